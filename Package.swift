@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors in every target of ours; Swift 6 mode brings strict concurrency.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "anticipate",
+    dependencies: [
+        // The command line: help, validation and completion without code of our own.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Log lines that an operator's collector can take up.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // YAML with the line and column of every node, which our error messages name.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // System libraries, from Debian's packages.
+        // The reference BLAS builds and runs; OpenBLAS replaces it through Debian's alternatives.
+        .systemLibrary(name: "CBLAS", providers: [.apt(["libblas-dev"])]),
+        // Cholesky factorisation and solves for the Newton systems.
+        .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev"])]),
+        // gzip, in and out.
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        // SHA-256 and HMAC, without compiling a cryptography package of our own.
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+
+        // Leaves: values and devices that know no stage.
+        .target(name: "CTabular"),
+        module("Tabular", ["CTabular", "CZlib"]),
+        module("Configuration", [.product(name: "Yams", package: "Yams")]),
+        module("Hashing", ["CCrypto"]),
+        module("Accounts"),
+        module("Records"),
+        module("FeatureData"),
+        module("LinearAlgebra", ["CBLAS", "CLAPACK"]),
+        module("Evaluation"),
+        module("Identity", ["Hashing"]),
+
+        // Stages: a value in, a value and an account out.
+        module("Ingest", ["Records", "Tabular", "Identity", "Accounts", "Configuration", "Hashing"]),
+        module("Features", ["Records", "FeatureData", "Configuration", "Hashing"]),
+        module("Outcomes", ["Records", "FeatureData", "Configuration"]),
+        module("Scoring", ["FeatureData", "LinearAlgebra", "Configuration", "Hashing"]),
+        module("Training", ["FeatureData", "LinearAlgebra", "Scoring", "Evaluation", "Configuration", "Hashing"]),
+        module("Cohorts", ["FeatureData", "Scoring", "Configuration"]),
+        module("Lists", ["Tabular"]),
+        module("Reports", ["Accounts", "Cohorts", "Evaluation", "Scoring", "Tabular"]),
+        module("RunStore", ["Tabular", "Hashing"]),
+        module("SyntheticPopulation", ["Records", "Tabular"]),
+
+        // Only Pipeline knows the order of the stages.
+        module(
+            "Pipeline",
+            [
+                "Accounts", "Cohorts", "Configuration", "Evaluation", "FeatureData", "Features", "Hashing", "Identity",
+                "Ingest", "LinearAlgebra", "Lists", "Outcomes", "Records", "Reports", "RunStore", "Scoring",
+                "SyntheticPopulation", "Tabular", "Training",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .executableTarget(
+            name: "anticipate",
+            dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+
+        // Tests mirror sources.
+        tests("TabularTests", ["Tabular"]),
+        tests("TrainingTests", ["Training", "Scoring", "FeatureData", "LinearAlgebra"]),
+        tests("EvaluationTests", ["Evaluation"]),
+        tests("RunStoreTests", ["RunStore", "Tabular", "Hashing"]),
+        tests("SyntheticPopulationTests", ["SyntheticPopulation", "Tabular"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

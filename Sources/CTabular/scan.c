@@ -1,0 +1,2 @@
+// The scanning kernels are static inline in the header; SwiftPM wants one translation unit.
+#include "scan.h"

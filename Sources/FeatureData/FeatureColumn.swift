@@ -1,0 +1,23 @@
+/// A column of the matrix, as a model and a list need to know it.
+public struct FeatureColumn: Sendable, Equatable {
+    /// Unique within the catalogue; the name in a model's coefficients and in a list's factors.
+    public let name: String
+
+    /// The value that most people have (0, or what the catalogue gives a person without rows).
+    /// Cells with it are not stored.
+    public let usual: Double
+
+    /// SHA-256, as hexadecimal digits, of the feature's whole definition, its code lists included.
+    /// Two features with one fingerprint have the same values on the same records.
+    public let fingerprint: String
+
+    /// The plain words for a reason, with `{value}` where the value goes.
+    public let reason: String
+
+    public init(name: String, usual: Double, fingerprint: String, reason: String) {
+        self.name = name
+        self.usual = usual
+        self.fingerprint = fingerprint
+        self.reason = reason
+    }
+}

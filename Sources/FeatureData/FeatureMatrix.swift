@@ -1,0 +1,72 @@
+/// n rows by p columns of doubles, stored by row, without the cells that hold their column's usual value.
+///
+/// Nine cells in ten of the default catalogue are usual; a fit or a score need only visit the others.
+public struct FeatureMatrix: Sendable {
+    /// p columns, in catalogue order.
+    public let columns: [FeatureColumn]
+
+    /// Row r's stored cells are those at `rowStarts[r] ..< rowStarts[r + 1]`; n + 1 entries.
+    public private(set) var rowStarts: [Int] = [0]
+
+    /// The column of each stored cell, ascending within a row.
+    public private(set) var cellColumns: [UInt16] = []
+
+    /// The value of each stored cell: the value itself, not its difference from the usual one.
+    public private(set) var cellValues: [Double] = []
+
+    public init(columns: [FeatureColumn]) {
+        precondition(columns.count < Int(UInt16.max))
+        self.columns = columns
+    }
+
+    public var rowCount: Int { rowStarts.count - 1 }
+
+    public mutating func reserve(rows: Int, cells: Int) {
+        rowStarts.reserveCapacity(rows + 1)
+        cellColumns.reserveCapacity(cells)
+        cellValues.reserveCapacity(cells)
+    }
+
+    /// Appends a row of p values.
+    public mutating func append(row values: UnsafeBufferPointer<Double>) {
+        precondition(values.count == columns.count)
+        for column in 0..<values.count where values[column] != columns[column].usual {
+            cellColumns.append(UInt16(truncatingIfNeeded: column))
+            cellValues.append(values[column])
+        }
+        rowStarts.append(cellValues.count)
+    }
+
+    public mutating func append(row values: [Double]) {
+        values.withUnsafeBufferPointer { append(row: $0) }
+    }
+
+    /// Appends the rows of a matrix with the same columns.
+    public mutating func append(_ other: FeatureMatrix) {
+        let base = cellValues.count
+        rowStarts.append(contentsOf: other.rowStarts.dropFirst().map { $0 + base })
+        cellColumns.append(contentsOf: other.cellColumns)
+        cellValues.append(contentsOf: other.cellValues)
+    }
+
+    /// Empties the matrix, keeping its memory for the next block.
+    public mutating func removeAllRows() {
+        rowStarts.removeAll(keepingCapacity: true)
+        rowStarts.append(0)
+        cellColumns.removeAll(keepingCapacity: true)
+        cellValues.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes all p values of a row.
+    public func unpack(row: Int, into values: inout [Double]) {
+        for (column, definition) in columns.enumerated() { values[column] = definition.usual }
+        for cell in rowStarts[row]..<rowStarts[row + 1] { values[Int(cellColumns[cell])] = cellValues[cell] }
+    }
+
+    /// All p values of a row.
+    public func row(_ row: Int) -> [Double] {
+        var values = [Double](repeating: 0, count: columns.count)
+        unpack(row: row, into: &values)
+        return values
+    }
+}

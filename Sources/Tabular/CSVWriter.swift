@@ -1,0 +1,142 @@
+/// Writes comma-separated values: UTF-8, LF, a field quoted only where it must be.
+///
+/// Numbers are written by the writer itself, so that no locale can touch them.
+public struct CSVWriter {
+    private let sink: any ByteSink
+    private var buffer: [UInt8] = []
+    private var atRowStart = true
+    private let neutralisesFormulas: Bool
+    public private(set) var rows = 0
+
+    /// - Parameter neutralisesFormulas: puts an apostrophe before a text that a spreadsheet would run
+    ///   as a formula (it starts with `= + - @`, tab or CR). Numbers are not text.
+    public init(_ sink: any ByteSink, neutralisesFormulas: Bool = false) {
+        self.sink = sink
+        self.neutralisesFormulas = neutralisesFormulas
+        buffer.reserveCapacity(Self.capacity + 4096)
+    }
+
+    private static let capacity = 1 << 16
+
+    /// Writes a whole row of texts.
+    public mutating func row(_ fields: [String]) throws {
+        for field in fields { text(field) }
+        try endRow()
+    }
+
+    public mutating func text(_ value: String) {
+        var value = value
+        value.withUTF8 { bytes($0) }
+    }
+
+    /// A text field, given as its UTF-8 bytes.
+    public mutating func bytes(_ value: UnsafeBufferPointer<UInt8>) {
+        separate()
+        var mustQuote = false
+        for byte in value where byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D { mustQuote = true }
+        let runsAsFormula = neutralisesFormulas && value.first.map(Self.startsFormula) == true
+        if mustQuote { buffer.append(0x22) }
+        if runsAsFormula { buffer.append(0x27) }
+        if mustQuote {
+            for byte in value {
+                if byte == 0x22 { buffer.append(0x22) }
+                buffer.append(byte)
+            }
+            buffer.append(0x22)
+        } else {
+            buffer.append(contentsOf: value)
+        }
+    }
+
+    public mutating func integer(_ value: Int) {
+        separate()
+        appendDigits(of: value)
+    }
+
+    /// The shortest decimal that reads back as the same double; `3`, not `3.0`, for a whole number.
+    public mutating func number(_ value: Double) {
+        separate()
+        if value == value.rounded(), abs(value) < 1e15 {
+            if value == 0, value.sign == .minus { buffer.append(0x2D) }
+            appendDigits(of: Int(value))
+        } else {
+            buffer.append(contentsOf: value.description.utf8)
+        }
+    }
+
+    /// A number rounded to a fixed count of decimals, half away from zero.
+    public mutating func fixed(_ value: Double, decimals: Int) {
+        separate()
+        var scale = 1.0
+        for _ in 0..<decimals { scale *= 10 }
+        let scaled = (value * scale).rounded()
+        guard scaled.magnitude < 9e15 else {
+            buffer.append(contentsOf: value.description.utf8)
+            return
+        }
+        if scaled < 0 { buffer.append(0x2D) }
+        let units = Int(scaled.magnitude)
+        let whole = Int(scale)
+        appendDigits(of: units / whole)
+        guard decimals > 0 else { return }
+        buffer.append(0x2E)
+        var place = whole / 10
+        var rest = units % whole
+        while place > 0 {
+            buffer.append(UInt8(0x30 + rest / place))
+            rest %= place
+            place /= 10
+        }
+    }
+
+    /// A date as `YYYY-MM-DD`, from its year, month and day.
+    public mutating func date(year: Int, month: Int, day: Int) {
+        separate()
+        buffer.append(UInt8(0x30 + year / 1000 % 10))
+        buffer.append(UInt8(0x30 + year / 100 % 10))
+        appendTwoDigits(year % 100)
+        buffer.append(0x2D)
+        appendTwoDigits(month)
+        buffer.append(0x2D)
+        appendTwoDigits(day)
+    }
+
+    public mutating func empty() { separate() }
+
+    public mutating func endRow() throws {
+        buffer.append(0x0A)
+        atRowStart = true
+        rows += 1
+        if buffer.count >= Self.capacity { try flush() }
+    }
+
+    /// Passes on what is buffered. The sink stays open: its owner closes it.
+    public mutating func flush() throws {
+        try buffer.withUnsafeBytes { try sink.write($0) }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func separate() {
+        if atRowStart { atRowStart = false } else { buffer.append(0x2C) }
+    }
+
+    private mutating func appendTwoDigits(_ value: Int) {
+        buffer.append(UInt8(0x30 + value / 10))
+        buffer.append(UInt8(0x30 + value % 10))
+    }
+
+    private mutating func appendDigits(of value: Int) {
+        if value < 0 { buffer.append(0x2D) }
+        var rest = value.magnitude
+        let start = buffer.count
+        repeat {
+            buffer.append(UInt8(0x30 + rest % 10))
+            rest /= 10
+        } while rest > 0
+        buffer[start...].reverse()
+    }
+
+    private static func startsFormula(_ byte: UInt8) -> Bool {
+        byte == 0x3D || byte == 0x2B || byte == 0x2D || byte == 0x40 || byte == 0x09 || byte == 0x0D
+    }
+}

@@ -1,0 +1,37 @@
+import Glibc
+
+/// A plain file: for what a command writes where the user asked, not for what a run publishes.
+public final class FileSink: ByteSink {
+    private let path: String
+    private var descriptor: Int32
+
+    /// Creates the file (0600), or empties it.
+    public init(path: String) throws {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw TabularError.writeFailed(file: path, errno: errno) }
+    }
+
+    deinit {
+        if descriptor >= 0 { _ = Glibc.close(descriptor) }
+    }
+
+    public func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let chunk = UnsafeRawBufferPointer(rebasing: rest)
+            let written = Glibc.write(descriptor, chunk.baseAddress, chunk.count)
+            if written > 0 {
+                rest = rest.dropFirst(written)
+            } else if errno != EINTR {
+                throw TabularError.writeFailed(file: path, errno: errno)
+            }
+        }
+    }
+
+    public func close() throws {
+        let result = Glibc.close(descriptor)
+        descriptor = -1
+        if result != 0 { throw TabularError.writeFailed(file: path, errno: errno) }
+    }
+}

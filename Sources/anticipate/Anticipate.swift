@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Anticipate: AsyncParsableCommand {
+    func run() async throws {}
+}

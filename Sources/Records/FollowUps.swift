@@ -1,0 +1,14 @@
+/// What happened to the population on an index day and after it. Outcomes are computed from this; features cannot be.
+public struct FollowUps: Sendable {
+    public let indexDay: Day
+    public let persons: Persons
+    private let timelines: [Table: Timeline]
+
+    init(_ population: Population, from indexDay: Day) {
+        self.indexDay = indexDay
+        persons = population.persons
+        timelines = population.tables.mapValues { Timeline($0, cut: indexDay, isHistory: false) }
+    }
+
+    public func timeline(_ table: Table) -> Timeline? { timelines[table] }
+}

@@ -49,7 +49,7 @@ public struct Setting: Sendable {
             SettingProblem(
                 file: file, line: context.mark.line, column: context.mark.column,
                 message: "a key stands twice: "
-                    + duplicates.compactMap { $0.string }.sorted().joined(separator: ", "))
+                    + duplicates.sorted().joined(separator: ", "))
         default:
             SettingProblem(file: file, line: 0, column: 0, message: "this is not YAML")
         }
@@ -66,10 +66,9 @@ public struct Setting: Sendable {
     private static let deepest = 32
 
     private init(_ node: Node, file: String, depth: Int) throws(SettingProblem) {
-        let mark = node.mark ?? Mark(line: 1, column: 1)
         self.file = file
-        line = mark.line
-        column = mark.column
+        line = node.mark?.line ?? 1
+        column = node.mark?.column ?? 1
         guard depth < Self.deepest else {
             throw SettingProblem(
                 file: file, line: line, column: column,
@@ -87,14 +86,14 @@ public struct Setting: Sendable {
         case .mapping(let mapping):
             var entries: [Entry] = []
             for (key, item) in mapping {
-                let keyMark = key.mark ?? mark
+                let (keyLine, keyColumn) = (key.mark?.line ?? line, key.mark?.column ?? column)
                 guard let name = key.string else {
                     throw SettingProblem(
-                        file: file, line: keyMark.line, column: keyMark.column, message: "a key must be a word")
+                        file: file, line: keyLine, column: keyColumn, message: "a key must be a word")
                 }
                 entries.append(
                     Entry(
-                        key: name, keyLine: keyMark.line, keyColumn: keyMark.column,
+                        key: name, keyLine: keyLine, keyColumn: keyColumn,
                         value: try Setting(item, file: file, depth: depth + 1)))
             }
             value = .mapping(entries)

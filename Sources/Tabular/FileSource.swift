@@ -1,0 +1,60 @@
+import Glibc
+
+/// A file, read once from its start. Its size and time must be the same at the end as they were at the start.
+public final class FileSource: ByteSource {
+    private let path: String
+    private let name: String
+    private let descriptor: Int32
+    private let opened: Fingerprint
+    /// Bytes in the file when it was opened; 0 for a pipe.
+    public let size: Int
+
+    private struct Fingerprint: Equatable {
+        let inode: UInt, size: Int, seconds: Int, nanoseconds: Int
+
+        init(_ status: stat) {
+            inode = UInt(status.st_ino)
+            size = Int(status.st_size)
+            seconds = status.st_mtim.tv_sec
+            nanoseconds = status.st_mtim.tv_nsec
+        }
+    }
+
+    /// - Parameter name: how messages name the file: relative to the configuration, never a full path.
+    public init(path: String, name: String) throws {
+        self.path = path
+        self.name = name
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT ? TabularError.missing(file: name) : .unreadable(file: name, errno: errno)
+        }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw TabularError.unreadable(file: name, errno: errno) }
+        if status.st_mode & S_IFMT == S_IFDIR { throw TabularError.unreadable(file: name, errno: EISDIR) }
+        opened = Fingerprint(status)
+        size = Int(status.st_size)
+        posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+    }
+
+    deinit { close(descriptor) }
+
+    public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        while true {
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count > 0 { return count }
+            if count == 0 {
+                try checkUnchanged()
+                return 0
+            }
+            if errno != EINTR { throw TabularError.unreadable(file: name, errno: errno) }
+        }
+    }
+
+    private func checkUnchanged() throws {
+        var now = stat()
+        guard fstat(descriptor, &now) == 0 else { throw TabularError.unreadable(file: name, errno: errno) }
+        if now.st_mode & S_IFMT == S_IFREG, Fingerprint(now) != opened {
+            throw TabularError.changedWhileRead(file: name)
+        }
+    }
+}

@@ -44,6 +44,12 @@ public struct Persons: Sendable {
 
     public var count: Int { ids.count }
 
+    /// Whether anybody has a registration that was accepted.
+    public var hasAnybody: Bool { (0..<count).contains { bar(of: $0) == .none || bar(of: $0) == .objected } }
+
+    public var births: PackedArray<PackedDay> { lifeDays.birth }
+    public var deaths: PackedArray<PackedDay> { lifeDays.death }
+
     public func bar(of person: Int) -> Bar { Bar(rawValue: barred[person])! }
 
     /// Who is scored as at the index day: born, registered, not dead before it, not objecting.

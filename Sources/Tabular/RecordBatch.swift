@@ -23,7 +23,7 @@ public struct RecordBatch {
     var ends: [UInt32] = []
     /// Lines before each good record in the block; empty where record r is on line r.
     var lines: [UInt32] = []
-    /// FNV-like 64-bit hash of each good record's bytes as they came, without its line break.
+    /// A hash of each good record's bytes as they came, without its line break.
     public internal(set) var hashes: [UInt64] = []
     public internal(set) var faults: [FaultyRecord] = []
     public internal(set) var blankLines = 0
@@ -36,6 +36,9 @@ public struct RecordBatch {
 
     /// Good records.
     public var count: Int { recordStarts.count }
+
+    /// Whether record r is on line r.
+    public var isOneRecordALine: Bool { lines.isEmpty }
 
     public func line(of record: Int) -> Int { lines.isEmpty ? record : Int(lines[record]) }
 

@@ -57,7 +57,7 @@ public struct RecordScanner: Sendable {
                 continue
             }
             batch.ends[Int(lineEnd)] = UInt32(truncatingIfNeeded: trimmed)
-            let hash = Self.hash(bytes + start, trimmed - start)
+            let hash = ByteHash.hash(bytes + start, trimmed - start)
             let fault = check(
                 &batch, marks, start: start, end: trimmed, first: first, separators: nextFirst - first)
             if let fault {
@@ -167,7 +167,7 @@ public struct RecordScanner: Sendable {
             } else {
                 let first = batch.ends.count
                 batch.ends.append(contentsOf: repeatElement(0, count: columnCount + 1))
-                let hash = Self.hash(bytes + start, trimmed - start)
+                let hash = ByteHash.hash(bytes + start, trimmed - start)
                 let fault =
                     Self.encodingFault(bytes + start, trimmed - start)
                     ?? unquote(&batch, start: start, end: trimmed, first: first)
@@ -204,30 +204,5 @@ public struct RecordScanner: Sendable {
         let buffer = UnsafeBufferPointer(start: bytes, count: count)
         if buffer.contains(0) { return .nulByte }
         return String(validating: buffer, as: UTF8.self) == nil ? .notUTF8 : nil
-    }
-
-    /// A 64-bit hash of a record: 8 bytes a step, each mixed by a 128-bit product (after wyhash, public domain).
-    static func hash(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int) -> UInt64 {
-        var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
-        let raw = UnsafeRawPointer(bytes)
-        var place = 0
-        while place &+ 16 <= count {
-            let low = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            let high = raw.loadUnaligned(fromByteOffset: place &+ 8, as: UInt64.self)
-            state = fold(low ^ 0xA076_1D64_78BD_642F, high ^ state)
-            place &+= 16
-        }
-        let rest = count &- place
-        let low = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        let high = raw.loadUnaligned(fromByteOffset: place &+ 8, as: UInt64.self)
-        let lowMask: UInt64 = rest >= 8 ? .max : (1 << UInt64(8 &* rest)) &- 1
-        let highMask: UInt64 = rest <= 8 ? 0 : (1 << UInt64(8 &* (rest &- 8))) &- 1
-        return fold((low & lowMask) ^ 0xE703_7ED1_A0B4_28DB, (high & highMask) ^ state)
-    }
-
-    @inline(__always)
-    private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
-        let product = left.multipliedFullWidth(by: right)
-        return product.high ^ product.low
     }
 }

@@ -1,0 +1,11 @@
+import Records
+
+/// A table as later stages see it, and what its making found.
+struct BuiltTable {
+    let events: EventTable
+    let fates: RowFates
+    /// Accepted rows by number of the practice in the persons' column.
+    let acceptedByPractice: [Int]
+    let firstDay: PackedDay?
+    let lastDay: PackedDay?
+}

@@ -1,0 +1,66 @@
+import Records
+
+/// What one block of a file became: the rows that passed every check of their own, field by field, and an
+/// account of the others.
+struct Chunk: Sendable {
+    enum Values: Sendable {
+        /// Numbers of the worker's dictionary of this field.
+        case ids([UInt32])
+        case days([PackedDay])
+        case lists(starts: [UInt32], ids: [UInt32])
+        /// A field that no later stage looks at.
+        case none
+    }
+
+    /// The block's place in its file.
+    let number: Int
+    /// The worker whose dictionaries the ids are of.
+    let worker: Int
+    var lineCount = 0
+    var read = 0
+    var blankLines = 0
+    var filtered = 0
+    var setAside: [SetAsideRow] = []
+    var ruleCounts = [Int](repeating: 0, count: Rule.allCases.count + 1)
+    /// Rows with a value, by field.
+    var given: [Int] = []
+    /// Rows whose lookup found nothing, by field.
+    var lookupMisses: [Int] = []
+
+    /// Lines before the row in the block; empty where row r is on line r.
+    var lines: [UInt32] = []
+    var hashes: [UInt64] = []
+    /// The person's number, or `PersonIndex.nobody`. For the persons table, empty.
+    var persons: [UInt32] = []
+    /// The ids' bytes, for the persons table only.
+    var idBytes: [UInt8] = []
+    var idEnds: [UInt32] = []
+    /// Ids of refused registrations: somebody is registered whose row could not be taken.
+    var refusedIDs: [String] = []
+    /// By field of the mapping.
+    var values: [Values] = []
+    var received: [PackedDay] = []
+    /// Of rows with versions: a hash of the key, and the version.
+    var keys: [VersionKey] = []
+    var versions: [String] = []
+
+    /// Rows that passed every check of their own.
+    var count = 0
+
+    func line(of row: Int) -> Int { lines.isEmpty ? row : Int(lines[row]) }
+}
+
+/// 128 bits that stand for the key columns of a row.
+struct VersionKey: Hashable, Sendable {
+    var low: UInt64
+    var high: UInt64
+}
+
+/// A row that was not accepted, and where it stands.
+struct SetAsideRow: Sendable {
+    /// Lines before it, in the block while it is parsed, then in the file.
+    var line: Int
+    let rule: Rule
+    /// The source's column, where one column is to blame.
+    let column: String?
+}

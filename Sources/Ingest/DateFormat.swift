@@ -1,0 +1,88 @@
+import Records
+import Tabular
+
+/// A date format that a mapping declares, such as `DD/MM/YYYY` or `YYYYMMDD hh:mm:ss`.
+///
+/// `YYYY`, `MM` and `DD` stand for digits of those widths, `MON` for a month's English short name; `hh`, `mm`
+/// and `ss` for two digits of a time, which is not kept; `*` at the end for anything. All else stands for itself.
+public struct DateFormat: Sendable, Equatable {
+    private enum Part: Sendable, Equatable {
+        case year, month, monthName, day, twoDigits, rest
+        case literal(UInt8)
+    }
+
+    private let parts: [Part]
+
+    /// Nil where the format does not name a year, a month and a day once each.
+    public init?(_ text: String) {
+        var parts: [Part] = []
+        var rest = Substring(text)
+        let words: [(String, Part)] = [
+            ("YYYY", .year), ("MON", .monthName), ("MM", .month), ("DD", .day), ("hh", .twoDigits),
+            ("mm", .twoDigits), ("ss", .twoDigits),
+        ]
+        while let first = rest.utf8.first {
+            if let (word, part) = words.first(where: { rest.hasPrefix($0.0) }) {
+                parts.append(part)
+                rest.removeFirst(word.count)
+            } else if rest == "*" {
+                parts.append(.rest)
+                rest.removeFirst()
+            } else {
+                parts.append(.literal(first))
+                rest.removeFirst()
+            }
+        }
+        let years = parts.count { $0 == .year }
+        let months = parts.count { $0 == .month || $0 == .monthName }
+        let days = parts.count { $0 == .day }
+        guard years == 1, months == 1, days == 1 else { return nil }
+        self.parts = parts
+    }
+
+    func day(_ text: FieldText) -> ValueParser.Parsed<PackedDay> {
+        var (year, month, day) = (0, 0, 0)
+        var place = 0
+        func digits(_ count: Int) -> Int? {
+            guard place + count <= text.count else { return nil }
+            var value = 0
+            for _ in 0..<count {
+                guard text.bytes[place] &- 0x30 < 10 else { return nil }
+                value = value * 10 + Int(text.bytes[place] - 0x30)
+                place += 1
+            }
+            return value
+        }
+        for part in parts {
+            switch part {
+            case .year:
+                guard let value = digits(4) else { return .broken(.badDate) }
+                year = value
+            case .month:
+                guard let value = digits(2) else { return .broken(.badDate) }
+                month = value
+            case .day:
+                guard let value = digits(2) else { return .broken(.badDate) }
+                day = value
+            case .twoDigits: guard digits(2) != nil else { return .broken(.badDate) }
+            case .monthName:
+                guard let value = Self.monthName(text, at: place) else { return .broken(.badDate) }
+                month = value
+                place += 3
+            case .rest: place = text.count
+            case .literal(let byte):
+                guard place < text.count, text.bytes[place] == byte else { return .broken(.badDate) }
+                place += 1
+            }
+        }
+        guard place == text.count else { return .broken(.badDate) }
+        return ValueParser.packed(year: year, month: month, day: day)
+    }
+
+    private static func monthName(_ text: FieldText, at place: Int) -> Int? {
+        guard place + 3 <= text.count else { return nil }
+        let name = FieldText(bytes: text.bytes + place, count: 3).string.lowercased()
+        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        return names.firstIndex(of: name).map { $0 + 1 }
+    }
+}

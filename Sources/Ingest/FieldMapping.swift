@@ -1,0 +1,62 @@
+import Records
+
+/// How a source feeds one canonical field.
+public struct FieldMapping: Sendable {
+    /// A table of a CSV file that turns one value into another.
+    public struct LookupReference: Sendable, Hashable {
+        public let file: String
+        public let key: String
+        public let value: String
+    }
+
+    public let field: Field
+    /// The source's columns; several are joined into one list. Empty for a constant.
+    public let columns: [String]
+    public let constant: String?
+    public let lookup: LookupReference?
+    /// Values of the source and what they stand for.
+    public let valueMap: [String: String]
+    /// What every value outside `valueMap` stands for; nil leaves it as it is.
+    public let otherwise: String?
+    /// Values that stand for none.
+    public let missing: Set<String>
+    public let dateFormat: DateFormat?
+    /// The code system: `snomed`, `icd10`, `bnf`, or another's name.
+    public let system: String?
+
+    /// The column of the same name, as it is.
+    init(canonical field: Field) {
+        self.init(field: field, columns: [field.name])
+    }
+
+    init(
+        field: Field, columns: [String], constant: String? = nil, lookup: LookupReference? = nil,
+        valueMap: [String: String] = [:], otherwise: String? = nil, missing: Set<String> = [],
+        dateFormat: DateFormat? = nil, system: String? = nil
+    ) {
+        self.field = field
+        self.columns = columns
+        self.constant = constant
+        self.lookup = lookup
+        self.valueMap = valueMap
+        self.otherwise = otherwise
+        self.missing = missing
+        self.dateFormat = dateFormat
+        self.system = system ?? Self.usualSystem(of: field)
+    }
+
+    /// True where the column's bytes are the field's, with nothing between.
+    var isDirect: Bool {
+        columns.count == 1 && constant == nil && lookup == nil && valueMap.isEmpty && otherwise == nil
+            && missing.isEmpty && dateFormat == nil
+    }
+
+    private static func usualSystem(of field: Field) -> String? {
+        switch (field.name, field.kind) {
+        case ("code", _): "snomed"
+        case ("bnf_code", _): "bnf"
+        case (_, .icd10), (_, .icd10List): "icd10"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Records
+
+/// The chunks of a table's files laid end to end, field by field. Row numbers count over all files.
+struct FlatColumns {
+    private(set) var files: [ParsedFile]
+    let count: Int
+    /// The number of each file's first row, and the count of all rows.
+    let fileStarts: [Int]
+
+    init(_ files: [ParsedFile]) {
+        self.files = files
+        var starts = [0]
+        for file in files { starts.append(starts.last! + file.rowCount) }
+        fileStarts = starts
+        count = starts.last!
+    }
+
+    func file(of row: Int) -> Int { FlatPlaces(fileStarts: fileStarts).file(of: row) }
+
+    /// The line of its file on which a row stands.
+    func line(of row: Int) -> Int {
+        let place = file(of: row)
+        return files[place].line(of: row - fileStarts[place])
+    }
+
+    /// Lays one array of each chunk end to end, and frees it there.
+    mutating func take<Element: BitwiseCopyable>(
+        _ path: WritableKeyPath<Chunk, [Element]>, missing: Element
+    ) -> [Element] {
+        var flat: [Element] = []
+        flat.reserveCapacity(count)
+        for file in files.indices {
+            for chunk in files[file].chunks.indices {
+                let part = files[file].chunks[chunk][keyPath: path]
+                // A file without this array has the missing value throughout.
+                if part.isEmpty {
+                    flat.append(contentsOf: repeatElement(missing, count: files[file].chunks[chunk].count))
+                } else {
+                    flat.append(contentsOf: part)
+                }
+                files[file].chunks[chunk][keyPath: path] = []
+            }
+        }
+        return flat
+    }
+
+    /// The days of a field; missing where a file does not have it.
+    mutating func takeDays(_ field: String) -> [PackedDay] {
+        var flat: [PackedDay] = []
+        flat.reserveCapacity(count)
+        forEachChunk(field) { values, rows, _ in
+            if case .days(let days) = values {
+                flat.append(contentsOf: days)
+            } else {
+                flat.append(contentsOf: repeatElement(.missing, count: rows))
+            }
+        }
+        return flat
+    }
+
+    /// The ids of a field, over one dictionary for all workers and files.
+    mutating func takeIDs(_ field: String) -> (ids: [UInt32], dictionary: ByteDictionary) {
+        var dictionary = ByteDictionary()
+        var flat: [UInt32] = []
+        flat.reserveCapacity(count)
+        forEachChunk(field, dictionary: &dictionary) { values, rows, numbers in
+            guard case .ids(let ids) = values, let numbers else {
+                flat.append(contentsOf: repeatElement(0, count: rows))
+                return
+            }
+            numbers.withUnsafeBufferPointer { numbers in
+                for id in ids { flat.append(numbers[Int(id)]) }
+            }
+        }
+        return (flat, dictionary)
+    }
+
+    /// The same, without freeing the chunks' values: for a field that is looked at twice.
+    func peekIDs(_ field: String) -> (ids: [UInt32], dictionary: ByteDictionary) {
+        var copy = self
+        return copy.takeIDs(field)
+    }
+
+    /// The lists of a field, over one dictionary.
+    mutating func takeLists(_ field: String) -> (starts: [UInt32], ids: [UInt32], dictionary: ByteDictionary) {
+        var dictionary = ByteDictionary()
+        var starts: [UInt32] = [0]
+        var flat: [UInt32] = []
+        starts.reserveCapacity(count + 1)
+        forEachChunk(field, dictionary: &dictionary) { values, rows, numbers in
+            guard case .lists(let ends, let ids) = values, let numbers else {
+                starts.append(contentsOf: repeatElement(UInt32(flat.count), count: rows))
+                return
+            }
+            let base = UInt32(flat.count)
+            for end in ends.dropFirst() { starts.append(base + end) }
+            for id in ids { flat.append(numbers[Int(id)]) }
+        }
+        return (starts, flat, dictionary)
+    }
+
+    private mutating func forEachChunk(_ field: String, _ body: (Chunk.Values, Int, [UInt32]?) -> Void) {
+        var unused = ByteDictionary()
+        forEachChunk(field, dictionary: &unused, body)
+    }
+
+    /// Visits the values of a field, with the numbers that a worker's ids have in the common dictionary.
+    private mutating func forEachChunk(
+        _ field: String, dictionary: inout ByteDictionary, _ body: (Chunk.Values, Int, [UInt32]?) -> Void
+    ) {
+        for file in files.indices {
+            let place = files[file].place(of: field)
+            let numbers = place.map { place in
+                files[file].dictionaries.map { own in
+                    (0..<own[place].count).map { dictionary.intern(own[place].bytes($0)) }
+                }
+            }
+            for chunk in files[file].chunks.indices {
+                let rows = files[file].chunks[chunk].count
+                guard let place, let numbers else {
+                    body(.none, rows, nil)
+                    continue
+                }
+                body(files[file].chunks[chunk].values[place], rows, numbers[files[file].chunks[chunk].worker])
+                files[file].chunks[chunk].values[place] = .none
+            }
+        }
+    }
+}

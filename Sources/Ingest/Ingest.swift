@@ -1,0 +1,247 @@
+import Accounts
+import Identity
+import Records
+import Tabular
+
+/// Reads all sources: persons first, then who objects, then what happened to them.
+///
+/// Every row is checked; what is wrong with one is told by file, line, column and rule, never by its value.
+public struct Ingest {
+    /// Told after each file, for progress.
+    public struct FileProgress: Sendable {
+        public let table: String
+        public let file: String
+        public let rows: Int
+    }
+
+    private let plan: IngestPlan
+    private let progress: @Sendable (FileProgress) -> Void
+    private var sources: [SourceQuality] = []
+    private var setAside: [SetAsideEntry] = []
+    private var missing: [Table: String] = [:]
+    private var lookups: [FieldMapping.LookupReference: Lookup] = [:]
+
+    public init(_ plan: IngestPlan, progress: @escaping @Sendable (FileProgress) -> Void = { _ in }) {
+        self.plan = plan
+        self.progress = progress
+    }
+
+    /// - Throws: `IngestError` where an input as a whole cannot be taken.
+    public mutating func run() async throws -> IngestResult {
+        try loadLookups()
+        let (persons, optOutRows) = try await readPersons()
+        let practices = try await readPractices()
+        let roster = Roster(
+            index: PersonIndex(persons.ids), lives: .init(births: persons.births, deaths: persons.deaths))
+        var tables: [EventTable] = []
+        for table in Table.eventTables {
+            if let events = try await readEvents(table, persons, roster) { tables.append(events) }
+        }
+        return IngestResult(
+            population: Population(persons: persons, practices: practices, tables: tables), sources: sources,
+            setAside: setAside, optOutRows: optOutRows, missingTables: missing)
+    }
+
+    private mutating func loadLookups() throws {
+        for reference in plan.sources.flatMap(\.fields).compactMap(\.lookup) where lookups[reference] == nil {
+            let path = plan.directory.appending(path: reference.file).path
+            do {
+                lookups[reference] = try Lookup(
+                    path: reference.file.hasPrefix("/") ? reference.file : path, reference: reference)
+            } catch let error as TabularError {
+                throw IngestError.file(source: "lookup", error)
+            }
+        }
+    }
+
+    // MARK: Tables
+
+    private mutating func readPersons() async throws -> (Persons, optOutRows: Int?) {
+        let kept = Set(Table.persons.fields.map(\.name))
+        guard var read = try await read(.persons, roster: nil, kept: kept) else { throw IngestError.noPersons }
+        let builder = PersonsBuilder(facts: read.facts, read.flat)
+        let (objecting, rows) = try await readOptOuts(builder.personIDs)
+        let built = builder.build(&read.flat, objecting: objecting)
+        try settle(read, built.fates, days: (nil, nil), byPractice: [:])
+        guard built.persons.hasAnybody else { throw IngestError.noPersons }
+        return (built.persons, rows)
+    }
+
+    /// The numbers of the persons who object.
+    private mutating func readOptOuts(_ ids: PersonIDs) async throws -> (Set<Int>, rows: Int?) {
+        if case .appliedUpstream = plan.optOuts { return ([], nil) }
+        let roster = Roster(index: PersonIndex(ids), lives: nil)
+        guard var read = try await read(.optOuts, roster: roster, kept: []) else {
+            throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue)
+        }
+        var fates = RowFates(files: read.flat.files.count, places: FlatPlaces(fileStarts: read.flat.fileStarts))
+        let persons = read.flat.take(\.persons, missing: PersonIndex.nobody)
+        let hashes = read.flat.take(\.hashes, missing: 0)
+        var listed = Set<Int>()
+        var seen = Set<UInt64>()
+        for row in persons.indices {
+            if !seen.insert(hashes[row]).inserted {
+                fates.lose(row, .duplicate, .sameBytes)
+            } else if persons[row] == PersonIndex.nobody {
+                fates.lose(row, .unlinked, .nobody)
+            } else {
+                fates.count(.accepted, row: row)
+                listed.insert(Int(persons[row]))
+            }
+        }
+        try settle(read, fates, days: (nil, nil), byPractice: [:])
+        let isDeclaredEmpty = plan.sources.contains { $0.table == .optOuts && $0.mayBeEmpty }
+        if persons.isEmpty, !isDeclaredEmpty { throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue) }
+        if case .allowList = plan.optOuts { return (Set(0..<ids.count).subtracting(listed), persons.count) }
+        return (listed, persons.count)
+    }
+
+    private mutating func readPractices() async throws -> [String: Practice] {
+        let kept = Set(Table.practices.fields.map(\.name))
+        guard var read = try await read(.practices, roster: nil, kept: kept) else { return [:] }
+        var fates = RowFates(files: read.flat.files.count, places: FlatPlaces(fileStarts: read.flat.fileStarts))
+        let hashes = read.flat.take(\.hashes, missing: 0)
+        let texts = Dictionary(
+            uniqueKeysWithValues: Table.practices.fields.map { ($0.name, read.flat.takeIDs($0.name)) })
+        func text(_ field: String, _ row: Int) -> String {
+            texts[field].map { $0.dictionary.string(Int($0.ids[row])) } ?? ""
+        }
+        var practices: [String: Practice] = [:]
+        var seen = Set<UInt64>()
+        for row in hashes.indices {
+            let code = text("practice_code", row)
+            if !seen.insert(hashes[row]).inserted {
+                fates.lose(row, .duplicate, .sameBytes)
+            } else if practices[code] != nil {
+                fates.lose(row, .superseded, .laterVersion)
+            } else {
+                fates.count(.accepted, row: row)
+                practices[code] = Practice(
+                    code: code, name: text("name", row), neighbourhood: text("neighbourhood", row),
+                    integratedCareBoard: text("icb", row))
+            }
+        }
+        try settle(read, fates, days: (nil, nil), byPractice: [:])
+        return practices
+    }
+
+    private mutating func readEvents(_ table: Table, _ persons: Persons, _ roster: Roster) async throws -> EventTable? {
+        var kept = plan.retention.fields[table] ?? []
+        // What sorts rows and merges episodes is read whoever looks at it later.
+        if table == .admissions {
+            kept.formUnion(["spell_id", "provider_code", "primary_diagnosis", "secondary_diagnoses"])
+        }
+        guard var read = try await read(table, roster: roster, kept: kept) else { return nil }
+        guard case .codes(let practiceOf, let practices)? = persons.column("practice_code") else { return nil }
+        let builder = TableBuilder(
+            table: table, facts: read.facts, persons: persons, retention: plan.retention, source: read.source,
+            practiceOf: practiceOf, practiceCount: practices.count)
+        let built = builder.build(&read.flat)
+        let byPractice = Dictionary(uniqueKeysWithValues: zip(practices, built.acceptedByPractice))
+            .filter { !$0.key.isEmpty }
+        try settle(read, built.fates, days: (built.firstDay, built.lastDay), byPractice: byPractice)
+        return built.events
+    }
+
+    // MARK: Files
+
+    private struct TableRead {
+        let table: Table
+        /// The rows; emptied while the table is built.
+        var flat: FlatColumns
+        let facts: SourceFacts
+        /// The first source of the table, for what all must share.
+        let source: Source
+    }
+
+    /// Reads all files of a table; nil where the run does not have it.
+    private mutating func read(_ table: Table, roster: Roster?, kept: Set<String>) async throws -> TableRead? {
+        let own = plan.sources.filter { $0.table == table }
+        guard let first = own.first else { return nil }
+        var files: [ParsedFile] = []
+        for source in own {
+            do {
+                files += try await read(source, roster: roster, kept: kept)
+            } catch let error as IngestError where source.isOptional && error.kind != .invariantBroken {
+                missing[table] = error.description
+                return nil
+            }
+        }
+        return TableRead(table: table, flat: FlatColumns(files), facts: facts(files, own), source: first)
+    }
+
+    private func read(_ source: Source, roster: Roster?, kept: Set<String>) async throws -> [ParsedFile] {
+        let reader = FileReader(
+            source: source, kept: kept, lookups: lookups, roster: roster, idKind: plan.idKind, threads: plan.threads)
+        var files: [ParsedFile] = []
+        for input in try SourceInput.inputs(of: source, directory: plan.directory) {
+            if let day = input.extractedOn, plan.refusesFutureExtracts, day > plan.runDate {
+                throw IngestError.extractedInFuture(
+                    file: input.name, extractedOn: day.description, runDate: plan.runDate.description)
+            }
+            let file = try await reader.read(input, lastDay: plan.runDate)
+            try FileLimits.check(file)
+            progress(FileProgress(table: source.table.rawValue, file: file.name, rows: file.rowCount))
+            files.append(file)
+        }
+        try checkAge(source, files)
+        return files
+    }
+
+    private func checkAge(_ source: Source, _ files: [ParsedFile]) throws {
+        guard source.tooOld == .refuse, let maximum = source.maximumAgeInDays,
+            let age = age(of: files), age > maximum
+        else { return }
+        throw IngestError.tooOld(source: source.name, ageInDays: age, maximum: maximum)
+    }
+
+    private func age(of files: [ParsedFile]) -> Int? {
+        files.compactMap(\.extractedOn).max().map { max(0, plan.runDate.days(since: $0)) }
+    }
+
+    /// What holds of all sources of a table: the earliest extract, and the fields that all of them have.
+    private func facts(_ files: [ParsedFile], _ sources: [Source]) -> SourceFacts {
+        var fields: [String: String?] = [:]
+        if let first = files.first {
+            for mapping in first.fields
+            where files.allSatisfy({ file in
+                file.fields.contains { $0.field == mapping.field && $0.system == mapping.system }
+            }) {
+                fields.updateValue(mapping.system, forKey: mapping.field.name)
+            }
+        }
+        let extracted = files.map(\.extractedOn)
+        return SourceFacts(
+            extractedOn: extracted.contains(nil) ? nil : extracted.compactMap { $0 }.min(),
+            completeTo: sources.compactMap(\.completeTo).min(), arrival: arrival(sources), fields: fields)
+    }
+
+    private func arrival(_ sources: [Source]) -> SourceFacts.Arrival {
+        if sources.contains(where: { $0.receivedColumn != nil }) { return .received }
+        return sources.compactMap(\.lagInDays).max().map { .lag(days: $0) } ?? .sameDay
+    }
+
+    // MARK: Accounts
+
+    /// Closes the account of a table: every row that was read is under one disposition.
+    private mutating func settle(
+        _ read: TableRead, _ fates: RowFates, days: (PackedDay?, PackedDay?),
+        byPractice: [String: Int]
+    ) throws {
+        setAside += SetAsideEntry.entries(read.flat, fates)
+        var accounts: [RowAccount] = []
+        for (place, file) in read.flat.files.enumerated() {
+            let account = RowAccount(
+                file, table: read.table, fates: fates.counts[place], losses: fates.losses, read.flat, place)
+            guard account.difference == 0 else {
+                throw IngestError.rowsNotConserved(
+                    file: file.name, table: read.table.rawValue, difference: account.difference)
+            }
+            accounts.append(account)
+        }
+        sources.append(
+            SourceQuality(
+                read.source, files: read.flat.files, facts: read.facts, accounts: accounts, days: days,
+                age: age(of: read.flat.files), byPractice: byPractice))
+    }
+}

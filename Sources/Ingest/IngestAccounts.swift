@@ -1,0 +1,95 @@
+import Accounts
+import Records
+
+extension RowAccount {
+    /// The account of one file: what its chunks refused, and what became of the rest.
+    init(
+        _ file: ParsedFile, table: Table, fates: [Disposition: Int], losses: [RowFates.Loss], _ flat: FlatColumns,
+        _ place: Int
+    ) {
+        self.init(file: file.name, table: table.rawValue)
+        for chunk in file.chunks {
+            countRead(chunk.read, blankLines: chunk.blankLines)
+            count(.filtered, chunk.filtered)
+            for rule in Rule.allCases where chunk.ruleCounts[Int(rule.code)] > 0 {
+                countQuarantined(rule: rule.rawValue, chunk.ruleCounts[Int(rule.code)])
+            }
+        }
+        let lateQuarantine = losses.filter { $0.disposition == .quarantined && flat.file(of: $0.row) == place }
+        for loss in lateQuarantine { countQuarantined(rule: loss.rule.rawValue) }
+        for (disposition, rows) in fates where disposition != .quarantined { count(disposition, rows) }
+        let unlistedLate = (fates[.quarantined] ?? 0) - lateQuarantine.count
+        if unlistedLate > 0 { countQuarantined(rule: Rule.conflictingRegistrations.rawValue, unlistedLate) }
+    }
+}
+
+extension SetAsideEntry {
+    /// The rows of a table that were not accepted, by file and line.
+    static func entries(_ flat: FlatColumns, _ fates: RowFates) -> [SetAsideEntry] {
+        var entries: [SetAsideEntry] = []
+        for file in flat.files {
+            var listed = 0
+            for (chunk, first) in zip(file.chunks, file.firstLines) {
+                for row in chunk.setAside.prefix(max(0, RowFates.listed - listed)) {
+                    entries.append(
+                        SetAsideEntry(
+                            file: file.name, line: first + row.line, column: row.column ?? "",
+                            disposition: .quarantined, rule: row.rule))
+                }
+                listed += chunk.setAside.count
+            }
+        }
+        for loss in fates.losses {
+            entries.append(
+                SetAsideEntry(
+                    file: flat.files[flat.file(of: loss.row)].name, line: flat.line(of: loss.row), column: "",
+                    disposition: loss.disposition, rule: loss.rule))
+        }
+        return entries
+    }
+}
+
+extension SourceQuality {
+    init(
+        _ source: Source, files: [ParsedFile], facts: SourceFacts, accounts: [RowAccount],
+        days: (PackedDay?, PackedDay?), age: Int?, byPractice: [String: Int]
+    ) {
+        let rows = files.flatMap(\.chunks).reduce(0) { $0 + $1.count }
+        var warnings: [String] = []
+        if facts.extractedOn == nil { warnings.append("the extraction date is not stated") }
+        if let age, let maximum = source.maximumAgeInDays, age > maximum {
+            warnings.append("the extract is \(age) days old; at most \(maximum) are declared")
+        }
+        self.init(
+            source: source.name, table: source.table.rawValue, accounts: accounts,
+            extractedOn: facts.extractedOn?.description, completeTo: facts.completeTo?.description,
+            firstDay: days.0?.day.description, lastDay: days.1?.day.description, ageInDays: age,
+            completeness: Self.completeness(files, rows: rows), lookups: Self.lookupMisses(files),
+            acceptedByPractice: byPractice, warnings: warnings)
+    }
+
+    private static func completeness(_ files: [ParsedFile], rows: Int) -> [Completeness] {
+        guard let first = files.first else { return [] }
+        let read = files.flatMap(\.chunks).reduce(0) { $0 + $1.read }
+        return first.fields.map { mapping in
+            let given = files.reduce(0) { sum, file in
+                guard let place = file.place(of: mapping.field.name) else { return sum }
+                return sum + file.chunks.reduce(0) { $0 + $1.given[place] }
+            }
+            return Completeness(field: mapping.field.name, given: given, rows: read)
+        }
+    }
+
+    private static func lookupMisses(_ files: [ParsedFile]) -> [LookupMisses] {
+        files.flatMap { file in
+            file.fields.enumerated().compactMap { place, mapping in
+                mapping.lookup.map { lookup in
+                    LookupMisses(
+                        field: mapping.field.name, file: lookup.file,
+                        unmatched: file.chunks.reduce(0) { $0 + $1.lookupMisses[place] },
+                        rows: file.chunks.reduce(0) { $0 + $1.read })
+                }
+            }
+        }
+    }
+}

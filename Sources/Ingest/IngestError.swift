@@ -1,0 +1,80 @@
+import Foundation
+import Tabular
+
+/// Why a run cannot take its inputs.
+public enum IngestError: Error, Sendable {
+    case file(source: String, TabularError)
+    case noFile(source: String, pattern: String)
+    case emptyFile(file: String)
+    case headerOnly(file: String)
+    case duplicateHeader(file: String, column: String)
+    case missingColumns(file: String, columns: [String])
+    case unknownColumns(file: String, columns: [String], known: [String])
+    case wrongColumnCount(file: String, found: Int, declared: Int)
+    case tooManyMalformed(file: String, table: String, malformed: Int, rows: Int, limit: Double, rules: [String])
+    case overRuleLimit(file: String, rule: String, broken: Int, rows: Int, limit: Double)
+    case extractionDateNotInName(file: String)
+    case extractedInFuture(file: String, extractedOn: String, runDate: String)
+    case tooOld(source: String, ageInDays: Int, maximum: Int)
+    case lookupUnusable(file: String, problem: String)
+    case optOutsEmpty(source: String)
+    case noPersons
+    case rowsNotConserved(file: String, table: String, difference: Int)
+
+    /// Which of the documented ends this is.
+    public enum Kind: Sendable {
+        case refused, missing, helperFailed, invariantBroken
+    }
+
+    public var kind: Kind {
+        switch self {
+        case .file(_, .missing), .file(_, .unreadable), .noFile: .missing
+        case .file(_, .commandNotFound), .file(_, .commandFailed): .helperFailed
+        case .rowsNotConserved: .invariantBroken
+        default: .refused
+        }
+    }
+}
+
+extension IngestError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .file(let source, let problem): "source \(source): \(problem)"
+        case .noFile(let source, let pattern): "source \(source): no file matches \(pattern)"
+        case .emptyFile(let file): "\(file): the file is empty; say may_be_empty if that can be"
+        case .headerOnly(let file): "\(file): there is a header and no row; say may_be_empty if that can be"
+        case .duplicateHeader(let file, let column): "\(file):1: the header names the column \"\(column)\" twice"
+        case .missingColumns(let file, let columns):
+            "\(file):1: the header lacks \(quoted(columns))"
+        case .unknownColumns(let file, let columns, let known):
+            "\(file):1: the header has \(quoted(columns)), which the mapping neither uses nor ignores "
+                + "(it may be an identifier); the mapping knows \(quoted(known))"
+        case .wrongColumnCount(let file, let found, let declared):
+            "\(file):1: the first row has \(found) columns and header declares \(declared)"
+        case .tooManyMalformed(let file, let table, let malformed, let rows, let limit, let rules):
+            "\(file): \(malformed) of \(rows) rows for \(table) are malformed, over the limit of "
+                + "\(percent(limit)) (quarantine_limit); the rules broken most: \(rules.joined(separator: ", "))"
+        case .overRuleLimit(let file, let rule, let broken, let rows, let limit):
+            "\(file): \(broken) of \(rows) rows break the rule \(rule), over its limit of \(percent(limit))"
+        case .extractionDateNotInName(let file): "\(file): its name does not fit extracted_on_in_name"
+        case .extractedInFuture(let file, let extractedOn, let runDate):
+            "\(file): was taken on \(extractedOn), after the run date \(runDate)"
+        case .tooOld(let source, let age, let maximum):
+            "source \(source): is \(age) days old; at most \(maximum) are allowed (too_old_after_days)"
+        case .lookupUnusable(let file, let problem): "lookup \(file): \(problem)"
+        case .optOutsEmpty(let source):
+            "source \(source): has no opt-out; an empty opt-out file stops the run, because it cannot be told "
+                + "from a failed extract"
+        case .noPersons: "no person has an accepted registration"
+        case .rowsNotConserved(let file, let table, let difference):
+            "\(file): \(difference) rows for \(table) are under no disposition; this is a fault of the program"
+        }
+    }
+
+    private func quoted(_ names: [String]) -> String { names.map { "\"\($0)\"" }.joined(separator: ", ") }
+
+    private func percent(_ share: Double) -> String {
+        let text = String(format: "%.3f", share * 100)
+        return text.replacing(#/\.?0+$/#, with: "") + "%"
+    }
+}

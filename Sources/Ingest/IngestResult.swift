@@ -1,0 +1,24 @@
+import Accounts
+import Records
+
+/// The population, and the account of how it came about.
+public struct IngestResult: Sendable {
+    public let population: Population
+    public let sources: [SourceQuality]
+    /// The rows that were not accepted one by one, up to 100,000 a file and disposition.
+    public let setAside: [SetAsideEntry]
+    /// Rows that the opt-outs source holds; nil where objections were applied upstream.
+    public let optOutRows: Int?
+    /// Optional tables that this run does not have, each with the reason.
+    public let missingTables: [Table: String]
+}
+
+/// A line of the set-aside file.
+public struct SetAsideEntry: Sendable {
+    public let file: String
+    public let line: Int
+    /// Empty where no single column is to blame.
+    public let column: String
+    public let disposition: Disposition
+    public let rule: Rule
+}

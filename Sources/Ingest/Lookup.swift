@@ -1,0 +1,45 @@
+import Foundation
+import Tabular
+
+/// A CSV file that turns one value into another, held in memory.
+struct Lookup: Sendable {
+    private let values: [String: String]
+
+    /// - Throws: `IngestError.lookupUnusable` where the file is no such table, or gives a key two values.
+    init(path: String, reference: FieldMapping.LookupReference) throws {
+        let file = reference.file
+        let blocks = try SourceFile(path: path, name: file, gzipCap: 1 << 34).blocks(encoding: .utf8, multiline: false)
+        guard let header = try blocks.firstLine(isHeader: true) else {
+            throw IngestError.lookupUnusable(file: file, problem: "the file is empty")
+        }
+        let names = HeaderLine.fields(of: header, delimiter: 0x2C)
+        guard let key = names.firstIndex(of: reference.key), let value = names.firstIndex(of: reference.value) else {
+            throw IngestError.lookupUnusable(
+                file: file, problem: "the header lacks \"\(reference.key)\" or \"\(reference.value)\"")
+        }
+        var values: [String: String] = [:]
+        let scanner = RecordScanner(delimiter: 0x2C, columnCount: names.count)
+        var line = 1
+        while let block = try blocks.next() {
+            let batch = scanner.scan(block)
+            if let fault = batch.faults.first {
+                throw IngestError.lookupUnusable(
+                    file: file, problem: "line \(line + fault.line + 1): \(Rule(fault.fault).sentence)")
+            }
+            try batch.withFields { fields in
+                for record in 0..<batch.count {
+                    let (from, to) = (fields.text(record, key).string, fields.text(record, value).string)
+                    if let old = values.updateValue(to, forKey: from), old != to {
+                        throw IngestError.lookupUnusable(
+                            file: file,
+                            problem: "line \(line + batch.line(of: record) + 1): the key has another value already")
+                    }
+                }
+            }
+            line += batch.lineCount
+        }
+        self.values = values
+    }
+
+    subscript(key: String) -> String? { values[key] }
+}

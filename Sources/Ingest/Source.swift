@@ -1,0 +1,81 @@
+import Configuration
+import Records
+import Tabular
+
+/// One source of one table, as the run's configuration describes it.
+public struct Source: Sendable {
+    public enum Input: Sendable {
+        /// Paths or patterns, relative to the configuration.
+        case files([String])
+        case command([String])
+    }
+
+    public enum Extraction: Sendable {
+        case notStated
+        case on(Day)
+        /// The day stands in the file's name, where the pattern has `YYYY`, `MM` and `DD`.
+        case inFileName(FileNameDate)
+    }
+
+    public enum Columns: Sendable {
+        case header
+        /// The file has no header; its columns are these.
+        case named([String])
+    }
+
+    public enum Ignored: Sendable {
+        case named([String])
+        /// Whatever the mapping does not use.
+        case rest
+    }
+
+    /// What follows when a source is older than it may be.
+    public enum Verdict: String, CaseIterable, Sendable {
+        case warn, hold, refuse
+    }
+
+    /// Rows of one key, of which the latest version holds.
+    public struct Versions: Sendable {
+        public enum Unit: String, CaseIterable, Sendable {
+            /// Of each key one row holds.
+            case row
+            /// Of each key (a sender and a period, say) all rows of its last delivery hold.
+            case delivery
+        }
+
+        public let key: [String]
+        public let version: String
+        public let unit: Unit
+    }
+
+    public let name: String
+    public let table: Table
+    public let input: Input
+    public let extraction: Extraction
+    /// How often it comes, in words.
+    public let every: String?
+    public let maximumAgeInDays: Int?
+    public let tooOld: Verdict
+    public let completeTo: Day?
+    public let isOptional: Bool
+    public let mayBeEmpty: Bool
+    public let delimiter: UInt8
+    public let encoding: TextEncoding
+    public let columns: Columns
+    public let filter: Condition?
+    public let fields: [FieldMapping]
+    public let ignored: Ignored
+    public let multiline: Bool
+    public let keepsDuplicates: Bool
+    /// The share of malformed rows at which a file is refused.
+    public let quarantineLimit: Double
+    /// Limits of single rules, as shares of a file's rows.
+    public let ruleLimits: [Rule: Double]
+    public let lagInDays: Int?
+    public let receivedColumn: String?
+    public let mergesSpells: Bool
+    public let versions: Versions?
+    public let gzipCap: Int
+    /// Where its settings stand, for messages.
+    let setting: Setting
+}

@@ -1,0 +1,25 @@
+import Tabular
+
+/// Opens a file by what it holds: gzip is recognised by its first bytes, not by its name.
+struct SourceFile {
+    let path: String
+    let name: String
+    let gzipCap: Int
+
+    func blocks(encoding: TextEncoding, multiline: Bool) throws -> LineBlocks {
+        let isGzip = try Self.startsAsGzip(path: path, name: name)
+        if isGzip {
+            let unpacked = try GzipSource(FileSource(path: path, name: name), name: name, cap: gzipCap)
+            return LineBlocks(unpacked, name: name, encoding: encoding, multiline: multiline)
+        }
+        return LineBlocks(
+            try FileSource(path: path, name: name), name: name, encoding: encoding, multiline: multiline)
+    }
+
+    private static func startsAsGzip(path: String, name: String) throws -> Bool {
+        let file = try FileSource(path: path, name: name)
+        return try withUnsafeTemporaryAllocation(byteCount: 2, alignment: 1) { head in
+            try file.read(into: head) == 2 && head[0] == 0x1F && head[1] == 0x8B
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Records
+import Tabular
+
+/// One file, or a command, that a source is read from.
+struct SourceInput: Sendable {
+    enum Kind: Sendable {
+        case file(path: String)
+        case command([String])
+    }
+
+    /// How messages and accounts name it: relative to the configuration.
+    let name: String
+    let kind: Kind
+    let extractedOn: Day?
+
+    /// The inputs of a source, files in the order of their names.
+    /// - Throws: `IngestError.noFile` where a pattern matches nothing.
+    static func inputs(of source: Source, directory: URL) throws -> [SourceInput] {
+        switch source.input {
+        case .command(let arguments):
+            return [
+                SourceInput(
+                    name: "command \(arguments.first ?? "")", kind: .command(arguments),
+                    extractedOn: try extractionDay(source, fileName: nil))
+            ]
+        case .files(let patterns):
+            return try patterns.flatMap { pattern in
+                let paths = FilePattern.matches(pattern, directory: directory)
+                guard !paths.isEmpty else { throw IngestError.noFile(source: source.name, pattern: pattern) }
+                return try paths.map { path in
+                    SourceInput(
+                        name: path.name, kind: .file(path: path.full),
+                        extractedOn: try extractionDay(
+                            source, fileName: path.full.split(separator: "/").last.map(String.init)))
+                }
+            }
+        }
+    }
+
+    private static func extractionDay(_ source: Source, fileName: String?) throws -> Day? {
+        switch source.extraction {
+        case .notStated: return nil
+        case .on(let day): return day
+        case .inFileName(let pattern):
+            guard let fileName, let day = pattern.day(in: fileName) else {
+                throw IngestError.extractionDateNotInName(file: fileName ?? source.name)
+            }
+            return day
+        }
+    }
+
+    func open(_ source: Source) throws -> LineBlocks {
+        switch kind {
+        case .file(let path):
+            return try SourceFile(path: path, name: name, gzipCap: source.gzipCap)
+                .blocks(encoding: source.encoding, multiline: source.multiline)
+        case .command(let arguments):
+            return LineBlocks(
+                try CommandSource(arguments, label: name), name: name, encoding: source.encoding,
+                multiline: source.multiline)
+        }
+    }
+}

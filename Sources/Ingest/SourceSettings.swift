@@ -1,0 +1,157 @@
+import Configuration
+import Records
+import Tabular
+
+extension Source {
+    static let allowedKeys = [
+        "table", "name", "files", "command", "extracted_on", "extracted_on_in_name", "every", "too_old_after_days",
+        "when_too_old", "complete_to", "optional", "may_be_empty", "delimiter", "encoding", "header", "where",
+        "fields", "ignore", "multiline", "duplicates", "quarantine_limit", "rule_limits", "lag_days",
+        "received_on_column", "merge", "latest_by", "gzip_cap_bytes",
+    ]
+
+    /// Reads one item of `sources:`. Nil, with problems told, where it cannot stand.
+    public init?(_ setting: Setting, problems: Problems) {
+        let map = SettingMap(setting, allowed: Self.allowedKeys, problems: problems)
+        guard let tableName = map.requiredText("table") else { return nil }
+        guard let table = Table(rawValue: tableName) else {
+            let known = Table.allCases.map(\.rawValue).joined(separator: ", ")
+            problems.add("unknown table \"\(tableName)\"; the canonical tables are: \(known)", at: setting)
+            return nil
+        }
+        self.setting = setting
+        self.table = table
+        name = map.text("name") ?? tableName
+        guard let input = Self.input(map, problems) else { return nil }
+        self.input = input
+        extraction = Self.extraction(map, problems)
+        every = map.text("every")
+        maximumAgeInDays = map.integer("too_old_after_days")
+        tooOld = map.choice("when_too_old") ?? .warn
+        completeTo = map.parsed("complete_to", expected: "a date as YYYY-MM-DD") { Day($0) }
+        isOptional = map.flag("optional") ?? false
+        mayBeEmpty = map.flag("may_be_empty") ?? false
+        delimiter =
+            map.parsed("delimiter", expected: "one character such as \",\", \";\", \"|\" or \"\\t\", or: tab") {
+                Self.delimiter($0)
+            } ?? UInt8(ascii: ",")
+        encoding = map.choice("encoding") ?? .utf8
+        columns = Self.columns(map, problems)
+        filter = map["where"].flatMap { Self.condition($0, problems) }
+        fields = Self.fields(map, table: table, problems)
+        ignored = Self.ignored(map)
+        multiline = map.flag("multiline") ?? false
+        keepsDuplicates =
+            map.parsed("duplicates", expected: "keep or drop") { ["keep": true, "drop": false][$0] } ?? false
+        quarantineLimit =
+            map.parsed("quarantine_limit", expected: "a share such as 0.5%") { Self.share($0) } ?? 0.005
+        ruleLimits = Self.ruleLimits(map, problems)
+        lagInDays = map.integer("lag_days")
+        receivedColumn = map.text("received_on_column")
+        mergesSpells = map.parsed("merge", expected: "spells") { $0 == "spells" ? true : nil } ?? false
+        versions = Self.versions(map, problems)
+        gzipCap = map.integer("gzip_cap_bytes") ?? 1 << 34
+        checkTogether(problems)
+    }
+
+    private func checkTogether(_ problems: Problems) {
+        if lagInDays != nil, receivedColumn != nil {
+            problems.add("lag_days and received_on_column exclude each other", at: setting)
+        }
+        if mergesSpells, table != .admissions {
+            problems.add("merge: spells is for the admissions table only", at: setting)
+        }
+        if mergesSpells, !fields.contains(where: { $0.field.name == "spell_id" }) {
+            problems.add("merge: spells needs the field spell_id", at: setting)
+        }
+        for field in table.fields where field.isRequired && !fields.contains(where: { $0.field == field }) {
+            problems.add("\(name): the required field \"\(field.name)\" is not mapped", at: setting)
+        }
+    }
+
+    private static func input(_ map: SettingMap, _ problems: Problems) -> Input? {
+        switch (map["files"] != nil, map["command"] != nil) {
+        case (true, false): return .files(map.texts("files"))
+        case (false, true): return .command(map.texts("command"))
+        default:
+            problems.add("a source needs either files or a command", at: map.setting)
+            return nil
+        }
+    }
+
+    private static func extraction(_ map: SettingMap, _ problems: Problems) -> Extraction {
+        if let day = map.parsed("extracted_on", expected: "a date as YYYY-MM-DD", { Day($0) }) { return .on(day) }
+        let pattern = map.parsed(
+            "extracted_on_in_name", expected: "a pattern with YYYY, MM and DD, such as spells_YYYYMMDD.csv"
+        ) { FileNameDate($0) }
+        return pattern.map { .inFileName($0) } ?? .notStated
+    }
+
+    private static func delimiter(_ text: String) -> UInt8? {
+        if text == "tab" || text == "\\t" { return 9 }
+        guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 0x0A, byte < 0x80 else {
+            return nil
+        }
+        return byte
+    }
+
+    private static func columns(_ map: SettingMap, _ problems: Problems) -> Columns {
+        guard let header = map["header"] else { return .header }
+        if header.text == "true" { return .header }
+        if case .list = header.value { return .named(map.texts("header")) }
+        problems.add("\"header\" must be true, or the list of the columns of a file without one", at: header)
+        return .header
+    }
+
+    private static func condition(_ setting: Setting, _ problems: Problems) -> Condition? {
+        do {
+            let condition = try Condition(setting)
+            for list in condition.lists.sorted() {
+                problems.add("a source's where cannot use the code list \"\(list)\"; name the values", at: setting)
+            }
+            return condition
+        } catch {
+            problems.add(error)
+            return nil
+        }
+    }
+
+    private static func ignored(_ map: SettingMap) -> Ignored {
+        let names = map.texts("ignore")
+        return names == ["rest"] ? .rest : .named(names)
+    }
+
+    private static func ruleLimits(_ map: SettingMap, _ problems: Problems) -> [Rule: Double] {
+        var limits: [Rule: Double] = [:]
+        for entry in map.pairs("rule_limits") {
+            guard let rule = Rule(rawValue: entry.key) else {
+                let rules = Rule.allCases.map(\.rawValue).joined(separator: ", ")
+                problems.add("unknown rule \"\(entry.key)\"; the rules are: \(rules)", at: entry.value)
+                continue
+            }
+            guard let share = entry.value.text.flatMap(Self.share) else {
+                problems.add("a limit must be a share such as 2%", at: entry.value)
+                continue
+            }
+            limits[rule] = share
+        }
+        return limits
+    }
+
+    private static func share(_ text: String) -> Double? {
+        let isPercent = text.hasSuffix("%")
+        guard let number = Setting.number(isPercent ? String(text.dropLast()) : text) else { return nil }
+        let share = isPercent ? number / 100 : number
+        return (0...1).contains(share) ? share : nil
+    }
+
+    private static func versions(_ map: SettingMap, _ problems: Problems) -> Versions? {
+        guard let inner = map.map("latest_by", allowed: ["key", "version", "unit"]) else { return nil }
+        let key = inner.texts("key")
+        guard !key.isEmpty, let version = inner.requiredText("version") else {
+            problems.add("latest_by needs key (columns) and version (a column)", at: inner.setting)
+            return nil
+        }
+        return Versions(key: key, version: version, unit: inner.choice("unit") ?? .row)
+    }
+}

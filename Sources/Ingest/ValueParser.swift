@@ -1,0 +1,132 @@
+import Records
+import Tabular
+
+/// Reads values from bytes, strictly: nothing that only a lenient reader would take.
+enum ValueParser {
+    /// Either a value or the rule that the bytes break.
+    enum Parsed<Value> {
+        case value(Value)
+        case broken(Rule)
+    }
+
+    // MARK: Days
+
+    /// `YYYY-MM-DD`, or with `allowsTime` also `YYYY-MM-DDTHH:MM`.
+    /// - Parameter text: not empty.
+    @inline(__always)
+    static func day(_ text: FieldText, allowsTime: Bool) -> Parsed<PackedDay> {
+        guard text.count == 10 || (allowsTime && text.count == 16 && isTime(text.bytes + 10)) else {
+            return .broken(.badDate)
+        }
+        let raw = UnsafeRawPointer(text.bytes)
+        // Eight bytes "YYYY-MM-" minus their least values leave digits 0 to 9 and zeros.
+        let yearMonth = raw.loadUnaligned(as: UInt64.self) ^ 0x2D30_302D_3030_3030
+        let dayPart = raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self) ^ 0x3030
+        let yearMonthFault = (yearMonth | (yearMonth &+ 0x7F76_767F_7676_7676)) & 0x8080_8080_8080_8080
+        let dayFault = (dayPart | (dayPart &+ 0x7676)) & 0x8080
+        guard yearMonthFault == 0, dayFault == 0 else { return .broken(.badDate) }
+        func digit(_ place: UInt64) -> Int { Int(yearMonth >> (place &* 8) & 0xF) }
+        let year = digit(0) &* 1000 &+ digit(1) &* 100 &+ digit(2) &* 10 &+ digit(3)
+        let month = digit(5) &* 10 &+ digit(6)
+        let day = Int(dayPart & 0xF) &* 10 &+ Int(dayPart >> 8 & 0xF)
+        return packed(year: year, month: month, day: day)
+    }
+
+    /// `THH:MM`.
+    private static func isTime(_ bytes: UnsafePointer<UInt8>) -> Bool {
+        func digit(_ place: Int) -> Int { Int(bytes[place]) - 0x30 }
+        guard bytes[0] == 0x54, bytes[3] == 0x3A, [1, 2, 4, 5].allSatisfy({ (0...9).contains(digit($0)) }) else {
+            return false
+        }
+        return digit(1) * 10 + digit(2) < 24 && digit(4) < 6
+    }
+
+    @inline(__always)
+    static func packed(year: Int, month: Int, day: Int) -> Parsed<PackedDay> {
+        guard month &- 1 < 12, month > 0, day > 0, year > 0 else { return .broken(.badDate) }
+        if year >= 1901, year <= 2078 {
+            return calendar.withUnsafeBufferPointer { calendar in
+                let entry = calendar[(year &- 1901) &* 12 &+ month &- 1]
+                guard day <= Int(entry & 0xFF) else { return .broken(.badDate) }
+                return .value(PackedDay(clamping: Day(number: (entry >> 8) &+ Int32(day))))
+            }
+        }
+        return rare(year: year, month: month, day: day)
+    }
+
+    /// The day before the first of each month from January 1901 to December 2078, times 256, plus the month's length.
+    private static let calendar: [Int32] = (1901...2078).flatMap { year in
+        (1...12).map { month in
+            (Day(year: year, month: month, day: 1).number - 1) << 8
+                | Int32(Day.length(ofMonth: month, year: year))
+        }
+    }
+
+    private static func rare(year: Int, month: Int, day: Int) -> Parsed<PackedDay> {
+        guard let exact = Day(checkedYear: year, month: month, day: day) else { return .broken(.badDate) }
+        if year == 1 || (year, month, day) == (1900, 1, 1) || (year, month, day) == (9999, 12, 31) {
+            return .broken(.standInDate)
+        }
+        return PackedDay(exact).map { .value($0) } ?? .broken(.dateOutOfRange)
+    }
+
+    // MARK: Numbers
+
+    /// A plain decimal number, not negative: digits, at most one point, an optional exponent.
+    static func number(_ text: FieldText) -> Parsed<Double> {
+        var place = 0
+        let bytes = text.bytes
+        let isNegative = bytes[0] == 0x2D
+        if isNegative || bytes[0] == 0x2B { place = 1 }
+        var mantissa: UInt64 = 0
+        var digits = 0
+        var decimals = 0
+        var sawPoint = false
+        while place < text.count {
+            let byte = bytes[place]
+            if byte &- 0x30 < 10 {
+                if digits < 18 { mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30) }
+                digits &+= 1
+                if sawPoint { decimals &+= 1 }
+            } else if byte == 0x2E, !sawPoint {
+                sawPoint = true
+            } else {
+                break
+            }
+            place &+= 1
+        }
+        guard digits > 0 else { return .broken(.badNumber) }
+        var value: Double
+        if place == text.count, digits <= 15, decimals <= 15 {
+            value = Double(mantissa) / powersOfTen[decimals]
+        } else {
+            guard let slow = slowNumber(text) else { return .broken(.badNumber) }
+            value = slow.magnitude
+        }
+        if value == 0 { value = 0 }
+        return isNegative && value != 0 ? .broken(.negativeNumber) : .value(value)
+    }
+
+    private static let powersOfTen: [Double] = (0...15).map { power in
+        (0..<power).reduce(1.0) { value, _ in value * 10 }
+    }
+
+    private static func slowNumber(_ text: FieldText) -> Double? {
+        let allowed = text.buffer.allSatisfy {
+            $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2B || $0 == 0x2D || $0 == 0x45 || $0 == 0x65
+        }
+        guard allowed, text.count < 64, let value = Double(text.string), value.isFinite else { return nil }
+        return value
+    }
+
+    // MARK: Codes
+
+    /// 3 to 8 capital letters and digits, one digit at least: it becomes a file's name.
+    static func isPracticeCode(_ text: FieldText) -> Bool {
+        guard (3...8).contains(text.count) else { return false }
+        let isDigit: (UInt8) -> Bool = { $0 &- 0x30 < 10 }
+        return text.buffer.allSatisfy { isDigit($0) || $0 &- 0x41 < 26 } && text.buffer.contains(where: isDigit)
+    }
+
+    static func hasControlCharacter(_ text: FieldText) -> Bool { text.buffer.contains { $0 < 0x20 || $0 == 0x7F } }
+}

@@ -2,7 +2,7 @@ import Hashing
 import Testing
 
 @Suite struct SHA256Tests {
-    /// FIPS 180-4 examples (NIST, SHA256.pdf) and the long message of its appendix B.
+    /// FIPS 180-4 examples (NIST, SHA256.pdf).
     @Test(arguments: [
         ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
@@ -10,10 +10,14 @@ import Testing
             "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
         ),
-        (String(repeating: "a", count: 1_000_000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
     ])
     func `The published examples hash as published`(message: String, expected: String) {
         #expect(SHA256Digest(of: message).hexadecimal == expected)
+    }
+
+    @Test func `A million times the letter a hashes as published`() {
+        let digest = SHA256Digest(of: String(repeating: "a", count: 1_000_000))
+        #expect(digest.hexadecimal == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     }
 
     @Test func `How the bytes are cut up does not change the digest`() {

@@ -6,7 +6,7 @@ extension RunStoreError: CustomStringConvertible {
         switch self {
         case .cannotCreate(let path, let code): "\(path) cannot be created: \(reason(code))."
         case .inputOutput(let call, let path, let code):
-            "\(call.rawValue) failed for \(path): \(reason(code)). Nothing more was published; run again once it is mended."
+            "\(call.rawValue) failed for \(path): \(reason(code)). Run again once it is mended."
         case .busy: "Another run holds the lock (.lock). Wait until it has ended."
         case .noDirectory(let path): "The output directory \(path) does not exist."
         case .notADirectory(let path): "\(path) is not a directory."
@@ -18,7 +18,7 @@ extension RunStoreError: CustomStringConvertible {
         case .missingRun(let id): "There is no committed run \(id)."
         case .nothingPublished: "Nothing is published yet."
         case .noEarlierRun(let id): "There is no committed run before \(id)."
-        case .latestIsNotALink: "latest is not a link to a run. Remove it and run again, or roll back."
+        case .latestIsNotALink: "latest is not a link to a run. Remove it and run again."
         case .doesNotVerify(let id, let problems): doesNotVerify(id, problems)
         case .malformedStatus(let problem): "STATUS.json is malformed: \(problem)."
         case .unusablePath:

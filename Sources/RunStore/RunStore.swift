@@ -104,7 +104,7 @@ public struct RunStore: Sendable {
             try directory.removeTree("\(Self.runsPath)/\(name)")
         }
         for name in try directory.names(in: ".") where Self.temporaryPrefixes.contains(where: name.hasPrefix) {
-            try directory.unlink(name)
+            try directory.removeTree(name)
         }
     }
 }

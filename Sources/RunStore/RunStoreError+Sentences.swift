@@ -4,17 +4,17 @@ import Glibc
 extension RunStoreError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .cannotCreate(let path, let code): "\(path) cannot be created: \(reason(code))."
+        case .cannotCreate(let path, let code): "\(subject(path)) cannot be created: \(reason(code))."
         case .inputOutput(let call, let path, let code):
-            "\(call.rawValue) failed for \(path): \(reason(code)). Run again once it is mended."
+            "\(subject(path)): \(call.rawValue) failed (\(reason(code))). Run again once it is mended."
         case .busy: "Another run holds the lock (.lock). Wait until it has ended."
         case .noDirectory(let path): "The output directory \(path) does not exist."
-        case .notADirectory(let path): "\(path) is not a directory."
-        case .notOurs(let path): "\(path) belongs to another user. Run as its owner."
+        case .notADirectory(let path): "\(subject(path)) is not a directory."
+        case .notOurs(let path): "\(subject(path)) belongs to another user. Run as its owner."
         case .tooOpen(let path, let permissions):
-            "\(path) has permissions \(octal(permissions)): its group or others may write to it. Allow 0755 at most."
+            "\(subject(path)) has permissions \(octal(permissions)): its group or others may write to it. Allow 0755 at most."
         case .cannotShare(let path, let group):
-            "\(path) cannot be given to group \(group). The program's user must be a member of the reading group."
+            "\(subject(path)) cannot be given to group \(group). The program's user must be a member of the reading group."
         case .missingRun(let id): "There is no committed run \(id)."
         case .nothingPublished: "Nothing is published yet."
         case .noEarlierRun(let id): "There is no committed run before \(id)."
@@ -40,7 +40,8 @@ extension RunStoreError: CustomStringConvertible {
 
 extension VerificationProblem: CustomStringConvertible {
     public var description: String {
-        switch kind {
+        let path = path == "." ? "The run" : path
+        return switch kind {
         case .missing: "\(path) is missing."
         case .added: "\(path) is not in the manifest."
         case .notAFile: "\(path) is not a regular file."
@@ -70,6 +71,9 @@ extension JSONProblem: CustomStringConvertible {
 private func reason(_ code: Int32) -> String {
     strerror(code).map { String(cString: $0) } ?? "error \(code)"
 }
+
+/// A path at the beginning of a sentence.
+private func subject(_ path: String) -> String { path == "." ? "The output directory" : path }
 
 private func octal(_ permissions: UInt32) -> String {
     let digits = String(permissions, radix: 8)

@@ -12,15 +12,15 @@ import Testing
             (.cannotCreate(path: "runs", code: EACCES), 73, "runs cannot be created: Permission denied."),
             (
                 .inputOutput(.fsync, path: "runs", code: ENOSPC), 74,
-                "fsync failed for runs: No space left on device. Run again once it is mended."
+                "runs: fsync failed (No space left on device). Run again once it is mended."
             ),
             (.busy, 75, "Another run holds the lock (.lock). Wait until it has ended."),
             (.noDirectory(path: "/out"), 66, "The output directory /out does not exist."),
             (.notADirectory(path: "runs"), 73, "runs is not a directory."),
-            (.notOurs(path: "."), 77, ". belongs to another user. Run as its owner."),
+            (.notOurs(path: "."), 77, "The output directory belongs to another user. Run as its owner."),
             (
                 .tooOpen(path: ".", permissions: 0o775), 77,
-                ". has permissions 0775: its group or others may write to it. Allow 0755 at most."
+                "The output directory has permissions 0775: its group or others may write to it. Allow 0755 at most."
             ),
             (
                 .cannotShare(path: "runs", group: 5), 77,

@@ -72,6 +72,7 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests mirror sources.
+        tests("HashingTests", ["Hashing"]),
         tests("TabularTests", ["Tabular"]),
         tests("TrainingTests", ["Training", "Scoring", "FeatureData", "LinearAlgebra"]),
         tests("EvaluationTests", ["Evaluation"]),

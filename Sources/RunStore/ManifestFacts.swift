@@ -1,0 +1,13 @@
+/// What the caller puts into a run's manifest, beside the files.
+public struct ManifestFacts: Equatable, Sendable {
+    /// Hashed: what the same inputs, configuration and models always give. Versions, verdicts,
+    /// inputs with their digests, index and extraction dates, seeds.
+    public var facts: JSONValue
+    /// Not hashed: what differs between two runs of the same content. Times, host, thread count.
+    public var circumstances: JSONValue
+
+    public init(facts: JSONValue, circumstances: JSONValue = .object([:])) {
+        self.facts = facts
+        self.circumstances = circumstances
+    }
+}

@@ -1,0 +1,25 @@
+/// A run's name: when it began, and random bits, so that two runs of one second differ.
+///
+/// Text order is time order, to the second: `20250131T020304Z-9f8e7d6c5b4a3f21`.
+public struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(began time: UTCTime, randomBits: UInt64) {
+        let digits = String(randomBits, radix: 16)
+        description = time.compact + "-" + String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// Reads a name that this type could have made.
+    public init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 33, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+        let written =
+            "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z"
+        guard let time = UTCTime(written), let bits = UInt64(part(17..<33), radix: 16) else { return nil }
+        self.init(began: time, randomBits: bits)
+        guard description == text else { return nil }
+    }
+
+    public static func < (left: RunID, right: RunID) -> Bool { left.description < right.description }
+}

@@ -1,0 +1,29 @@
+extension RunStore {
+    /// Points `latest` at an earlier run, once that has verified, and records it in the status.
+    ///
+    /// - Parameters:
+    ///   - target: nil for the committed run before the published one.
+    ///   - time: when the operator asked for it.
+    @discardableResult
+    public func rollback(to target: RunID? = nil, at time: UTCTime, holding lock: StoreLock) throws -> Rollback {
+        try lock.check()
+        guard let current = try latest() else { throw RunStoreError.nothingPublished }
+        let target = try target ?? run(before: current)
+        try requireWhole(target)
+        try pointLatest(at: target)
+        let rollback = Rollback(from: current, to: target, time: time)
+        try updateStatus(holding: lock) { status in
+            status.latest = target
+            status.latestPublished = time
+            status.lastRollback = rollback
+        }
+        return rollback
+    }
+
+    private func run(before current: RunID) throws -> RunID {
+        guard let earlier = try runs().last(where: { $0 < current }) else {
+            throw RunStoreError.noEarlierRun(than: current)
+        }
+        return earlier
+    }
+}

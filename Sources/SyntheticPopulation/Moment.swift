@@ -1,0 +1,17 @@
+/// A day and a minute of it.
+struct Moment: Equatable {
+    let day: Int
+    /// From 0 to 1439.
+    let minute: Int
+
+    init(day: Int, minute: Int) {
+        self.day = day
+        self.minute = minute
+    }
+
+    /// A moment some minutes before this one.
+    func earlier(byMinutes minutes: Int) -> Moment {
+        let total = day * 1440 + minute - minutes
+        return Moment(day: total / 1440, minute: total % 1440)
+    }
+}

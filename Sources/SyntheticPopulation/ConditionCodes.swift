@@ -30,11 +30,13 @@ struct ConditionCodes: Sendable {
                 ["414545008", "53741008", "22298006", "194828000"], ["I259", "I251", "I252"],
                 causes: ["I200", "I209", "I214", "I219", "I251"], weight: 0.3)
         case .heartFailure:
-            .init(["84114007", "84114007", "42343007"], ["I500", "I509"], causes: ["I500", "I501", "I509"], weight: 0.5)
+            .init(
+                ["84114007", "84114007", "42343007"], ["I500", "I509"], causes: ["I500", "I501", "I509"], weight: 0.5)
         case .atrialFibrillation:
             .init(["49436004", "282825002"], ["I489", "I48X"], causes: ["I489", "I480"], weight: 0.18)
         case .strokeOrTIA:
-            .init(["230690007", "266257000"], ["I694", "I639"], causes: ["I639", "I634", "G459", "I619"], weight: 0.22)
+            .init(
+                ["230690007", "266257000"], ["I694", "I639"], causes: ["I639", "I634", "G459", "I619"], weight: 0.22)
         case .peripheralVascularDisease:
             .init(["400047006", "399957001"], ["I739", "I702"], causes: ["I702", "I739"], weight: 0.2)
         case .diabetes:
@@ -54,7 +56,8 @@ struct ConditionCodes: Sendable {
                 ["363346000", "254837009", "399068003", "254637007"], ["C509", "C61X", "C189", "C349", "C787", "C795"],
                 causes: ["C349", "C189", "C780", "C800", "D70X"], weight: 0.3)
         case .dementia:
-            .init(["52448006", "26929004", "429998004"], ["F03X", "G309", "F019"], causes: ["F059", "F03X"], weight: 0.2)
+            .init(
+                ["52448006", "26929004", "429998004"], ["F03X", "G309", "F019"], causes: ["F059", "F03X"], weight: 0.2)
         case .depression:
             .init(["35489007", "370143000"], ["F329", "F339"], causes: ["F329", "T391", "T509"], weight: 0.12)
         case .severeMentalIllness:

@@ -26,9 +26,9 @@ enum FrailtyLevel: Int, CaseIterable {
     /// Log hazard ratio of emergency admission, against none; of the order Clegg et al. found.
     var admissionEffect: Double {
         switch self {
-        case .mild: 0.22
-        case .moderate: 0.48
-        case .severe: 0.75
+        case .mild: 0.3
+        case .moderate: 0.65
+        case .severe: 1
         }
     }
 }

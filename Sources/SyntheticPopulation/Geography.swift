@@ -18,26 +18,47 @@ struct Geography: Sendable {
     init(practiceCount: Int, seed: UInt64) {
         var random = RandomStream(seed: seed, number: UInt64.max)
         let count = (practiceCount + Self.practicesPerNeighbourhood - 1) / Self.practicesPerNeighbourhood
-        let deciles = Self.deciles(neighbourhoods: count, &random)
+        let practices = (0..<practiceCount).map { Self.practice($0, &random) }
+        let deciles = Self.deciles(areas: Self.areas(of: practices, neighbourhoods: count, &random), of: count)
+        self.practices = practices
         neighbourhoods = (0..<count).map { Self.neighbourhood($0, deciles: deciles[$0]) }
-        practices = (0..<practiceCount).map { Self.practice($0, of: practiceCount, &random) }
         practiceChoice = WeightedChoices(practices.enumerated().map { ($0.offset, $0.element.size) })
     }
 
-    /// Deciles of the small areas of each neighbourhood, in ascending order. Areas of a neighbourhood are
-    /// alike; over all areas each decile is as frequent as another, as the English indices of deprivation
-    /// have it by construction.
-    private static func deciles(neighbourhoods count: Int, _ random: inout RandomStream) -> [[Int]] {
-        var scores: [(score: Double, neighbourhood: Int)] = []
-        for neighbourhood in 0..<count {
-            let centre = random.normal()
-            for _ in 0..<localitiesPerNeighbourhood {
-                scores.append((0.55 * centre + 0.84 * random.normal(), neighbourhood))
-            }
+    /// A small area before it has its decile.
+    private struct Area {
+        let neighbourhood: Int
+        /// High is least deprived; areas of a neighbourhood are alike.
+        let score: Double
+        /// In proportion to the people who live there.
+        let size: Double
+    }
+
+    /// The small areas of every neighbourhood, from the most deprived to the least in each.
+    private static func areas(
+        of practices: [Practice], neighbourhoods count: Int, _ random: inout RandomStream
+    ) -> [Area] {
+        var sizes = [[Double]](repeating: .init(repeating: 0, count: localitiesPerNeighbourhood), count: count)
+        for practice in practices {
+            for locality in practice.localities { sizes[practice.neighbourhood][locality] += practice.size }
         }
+        return sizes.enumerated().flatMap { neighbourhood, sizes in
+            let centre = 0.55 * random.normal()
+            let scores = sizes.map { _ in centre + 0.84 * random.normal() }.sorted()
+            return zip(scores, sizes).map { Area(neighbourhood: neighbourhood, score: $0, size: $1) }
+        }
+    }
+
+    /// Deciles of the small areas of each neighbourhood, in ascending order: each decile has as many
+    /// people as another, nearly as the English indices of deprivation have it by construction.
+    private static func deciles(areas: [Area], of count: Int) -> [[Int]] {
+        let total = areas.reduce(0) { $0 + $1.size }
         var deciles = [[Int]](repeating: [], count: count)
-        for (rank, scored) in scores.sorted(by: { $0.score < $1.score }).enumerated() {
-            deciles[scored.neighbourhood].append(rank * 10 / scores.count + 1)
+        var running = 0.0
+        for area in areas.sorted(by: { $0.score < $1.score }) {
+            let middle = running + area.size / 2
+            deciles[area.neighbourhood].append(min(Int(middle / total * 10) + 1, 10))
+            running += area.size
         }
         return deciles
     }
@@ -49,11 +70,13 @@ struct Geography: Sendable {
         return Neighbourhood(
             name: PlaceNames.neighbourhood(index), integratedCareBoard: "Q\(padded(board + 1, width: 2))",
             providers: hospitals,
-            localities: deciles.enumerated().map { Locality(code: "E0\(firstLocality + $0.offset)", decile: $0.element) },
+            localities: deciles.enumerated().map { index, decile in
+                Locality(code: "E0\(firstLocality + index)", decile: decile)
+            },
             careHomes: (0..<9).map { "H\(padded(index * 9 + $0 + 1, width: 5))" })
     }
 
-    private static func practice(_ index: Int, of count: Int, _ random: inout RandomStream) -> Practice {
+    private static func practice(_ index: Int, _ random: inout RandomStream) -> Practice {
         let spare = localitiesPerNeighbourhood - localitiesPerPractice
         let first = index % practicesPerNeighbourhood * spare / (practicesPerNeighbourhood - 1)
         let codeLetters = ["Q", "T", "U", "X", "Z"]

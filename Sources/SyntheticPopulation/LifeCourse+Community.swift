@@ -15,7 +15,9 @@ extension LifeCourse {
         if age >= 65 { courses += 0.035 + 0.11 * Double(person.frailtyLevel(on: start)) }
         if person.isInCareHome(on: start) { courses += 0.35 }
         if person.has(.palliative, on: start) { courses += 1.2 }
-        for _ in 0..<random.poisson(courses * need.years * need.gradient(0.15)) { addCommunityCourse(from: day(in: days)) }
+        for _ in 0..<random.poisson(courses * need.years * need.gradient(0.15)) {
+            addCommunityCourse(from: day(in: days))
+        }
         let urgent = age >= 65 ? 0.018 * need.gradient(0.5) : 0.0008
         for _ in 0..<random.poisson(urgent * need.years) { addUrgentResponse(on: day(in: days)) }
     }

@@ -39,8 +39,8 @@ extension LifeCourse {
     /// frail, with a long tail (NHS Digital, Hospital Admitted Patient Care Activity, 2022-23).
     private mutating func emergencyNights(age: Double, frailty: Int) -> Int {
         if random.chance(age < 65 ? 0.45 : 0.25) { return 0 }
-        let centre = 0.4 + 0.015 * max(age - 30, 0) + 0.15 * Double(frailty)
-        return min(1 + Int(PortableMath.exponential(centre + 0.95 * random.normal())), 240)
+        let centre = 0.75 + 0.014 * max(age - 30, 0) + 0.15 * Double(frailty)
+        return min(1 + Int(PortableMath.exponential(centre + 1.0 * random.normal())), 240)
     }
 
     private mutating func leaveHospital(on day: Int, method: String, provider: String) {
@@ -94,7 +94,9 @@ extension LifeCourse {
         }
         let age = person.age(on: day)
         if age > 70, random.chance(0.3 * share) { codes.append(random.pick(["R296", "W190", "R410", "L899"])) }
-        if age > 50, random.chance(0.25 * share) { codes.append(random.pick(["N179", "E876", "E871", "D649", "R33X"])) }
+        if age > 50, random.chance(0.25 * share) {
+            codes.append(random.pick(["N179", "E876", "E871", "D649", "R33X"]))
+        }
         if age > 18, random.chance(0.2 * share) { codes.append(random.pick(["F171", "Z864", "Z867", "E780", "Z880"])) }
         return codes.filter { $0 != primary }.joined(separator: ";")
     }

@@ -2,7 +2,8 @@
 extension LifeCourse {
     /// Chief complaints, as SNOMED CT codes of the Emergency Care Data Set's kind.
     private static let complaints = [
-        "29857009", "21522001", "267036007", "386661006", "161898004", "417746004", "25064002", "262599003", "404640003",
+        "29857009", "21522001", "267036007", "386661006", "161898004", "417746004", "25064002", "262599003",
+        "404640003",
         "422587007", "271807003", "3006004",
     ]
     private static let diagnoses = [
@@ -16,7 +17,7 @@ extension LifeCourse {
     mutating func attend(in days: Range<Int>, need: Need) {
         let age = person.age(on: days.lowerBound)
         let ageFactor = age < 5 ? 1.6 : age < 35 ? 1.25 : 1
-        let expected = 0.235 * need.years * ageFactor * need.gradient(0.55)
+        let expected = 0.2 * need.years * ageFactor * need.gradient(0.6)
         for _ in 0..<random.poisson(expected) { addAttendance(on: day(in: days)) }
     }
 

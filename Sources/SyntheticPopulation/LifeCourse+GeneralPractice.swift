@@ -10,7 +10,7 @@ extension LifeCourse {
     mutating func seeGeneralPractice(in days: Range<Int>, need: Need) {
         let age = person.age(on: days.lowerBound)
         let ageFactor = age < 5 ? 1.3 : age < 18 ? 0.6 : (16..<50).contains(age) && !person.isMale ? 1.3 : 1
-        let rate = 1.02 * ageFactor * need.gradient(0.33) * PortableMath.exponential(0.4 * person.engagement)
+        let rate = 1.3 * ageFactor * need.gradient(0.4) * PortableMath.exponential(0.4 * person.engagement)
         for _ in 0..<random.poisson(rate * need.years) { addGeneralPracticeContact(on: day(in: days)) }
     }
 
@@ -37,7 +37,7 @@ extension LifeCourse {
         let from65 = person.birth + 65 * 365 + 17
         for level in FrailtyLevel.allCases {
             let onset = max(person.frailtyOnsets[level.rawValue - 1], from65)
-            guard onset <= horizon, random.chance(level == .mild ? 0.6 : 0.75) else { continue }
+            guard onset <= horizon, random.chance(level == .mild ? 0.65 : 0.85) else { continue }
             let day = max(onset, since) + random.below(500)
             // Where the next level had come by then, it alone is noted.
             if person.frailtyLevel(on: day) == level.rawValue {
@@ -60,7 +60,7 @@ extension LifeCourse {
                         day: tested, code: "80274001", value: kidney.filtrationRate(on: tested, &random),
                         unit: "mL/min/1.73m2"))
             }
-            for _ in 0..<random.poisson(years * 0.3 * (1 + 0.3 * Double(conditionCount(on: day)))) {
+            for _ in 0..<random.poisson(years * 0.4 * (1 + 0.3 * Double(conditionCount(on: day)))) {
                 addMeasurement(on: self.day(in: day..<next))
             }
             day = next

@@ -5,13 +5,15 @@ extension LifeCourse {
         let start = days.lowerBound
         let age = person.age(on: start)
         guard age >= 6 else { return }
-        var courses = (12..<25).contains(age) ? 0.012 : 0.003
-        if person.has(.severeMentalIllness, on: start) { courses += 0.7 }
-        if person.has(.depression, on: start) { courses += 0.045 }
+        var courses = (12..<25).contains(age) ? 0.016 : 0.004
+        if person.has(.severeMentalIllness, on: start) { courses += 0.85 }
+        if person.has(.depression, on: start) { courses += 0.08 }
         if person.has(.dementia, on: start) { courses += 0.2 }
         if person.has(.substanceMisuse, on: start) || person.has(.alcoholDependence, on: start) { courses += 0.12 }
         if person.has(.learningDisability, on: start) { courses += 0.1 }
-        for _ in 0..<random.poisson(courses * need.years * need.gradient(0.2)) { addMentalHealthCourse(from: day(in: days)) }
+        for _ in 0..<random.poisson(courses * need.years * need.gradient(0.2)) {
+            addMentalHealthCourse(from: day(in: days))
+        }
     }
 
     private mutating func addMentalHealthCourse(from start: Int) {

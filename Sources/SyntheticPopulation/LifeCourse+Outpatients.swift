@@ -21,7 +21,9 @@ extension LifeCourse {
         }
     }
 
-    private static let generalSpecialties = ["110", "130", "100", "330", "120", "101", "502", "650", "301", "140", "812"]
+    private static let generalSpecialties = [
+        "110", "130", "100", "330", "120", "101", "502", "650", "301", "140", "812",
+    ]
     /// NHS Digital, Hospital Outpatient Activity, 2022-23: 7 to 8% of appointments are not attended.
     private static let outcomes = WeightedChoices<String>([
         ("5", 77), ("6", 2.5), ("3", 6.5), ("7", 0.7), ("2", 6.5), ("4", 6.8),
@@ -32,8 +34,8 @@ extension LifeCourse {
         let age = person.age(on: days.lowerBound)
         let ageFactor = age < 18 ? 0.7 : 1 + 0.008 * max(age - 40, 0)
         let conditions = 1 + 0.5 * Double(need.conditions)
-        let rate = 0.39 * ageFactor * conditions * PortableMath.exponential(0.2 * person.engagement)
-        for _ in 0..<random.poisson(rate * need.years * need.gradient(0.12)) { addAppointment(on: day(in: days)) }
+        let rate = 0.6 * ageFactor * conditions * PortableMath.exponential(0.2 * person.engagement)
+        for _ in 0..<random.poisson(rate * need.years * need.gradient(0.15)) { addAppointment(on: day(in: days)) }
     }
 
     mutating func addFollowUpAppointment(after day: Int) {

@@ -13,8 +13,8 @@ extension LifeCourse {
 
     private func electiveRate(on day: Int) -> Double {
         let age = person.age(on: day)
-        var rate = age < 18 ? 0.015 : age < 45 ? 0.025 : 0.04 + 0.0006 * max(age - 60, 0)
-        rate += 0.012 * Double(conditionCount(on: day))
+        var rate = age < 18 ? 0.02 : age < 45 ? 0.035 : 0.065 + 0.001 * max(age - 60, 0)
+        rate += 0.016 * Double(conditionCount(on: day))
         if person.has(.cancer, on: day) { rate += 0.22 }
         if person.has(.inflammatoryBowelDisease, on: day) { rate += 0.15 }
         if person.has(.ischaemicHeartDisease, on: day) { rate += 0.03 }

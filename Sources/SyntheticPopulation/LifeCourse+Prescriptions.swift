@@ -2,12 +2,12 @@
 extension LifeCourse {
     /// Days between issues. England dispenses some 20 items a person-year (NHS Business Services Authority,
     /// Prescription Cost Analysis, 2023/24), mostly every 28 days: the extracts are scaled down to 2.4.
-    private static let repeatInterval = 112
+    private static let repeatInterval = 84
 
     /// What passes: infections, pain, skin.
     mutating func takeAcuteItems(in days: Range<Int>, need: Need) {
         let age = person.age(on: days.lowerBound)
-        let rate = (age < 16 ? 0.45 : 0.8) * need.gradient(0.3) * PortableMath.exponential(0.3 * person.engagement)
+        let rate = (age < 16 ? 0.4 : 0.75) * need.gradient(0.35) * PortableMath.exponential(0.3 * person.engagement)
         for _ in 0..<random.poisson(rate * need.years) {
             let item = random.pick(AcuteItem.all)
             issue(item.bnfCode, quantity: item.quantity, pence: item.pence, on: day(in: days))

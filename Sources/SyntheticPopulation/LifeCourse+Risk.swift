@@ -3,14 +3,16 @@ extension LifeCourse {
     /// How long an emergency's after-effect lasts: it falls to a third in 90 days, and readmission within
     /// 30 days of discharge comes to about 14% (NHS Digital, Emergency readmissions, 2022/23).
     private static let excitationDays = 90.0
-    private static let excitationPerAdmission = 1.3
-    private static let excitationLimit = 4.0
+    private static let excitationPerAdmission = 1.25
+    private static let excitationLimit = 3.5
     /// How much more likely an emergency is in a bad patch.
     private static let unwellFactor = 2.5
-    private static let propensityEffect = 0.45
+    /// The yearly rate, before bad patches and after-effects, that risks add up towards.
+    private static let saturation = 2.0
+    private static let propensityEffect = 0.8
     /// Log yearly rate of emergency admission of a healthy person of thirty: brings a year's emergency
     /// admissions to 6 to 8% of people (NHS Digital, Hospital Admitted Patient Care Activity, 2022-23).
-    private static let baseline = -3.62
+    private static let baseline = -4.0
 
     /// The log yearly rate of emergency admission on a day, but for bad patches and after-effects.
     func admissionLogRate(on day: Int) -> Double {
@@ -19,8 +21,10 @@ extension LifeCourse {
             rate += ConditionEffect.all[condition.rawValue].admission
         }
         if let level = FrailtyLevel(rawValue: person.frailtyLevel(on: day)) { rate += level.admissionEffect }
-        if person.isInCareHome(on: day) { rate += 0.3 }
-        return rate + 0.2 * person.deprivation + Self.propensityEffect * person.propensity
+        if person.isInCareHome(on: day) { rate += 0.4 }
+        rate += 0.25 * person.deprivation + Self.propensityEffect * person.propensity
+        let yearly = PortableMath.exponential(rate)
+        return rate - PortableMath.logarithm(1 + yearly / Self.saturation)
     }
 
     /// Log hazard ratio by years of age, against thirty (shape: the same source, by age band).
@@ -30,8 +34,8 @@ extension LifeCourse {
         case ..<5: 0.95 - 0.1 * age
         case ..<15: -0.15
         case ..<45: 0.1
-        case ..<65: 0.1 + 0.008 * (age - 45)
-        default: 0.26 + 0.03 * (age - 65)
+        case ..<65: 0.1 + 0.012 * (age - 45)
+        default: 0.34 + 0.05 * (age - 65)
         }
     }
 
@@ -75,24 +79,25 @@ extension LifeCourse {
     /// About 0.5% of people are on a palliative care register (Quality and Outcomes Framework 2023-24).
     private func palliativeMonthlyHazard(on day: Int) -> Double {
         var hazard = 0.0
-        if person.has(.cancer, on: day) { hazard += 0.0022 }
-        if person.has(.dementia, on: day) { hazard += 0.004 }
-        if person.has(.heartFailure, on: day) { hazard += 0.002 }
-        if person.has(.chronicObstructivePulmonaryDisease, on: day) { hazard += 0.0008 }
-        if person.frailtyLevel(on: day) == 3 { hazard += 0.003 }
+        if person.has(.cancer, on: day) { hazard += 0.0032 }
+        if person.has(.dementia, on: day) { hazard += 0.006 }
+        if person.has(.heartFailure, on: day) { hazard += 0.003 }
+        if person.has(.chronicObstructivePulmonaryDisease, on: day) { hazard += 0.0012 }
+        if person.frailtyLevel(on: day) == 3 { hazard += 0.004 }
         return hazard
     }
 
     mutating func beginPalliativeCareEarlier() {
         let day = person.days.lowerBound
-        guard random.chance(6 * palliativeMonthlyHazard(on: day)) else { return }
+        guard random.chance(4 * palliativeMonthlyHazard(on: day)) else { return }
         person.onsets[Condition.palliative.rawValue] = max(person.birth, day - random.below(365))
     }
 
     /// Death outside hospital, which brings the horizon forward.
     mutating func meetDeath(from day: Int, to next: Int) {
         let age = person.age(on: day)
-        let hazard = Mortality.hazardOutsideHospital(age: age, isMale: person.isMale)
+        let hazard =
+            Mortality.hazardOutsideHospital(age: age, isMale: person.isMale)
             * PortableMath.exponential(deathEffect(on: day))
         guard random.chance(1 - PortableMath.exponential(-hazard * Double(next - day) / 365.25)) else { return }
         let deathDay = max(self.day(in: day..<next), freeFrom)

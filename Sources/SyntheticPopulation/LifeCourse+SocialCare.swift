@@ -28,7 +28,7 @@ extension LifeCourse {
     /// Care at home starts with moderate frailty, and ends in a care home at the latest.
     private mutating func receiveHomeCare() {
         let onset = person.frailtyOnsets[FrailtyLevel.moderate.rawValue - 1]
-        guard onset <= horizon, random.chance(0.3) else { return }
+        guard onset <= horizon, random.chance(0.4) else { return }
         let start = onset + random.below(1500)
         let last = min(start + Int(random.exponential(mean: 900)), person.careHomeEntry - 1)
         guard start < last else { return }
@@ -48,7 +48,7 @@ extension LifeCourse {
 
     private mutating func receiveOtherServices() {
         let need = person.frailtyLevel(on: horizon) + (person.has(.learningDisability, on: horizon) ? 3 : 0)
-        guard need > 0, random.chance(0.07 * Double(need)) else { return }
+        guard need > 0, random.chance(0.11 * Double(need)) else { return }
         let start = horizon - random.below(1600)
         let type = random.pick(["day care", "equipment", "equipment", "direct payment", "carer support"])
         let isOngoing = random.chance(0.5)

@@ -69,7 +69,7 @@ struct LifeCourse {
     private mutating func passSeason(from day: Int, to next: Int, risk: Double) {
         let years = Double(next - day) / 365.25
         let need = Need(
-            years: years, relativeRisk: risk + 2.5 + 0.5 * excitation(on: day) + (isUnwell ? 0.8 : 0),
+            years: years, relativeRisk: risk + 3.4 + 0.5 * excitation(on: day) + (isUnwell ? 0.8 : 0),
             conditions: conditionCount(on: day))
         let days = day..<next
         attend(in: days, need: need)

@@ -4,11 +4,6 @@ struct Moment: Equatable {
     /// From 0 to 1439.
     let minute: Int
 
-    init(day: Int, minute: Int) {
-        self.day = day
-        self.minute = minute
-    }
-
     /// A moment some minutes before this one.
     func earlier(byMinutes minutes: Int) -> Moment {
         let total = day * 1440 + minute - minutes

@@ -1,7 +1,7 @@
 /// What sets a person's use of services for a season.
 struct Need {
     let years: Double
-    /// Log of the hazard of an emergency admission, about zero on average.
+    /// Log of the hazard of an emergency admission, about zero at the median.
     let relativeRisk: Double
     /// Long-term conditions present.
     let conditions: Int

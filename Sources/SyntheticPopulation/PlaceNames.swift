@@ -2,7 +2,8 @@
 enum PlaceNames {
     private static let beginnings = [
         "Alder", "Ash", "Birch", "Bram", "Castle", "Clay", "Cold", "Elm", "Fern", "Fox", "Glen", "Gold", "Haw", "Hazel",
-        "Heron", "Holly", "Kestrel", "Lark", "Lime", "Linden", "Maple", "Marsh", "Mill", "Oak", "Otter", "Raven", "Rowan",
+        "Heron", "Holly", "Kestrel", "Lark", "Lime", "Linden", "Maple", "Marsh", "Mill", "Oak", "Otter", "Raven",
+        "Rowan",
         "Silver", "Stone", "Thorn", "Wren",
     ]
     private static let endings = [

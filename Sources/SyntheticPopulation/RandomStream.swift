@@ -49,7 +49,7 @@ struct RandomStream {
 
     /// A whole number from 0 up to but not including `count`.
     mutating func below(_ count: Int) -> Int {
-        Int((bits() >> 32) &* UInt64(count) >> 32)
+        Int(((bits() >> 32) &* UInt64(count)) >> 32)
     }
 
     mutating func whole(in range: ClosedRange<Int>) -> Int {

@@ -47,7 +47,10 @@ struct RepeatMedicine: Sendable {
                 .init("0201010F0AAADAD", 28, pence: 147, share: 0.15),
             ]
         case .strokeOrTIA:
-            [.init("0209000C0AAAAAA", 28, pence: 123, share: 0.6), .init("0212000B0AAABAB", 28, pence: 117, share: 0.5)]
+            [
+                .init("0209000C0AAAAAA", 28, pence: 123, share: 0.6),
+                .init("0212000B0AAABAB", 28, pence: 117, share: 0.5),
+            ]
         case .peripheralVascularDisease: [.init("0209000C0AAAAAA", 28, pence: 123, share: 0.4)]
         case .diabetes:
             [
@@ -67,17 +70,26 @@ struct RepeatMedicine: Sendable {
             [.init("0301011R0AAAPAP", 1, pence: 150, share: 0.5), .init("0302000C0AABVBV", 1, pence: 742, share: 0.4)]
         case .chronicKidneyDisease: [.init("0205052N0AAADAD", 28, pence: 139, share: 0.2)]
         case .cancer:
-            [.init("0803041L0AAAAAA", 28, pence: 196, share: 0.12), .init("0407020Q0AAACAC", 60, pence: 521, share: 0.08)]
+            [
+                .init("0803041L0AAAAAA", 28, pence: 196, share: 0.12),
+                .init("0407020Q0AAACAC", 60, pence: 521, share: 0.08),
+            ]
         case .dementia: [.init("0411000D0AAABAB", 28, pence: 117, share: 0.45)]
         case .depression:
-            [.init("0403030Q0AAABAB", 28, pence: 117, share: 0.35), .init("0403040X0AAAAAA", 28, pence: 119, share: 0.2)]
+            [
+                .init("0403030Q0AAABAB", 28, pence: 117, share: 0.35),
+                .init("0403040X0AAAAAA", 28, pence: 119, share: 0.2),
+            ]
         case .severeMentalIllness:
             [
                 .init("0402010ABAAABAB", 28, pence: 140, share: 0.5),
                 .init("0402030K0AAAFAF", 28, pence: 387, share: 0.2),
             ]
         case .epilepsy:
-            [.init("0408010A0AAAAAA", 60, pence: 389, share: 0.5), .init("0408010C0AAABAB", 84, pence: 370, share: 0.3)]
+            [
+                .init("0408010A0AAAAAA", 60, pence: 389, share: 0.5),
+                .init("0408010C0AAABAB", 84, pence: 370, share: 0.3),
+            ]
         case .parkinsons: [.init("0409010K0AAAFAF", 100, pence: 645, share: 0.8)]
         case .multipleSclerosis: [.init("1002020C0AAAAAA", 84, pence: 181, share: 0.35)]
         case .rheumatoidArthritis:
@@ -93,9 +105,15 @@ struct RepeatMedicine: Sendable {
         case .substanceMisuse: [.init("0410030C0AAACAC", 500, pence: 678, share: 0.3)]
         case .learningDisability: [.init("0106020M0AAAAAA", 60, pence: 244, share: 0.2)]
         case .inflammatoryBowelDisease:
-            [.init("0105010B0BBACAE", 84, pence: 2590, share: 0.5), .init("0802010G0AAABAB", 56, pence: 412, share: 0.2)]
+            [
+                .init("0105010B0BBACAE", 84, pence: 2590, share: 0.5),
+                .init("0802010G0AAABAB", 56, pence: 412, share: 0.2),
+            ]
         case .palliative:
-            [.init("0407020Q0AAACAC", 60, pence: 521, share: 0.7), .init("0106020M0AAAAAA", 60, pence: 244, share: 0.5)]
+            [
+                .init("0407020Q0AAACAC", 60, pence: 521, share: 0.7),
+                .init("0106020M0AAAAAA", 60, pence: 244, share: 0.5),
+            ]
         }
     }
 }

@@ -18,7 +18,8 @@ enum Table: String, CaseIterable, Sendable {
         switch self {
         case .persons:
             [
-                "person_id", "date_of_birth", "sex", "ethnicity", "lsoa", "imd_decile", "practice_code", "neighbourhood",
+                "person_id", "date_of_birth", "sex", "ethnicity", "lsoa", "imd_decile", "practice_code",
+                "neighbourhood",
                 "registered_from", "registered_to", "date_of_death", "care_home", "home_id",
             ]
         case .practices: ["practice_code", "name", "neighbourhood", "icb"]

@@ -1,0 +1,7 @@
+/// One issued item.
+struct PrescribedItem: DatedRow {
+    let day: Int
+    let bnfCode: String
+    let quantity: Int
+    let pence: Int
+}

@@ -1,0 +1,5 @@
+/// How a hospital stay ends.
+struct Stay {
+    let end: Int
+    let isDeath: Bool
+}

@@ -1,0 +1,16 @@
+/// A setting that allows no population.
+public enum SyntheticPopulationError: Error, Equatable, CustomStringConvertible {
+    case personsOutOfRange
+    case notADate
+    case windowTooShort
+    case notPositive
+
+    public var description: String {
+        switch self {
+        case .personsOutOfRange: "persons: from 1 to 100000000 are allowed."
+        case .notADate: "first and last day: dates are written YYYY-MM-DD, from 1990 to 2100."
+        case .windowTooShort: "first and last day: the last is at least a year after the first."
+        case .notPositive: "persons per practice and tasks: at least 1 is allowed."
+        }
+    }
+}

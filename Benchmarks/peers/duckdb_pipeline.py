@@ -10,6 +10,7 @@ persons in person_id order. A malformed row stops it, a wrong one is believed.
 import csv
 import gzip
 import os
+import shutil
 
 import duckdb
 import nightly
@@ -249,9 +250,13 @@ def on_caseload(extracts):
 
 
 def write_scores(extracts, path, eta):
-    rows, risk = extracts.people["row"], 1 / (1 + np.exp(-eta))  # DuckDB reads NumPy arrays by their names
-    scores = {"row": rows, "risk": risk}
-    extracts.sql.execute(f"COPY (SELECT person_id, risk FROM persons JOIN scores USING (row) ORDER BY row) TO '{path}' (FORMAT csv, HEADER, COMPRESSION gzip)")
+    """COPY's own gzip takes four times as long as gzip's first level over its plain CSV."""
+    scores = {"row": extracts.people["row"], "risk": 1 / (1 + np.exp(-eta))}  # DuckDB finds NumPy arrays by this name
+    plain = path.removesuffix(".gz")
+    extracts.sql.execute(f"COPY (SELECT person_id, risk FROM persons JOIN scores USING (row) ORDER BY row) TO '{plain}' (FORMAT csv, HEADER)")
+    with open(plain, "rb") as source, gzip.open(path, "wb", compresslevel=1) as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+    os.remove(plain)
 
 
 def main():

@@ -27,7 +27,7 @@ class Extracts:
         self.codelists = nightly.Codelists(options.codelists)
         self.lists = self.codelists.lists
         self.persons = self.scored_persons()
-        self.keys = self.persons.select("person_id")
+        self.keys = self.persons.select("person_id", row=pl.int_range(pl.len(), dtype=pl.UInt32))
 
     def since(self, months):
         return nightly.months_from(self.index, -months)
@@ -59,9 +59,12 @@ class Extracts:
 
     def per_person(self, aggregated, **defaults):
         """The columns of a frame of one row a person, as arrays in person_id order; who has no row gets the default."""
-        joined = self.keys.lazy().join(aggregated, on="person_id", how="left", maintain_order="left")
-        frame = joined.drop("person_id").collect(engine="streaming")
-        return {c.name: c.fill_null(defaults.get(c.name, 0)).to_numpy() for c in frame.iter_columns()}
+        found = self.keys.lazy().join(aggregated, on="person_id").drop("person_id").collect(engine="streaming")
+        rows, columns = found["row"].to_numpy(), {}
+        for values in found.drop("row").iter_columns():
+            columns[values.name] = np.full(len(self.keys), defaults.get(values.name, 0), values.to_numpy().dtype)
+            columns[values.name][rows] = values.to_numpy()
+        return columns
 
     def window(self, name, months):
         return (col(name) >= self.since(months)) & (col(name) < self.index)
@@ -103,6 +106,7 @@ def admission_counts(extracts, spells):
     windows = {f"{kind}_adm_{m}m": count(col(kind) & (date >= extracts.since(m))) for kind in ("em", "el") for m in (3, 6, 12, 24)}
     latest = date.filter(col.em & (date >= extracts.since(24))).max()
     return (spells.lazy()
+            .filter(~col.closed | (col.discharge_date >= extracts.since(24)))  # earlier ones count nowhere
             .with_columns(nights_12=nights(12), nights_24=nights(24) * col.em)
             .group_by("person_id")
             .agg(**windows, bed_days_12m=col.nights_12.sum(), em_bed_days_24m=col.nights_24.sum(),
@@ -156,33 +160,32 @@ def outpatients(extracts):
         .filter(extracts.window("appointment_date", 12))
         .group_by("person_id")
         .agg(op_attended_12m=count(attended), op_dna_12m=count(col.attended.is_in(lists["dna"])),
-             op_specialties_12m=col.specialty.filter(attended & col.specialty.is_not_null()).n_unique()))
+             op_specialties_12m=col.specialty.filter(attended & (col.specialty != "")).n_unique()))
 
 
 def gp_record(extracts):
     """Columns from gp_events, and the bits of the conditions."""
     lists, masks = extracts.lists, extracts.codelists.gp_masks()
-    known = lists["gp_contact_snomed"] + lists["egfr_snomed"] + list(lists["frailty_snomed"]) + list(masks)
-    contact = col.code.is_in(lists["gp_contact_snomed"])
-    recent = (~contact & ~col.code.is_in(lists["egfr_snomed"])) | (col.event_date >= extracts.since(24))
+    contact, egfr, frailty = 1 << 40, 1 << 41, 42  # above the conditions' bits; a frailty level is two bits
+    kinds = dict.fromkeys(lists["gp_contact_snomed"], contact) | dict.fromkeys(lists["egfr_snomed"], egfr) | masks
+    kinds |= {code: level << frailty for code, level in lists["frailty_snomed"].items()}
     events = (extracts.scan("gp_events", "person_id", "event_date", "code", "value")
-              .filter(col.event_date < extracts.index, col.code.is_in(known), recent)
+              .filter(col.event_date < extracts.index, col.code.is_in(list(kinds)))
+              .select("person_id", "event_date", kind=col.code.replace_strict(kinds, return_dtype=pl.UInt64),
+                      value=pl.when(col.code.is_in(lists["egfr_snomed"])).then(col.value).cast(pl.Float64))
+              .filter(((col.kind != contact) & (col.kind != egfr)) | (col.event_date >= extracts.since(24)))
               .collect(engine="streaming").lazy())
-    contacts = (events.filter(contact, col.event_date >= extracts.since(12)).select("person_id", "event_date").unique()
+    contacts = (events.filter(col.kind == contact, col.event_date >= extracts.since(12)).select("person_id", "event_date").unique()
                 .group_by("person_id").agg(gp_contacts_3m=count(col.event_date >= extracts.since(3)), gp_contacts_12m=pl.len()))
-    egfr = (events.filter(col.code.is_in(lists["egfr_snomed"]), col.value.is_not_null())
-            .select("person_id", "event_date", egfr_last=col.value.cast(pl.Float64))
-            .filter(col.event_date == col.event_date.max().over("person_id"))
-            .group_by("person_id").agg(col.egfr_last.min()))
-    frailty = (events.filter(col.code.is_in(list(lists["frailty_snomed"])))
-               .select("person_id", "event_date", frailty_level=col.code.replace_strict(lists["frailty_snomed"], return_dtype=pl.UInt8))
-               .filter(col.event_date == col.event_date.max().over("person_id"))
-               .group_by("person_id").agg(col.frailty_level.max()))
-    conditions = (events.filter(col.code.is_in(list(masks)))
-                  .select("person_id", mask=col.code.replace_strict(masks, return_dtype=pl.UInt64))
-                  .group_by("person_id").agg(col.mask.bitwise_or()))
-    columns = extracts.per_person(contacts) | extracts.per_person(egfr, egfr_last=90) | extracts.per_person(frailty)
-    return columns, extracts.per_person(conditions)["mask"]
+    egfr_last = (events.filter(col.value.is_not_null())
+                 .filter(col.event_date == col.event_date.max().over("person_id"))
+                 .group_by("person_id").agg(egfr_last=col.value.min()))
+    frailty_level = (events.filter(col.kind >= 1 << frailty)
+                     .filter(col.event_date == col.event_date.max().over("person_id"))
+                     .group_by("person_id").agg(frailty_level=(col.kind // (1 << frailty)).max().cast(pl.UInt8)))
+    conditions = events.filter(col.kind < contact).group_by("person_id").agg(col.kind.bitwise_or())
+    columns = extracts.per_person(contacts) | extracts.per_person(egfr_last, egfr_last=90) | extracts.per_person(frailty_level)
+    return columns, extracts.per_person(conditions)["kind"]
 
 
 def prescriptions(extracts):

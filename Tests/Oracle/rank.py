@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""The expected cohort of a share, slowly and obviously: the oracle of "Score, ranking, contributions" in FEATURES.md.
+
+Reads a features.csv (from features.py), the persons for their practices, and a model.json with `intercept` and
+`features: [{name, coefficient, mean, scale}]`, and writes the cohort in rank order:
+rank, rank_practice, person_id, risk, factor1, contribution1 ... factor5, contribution5.
+
+    rank.py --features features.csv.gz --extracts DIR --model model.json --share 0.04 --out cohort.csv
+            [--caseload most-complex-4pc --index-date 2024-04-01]
+
+With `--caseload`, those on that programme's caseload at the index date are left out, and those who follow in rank
+fill the number; a rank stays the rank among all adults.
+"""
+
+import argparse
+import csv
+import gzip
+import json
+import math
+from datetime import date
+from fractions import Fraction
+
+from features import bytewise, day, read_table, write_csv
+
+ADULT = 18
+FACTORS = 5
+HEADER = ["rank", "rank_practice", "person_id", "risk"] + [
+    name for k in range(1, FACTORS + 1) for name in (f"factor{k}", f"contribution{k}")]
+
+
+def read_features(path):
+    """Person id and values by name, of each row, in column order."""
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield row.pop("person_id"), row
+
+
+def contributions(values, model):
+    """(name, contribution) of each feature of the model, in the order of the columns."""
+    terms = {f["name"]: f for f in model["features"]}
+    missing = [name for name in terms if values.get(name, "") == ""]
+    if missing:
+        raise SystemExit(f"unavailable, and the model uses them: {', '.join(missing)}")
+    return [(name, terms[name]["coefficient"] * (float(value) - terms[name]["mean"]) / terms[name]["scale"])
+            for name, value in values.items() if name in terms]
+
+
+def risk_of(eta):
+    return 1 / (1 + math.exp(-eta)) if eta >= 0 else math.exp(eta) / (1 + math.exp(eta))
+
+
+def rank_key(eta):
+    """The linear predictor rounded to 9 decimals, as a whole number of billionths."""
+    return round(eta * 1e9)
+
+
+def ranked_adults(rows, model):
+    """(person_id, eta, contributions) of the adults, highest first."""
+    adults = []
+    for person_id, values in rows:
+        if float(values["age"]) >= ADULT:
+            parts = contributions(values, model)
+            adults.append((person_id, math.fsum([model["intercept"]] + [c for _, c in parts]), parts))
+    return sorted(adults, key=lambda adult: (-rank_key(adult[1]), bytewise(adult[0])))
+
+
+def number_taken(share, eligible):
+    """ceil(share x eligible), the share taken as an exact decimal."""
+    return math.ceil(Fraction(share) * eligible)
+
+
+def cohort(adults, practice_of, share, excluded=frozenset()):
+    """The rows of the cohort: the first of those who are not excluded, with their rank among all adults."""
+    wanted, seen_in_practice, rows = number_taken(share, len(adults)), {}, []
+    for rank, (person_id, eta, parts) in enumerate(adults, start=1):
+        practice = practice_of[person_id]
+        seen_in_practice[practice] = seen_in_practice.get(practice, 0) + 1
+        if person_id in excluded or len(rows) == wanted:
+            continue
+        largest = sorted(parts, key=lambda part: -part[1])[:FACTORS]  # a stable sort: ties stay in column order
+        rows.append([rank, seen_in_practice[practice], person_id, repr(risk_of(eta))]
+                    + [text for name, c in largest for text in (name, repr(c))])
+    return rows
+
+
+def on_caseload(folder, programme, index):
+    """Who is on a programme's caseload at the index date."""
+    return {row["person_id"] for row in read_table(folder, "caseload") or []
+            if row["programme"] == programme and day(row, "start_date") <= index
+            and (day(row, "end_date") is None or day(row, "end_date") > index)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--features", required=True)
+    parser.add_argument("--extracts", required=True)
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--share", default="0.04", help="a decimal, taken exactly")
+    parser.add_argument("--caseload", help="leave out who is on this programme's caseload")
+    parser.add_argument("--index-date", type=date.fromisoformat, help="for --caseload")
+    parser.add_argument("--out", required=True)
+    options = parser.parse_args()
+    with open(options.model, encoding="utf-8") as file:
+        model = json.load(file)
+    practice_of = {p["person_id"]: p["practice_code"] for p in read_table(options.extracts, "persons")}
+    excluded = on_caseload(options.extracts, options.caseload, options.index_date) if options.caseload else set()
+    adults = ranked_adults(read_features(options.features), model)
+    write_csv(options.out, HEADER, cohort(adults, practice_of, options.share, excluded))
+
+
+if __name__ == "__main__":
+    main()

@@ -65,13 +65,17 @@ struct LogisticKernel {
 
     /// The linear predictors and outcomes of a block.
     private func predict(row first: Int, count: Int, into block: LogisticBlock) {
+        let (slopes, usual, columns, values) = (slopes, usual, cellColumns, cellValues)
         let base = slopes[columnCount]
         var row = first
         for index in 0..<count {
             var predictor = base
-            for cell in rowStarts[row]..<rowStarts[row &+ 1] {
-                let column = Int(cellColumns[cell])
-                predictor += slopes[column] * (cellValues[cell] - usual[column])
+            let end = rowStarts[row &+ 1]
+            var cell = rowStarts[row]
+            while cell < end {
+                let column = Int(columns[cell])
+                predictor += slopes[column] * (values[cell] - usual[column])
+                cell &+= 1
             }
             block.linearPredictors[index] = predictor
             block.residuals[index] = Double(outcomes[row])
@@ -82,14 +86,18 @@ struct LogisticKernel {
     private func addGradient(
         row first: Int, count: Int, residuals: UnsafePointer<Double>, to gradient: UnsafeMutablePointer<Double>
     ) {
+        let (usual, columns, values) = (usual, cellColumns, cellValues)
         var row = first
         var total = 0.0
         for index in 0..<count {
             let residual = residuals[index]
             total += residual
-            for cell in rowStarts[row]..<rowStarts[row &+ 1] {
-                let column = Int(cellColumns[cell])
-                gradient[column] += residual * (cellValues[cell] - usual[column])
+            let end = rowStarts[row &+ 1]
+            var cell = rowStarts[row]
+            while cell < end {
+                let column = Int(columns[cell])
+                gradient[column] += residual * (values[cell] - usual[column])
+                cell &+= 1
             }
             row &+= rowStep
         }
@@ -101,24 +109,21 @@ struct LogisticKernel {
         row first: Int, count: Int, weights: UnsafePointer<Double>, differences: UnsafeMutablePointer<Double>,
         to curvature: UnsafeMutablePointer<Double>
     ) {
-        let order = columnCount &+ 1
+        let (usual, order) = (usual, columnCount &+ 1)
         let border = curvature + columnCount &* order
         var row = first
         for index in 0..<count {
             let weight = weights[index]
             let start = rowStarts[row]
-            let columns = cellColumns + start
+            let (columns, values) = (cellColumns + start, cellValues + start)
             let stored = rowStarts[row &+ 1] &- start
             for cell in 0..<stored {
                 let column = Int(columns[cell])
-                differences[cell] = cellValues[start &+ cell] - usual[column]
-                let weighted = weight * differences[cell]
+                let difference = values[cell] - usual[column]
+                let weighted = weight * difference
                 let line = curvature + column &* order
-                var other = 0
-                while other <= cell {
-                    line[Int(columns[other])] += weighted * differences[other]
-                    other &+= 1
-                }
+                differences[cell] = difference
+                for other in 0...cell { line[Int(columns[other])] += weighted * differences[other] }
                 border[column] += weighted
             }
             border[columnCount] += weight

@@ -6,12 +6,11 @@ import LinearAlgebra
 /// 1. Evaluate the objective, its gradient g and its Hessian H at the start.
 /// 2. Step along -inverse(H) g, halving the step until the objective falls enough (Armijo).
 /// 3. Stop when the largest component of the gradient is at most the tolerance.
-/// 4. Keep H, which costs the next step only a gradient, for as long as the gradient shrinks fast enough that doing so
-///    is cheaper than a new one; then go on from 2.
+/// 4. Keep H, corrected by what the step showed of the curvature, for as long as the gradient shrinks fast enough that
+///    this is cheaper than a new one; then go on from 2.
 ///
 /// Gradients are always exact, so that a kept Hessian changes the path and not the answer (Nocedal and Wright,
-/// *Numerical Optimization*, second edition, sections 3.1 and 3.3; the chord method of Kelley, *Iterative Methods*,
-/// section 5.4.1).
+/// *Numerical Optimization*, second edition, sections 3.1, 3.3 and 7.2).
 struct NewtonSolver {
     /// The largest component of the gradient at which to stop.
     let gradientTolerance: Double
@@ -38,18 +37,23 @@ struct NewtonSolver {
     /// - Throws: `LinearAlgebraError.notPositiveDefinite` where a Hessian is not, which lambda > 0 precludes.
     func minimise(_ objective: LogisticObjective, from start: [Double]) async throws(LinearAlgebraError) -> Solution {
         var solution = Solution(point: start, value: await objective.value(at: start, withHessian: true))
-        var factor = try CholeskyFactor(solution.value.hessian, order: start.count)
+        var inverse = InverseHessian(try CholeskyFactor(solution.value.hessian, order: start.count))
         var isFresh = true
         while !isConverged(&solution), solution.iterations < maximumIterations {
-            let before = solution.value.gradientNorm
-            let direction = factor.solve(solution.value.gradient).map { -$0 }
+            let before = solution
+            let direction = inverse.times(solution.value.gradient).map { -$0 }
             let stepped = await step(objective, along: direction, from: &solution)
             if !stepped && isFresh { break }
-            isFresh = !stepped || !isWorthKeeping(before: before, after: solution.value.gradientNorm)
-            guard isFresh else { continue }
-            solution.value = await objective.value(at: solution.point, withHessian: true)
-            solution.hessianEvaluations += 1
-            factor = try CholeskyFactor(solution.value.hessian, order: start.count)
+            isFresh = !stepped || !isWorthKeeping(before: before.value.gradientNorm, after: solution.value.gradientNorm)
+            if isFresh {
+                solution.value = await objective.value(at: solution.point, withHessian: true)
+                solution.hessianEvaluations += 1
+                inverse = InverseHessian(try CholeskyFactor(solution.value.hessian, order: start.count))
+            } else {
+                inverse.correct(
+                    step: difference(solution.point, before.point),
+                    change: difference(solution.value.gradient, before.value.gradient))
+            }
         }
         return solution
     }
@@ -97,4 +101,6 @@ struct NewtonSolver {
         let stepsLeft = log(after / gradientTolerance) / log(before / after)
         return stepsLeft <= NewtonSolver.hessianCost
     }
+
+    private func difference(_ left: [Double], _ right: [Double]) -> [Double] { zip(left, right).map { $0 - $1 } }
 }

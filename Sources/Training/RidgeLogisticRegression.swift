@@ -27,11 +27,11 @@ public struct RidgeLogisticRegression: Sendable {
         self.maximumIterations = maximumIterations
     }
 
-    /// The sample takes every sixteenth row, and it is worth taking where it has enough of them.
-    private static let sampleStep = 16
+    /// The sample takes every eighth row, and it is worth taking where it has enough of them.
+    private static let sampleStep = 8
     private static let fewestSampledRows = 8192
     private static let fewestSampledEvents = 100
-    private static let sampleTolerance = 1e-3
+    private static let sampleTolerance = 1e-2
 
     /// Fits the model.
     ///

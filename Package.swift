@@ -8,8 +8,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -74,7 +74,11 @@ let package = Package(
         // Tests mirror sources.
         tests("HashingTests", ["Hashing"]),
         tests("TabularTests", ["Tabular"]),
-        tests("TrainingTests", ["Training", "Scoring", "FeatureData", "LinearAlgebra"]),
+        tests("FeatureDataTests", ["FeatureData"]),
+        tests("ScoringTests", ["Scoring", "FeatureData"]),
+        tests(
+            "TrainingTests", ["Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra"],
+            resources: [.copy("Fixtures")]),
         tests("EvaluationTests", ["Evaluation"]),
         tests("RunStoreTests", ["RunStore", "Tabular", "Hashing"]),
         tests("SyntheticPopulationTests", ["SyntheticPopulation", "Tabular"]),

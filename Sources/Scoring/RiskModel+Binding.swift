@@ -1,0 +1,26 @@
+import FeatureData
+
+extension RiskModel {
+    /// Matches the model's features with the columns of a matrix.
+    ///
+    /// - Parameters:
+    ///   - columns: the columns that the matrix has, in its order.
+    ///   - unavailable: features of the catalogue that this run cannot compute, each with the reason.
+    /// - Throws: `ScoringError.unusable` with every feature that is missing, unavailable or defined otherwise.
+    public func bind(
+        to columns: [FeatureColumn], unavailable: [String: String] = [:]
+    ) throws(ScoringError) -> Scorer {
+        let places = Dictionary(columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let problems = features.compactMap { feature -> BindingProblem? in
+            if let reason = unavailable[feature.name] { return .unavailable(feature: feature.name, reason: reason) }
+            guard let place = places[feature.name] else { return .missing(feature: feature.name) }
+            let fingerprint = columns[place].fingerprint
+            guard fingerprint == feature.fingerprint else {
+                return .otherFingerprint(feature: feature.name, model: feature.fingerprint, catalogue: fingerprint)
+            }
+            return nil
+        }
+        guard problems.isEmpty else { throw .unusable(model: name, version: version, problems: problems) }
+        return Scorer(self, columns: columns, places: features.compactMap { places[$0.name] })
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+extension RiskModel {
+    /// Reads a model file and checks it: its keys, its numbers and its golden vectors.
+    ///
+    /// - Parameters:
+    ///   - json: the file's content.
+    ///   - file: the file's name, for errors.
+    public init(json: Data, file: String) throws(ScoringError) {
+        do {
+            self = try JSONDecoder().decode(RiskModel.self, from: json)
+        } catch {
+            throw ScoringError(decoding: error, file: file)
+        }
+        try validate(file: file)
+    }
+
+    /// The model file: keys sorted, numbers in the fewest digits that read back the same. One model, one text.
+    ///
+    /// - Throws: `ScoringError` where reading it back would.
+    public func json(file: String) throws(ScoringError) -> Data {
+        try validate(file: file)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        do {
+            return try encoder.encode(self) + Data("\n".utf8)
+        } catch {
+            // The encoder refuses nothing but numbers that are not finite, and none is left.
+            throw .notFinite(file: file, path: "")
+        }
+    }
+}
+
+extension RiskModel: Codable {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case formatVersion = "format_version"
+        case name, version, link, intercept, features, calibration, training, histograms
+        case goldenVectors = "golden_vectors"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let found = try container.decode(Int.self, forKey: .formatVersion)
+        guard found == RiskModel.formatVersion else { throw FileProblem.formatVersion(found) }
+        try decoder.refuseKeys(otherThan: CodingKeys.self)
+        name = try container.decode(String.self, forKey: .name)
+        version = try container.decode(String.self, forKey: .version)
+        link = try container.choice(Link.self, forKey: .link)
+        intercept = try container.decode(Double.self, forKey: .intercept)
+        features = try container.decode([Feature].self, forKey: .features)
+        calibration = try container.decode(Calibration.self, forKey: .calibration)
+        training = try container.decode(TrainingPopulation?.self, forKey: .training)
+        histograms = try container.decode([ReferenceHistogram].self, forKey: .histograms)
+        goldenVectors = try container.decode([GoldenVector].self, forKey: .goldenVectors)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(RiskModel.formatVersion, forKey: .formatVersion)
+        try container.encode(name, forKey: .name)
+        try container.encode(version, forKey: .version)
+        try container.encode(link, forKey: .link)
+        try container.encode(intercept, forKey: .intercept)
+        try container.encode(features, forKey: .features)
+        try container.encode(calibration, forKey: .calibration)
+        try container.encode(training, forKey: .training)
+        try container.encode(histograms, forKey: .histograms)
+        try container.encode(goldenVectors, forKey: .goldenVectors)
+    }
+}

@@ -1,0 +1,54 @@
+extension ScoringError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .notJSON(let file):
+            "\(file): this is not valid JSON. Restore the file as it was written."
+        case .unknownFormatVersion(let file, let found, let supported):
+            "\(file): the file has format version \(found) and this program reads version \(supported). "
+                + "Use the program that wrote it, or train the model again."
+        case .unknownKeys(let file, let path, let keys, let allowed):
+            "\(file)\(at(path)): unknown key \(list(keys)). Allowed are \(list(allowed))."
+        case .missingKey(let file, let path, let key):
+            "\(file)\(at(path)): the key \(key) is missing."
+        case .wrongType(let file, let path, let expected):
+            "\(file)\(at(path)): this must be \(expected)."
+        case .unknownChoice(let file, let path, let allowed):
+            "\(file)\(at(path)): unknown value. Allowed are \(list(allowed))."
+        case .notFinite(let file, let path):
+            "\(file)\(at(path)): this must be a finite number."
+        case .notPositive(let file, let path):
+            "\(file)\(at(path)): this must be more than 0."
+        case .duplicateFeature(let file, let name):
+            "\(file): the feature \(name) is there more than once."
+        case .histogramShape(let file, let feature):
+            "\(file): the histogram of \(feature) must be of a feature of the model, with ascending edges and one "
+                + "count more than edges, none negative."
+        case .goldenVectorLength(let file, let index, let values, let features):
+            "\(file): golden vector \(index + 1) has \(values) values and the model \(features) features."
+        case .goldenVectorDiffers(let file, let index, let stored, let computed):
+            "\(file): golden vector \(index + 1) gives a linear predictor of \(computed), and the file says \(stored). "
+                + "The file was changed after it was written: restore it, or train the model again."
+        case .unusable(let model, let version, let problems):
+            "The model \(model) \(version) cannot score this run: "
+                + problems.map(\.description).joined(separator: "; ")
+                + ". Supply the sources it needs, or use a model trained on this catalogue."
+        }
+    }
+
+    private func at(_ path: String) -> String { path.isEmpty ? "" : ": \(path)" }
+
+    private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+}
+
+extension BindingProblem: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .missing(let feature):
+            "the catalogue has no feature \(feature)"
+        case .unavailable(let feature, let reason):
+            "\(feature) is unavailable: \(reason)"
+        case .otherFingerprint(let feature, let model, let catalogue):
+            "\(feature) has the fingerprint \(catalogue) in the catalogue and \(model) in the model"
+        }
+    }
+}

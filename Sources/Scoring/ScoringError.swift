@@ -1,0 +1,29 @@
+/// Why a model cannot be read, or cannot score the features there are.
+///
+/// `path` is the place in the file, as `features[3].scale`; empty for the whole file.
+public enum ScoringError: Error, Equatable, Sendable {
+    case notJSON(file: String)
+    case unknownFormatVersion(file: String, found: Int, supported: Int)
+    case unknownKeys(file: String, path: String, keys: [String], allowed: [String])
+    case missingKey(file: String, path: String, key: String)
+    case wrongType(file: String, path: String, expected: String)
+    case unknownChoice(file: String, path: String, allowed: [String])
+    case notFinite(file: String, path: String)
+    case notPositive(file: String, path: String)
+    case duplicateFeature(file: String, name: String)
+    case histogramShape(file: String, feature: String)
+    case goldenVectorLength(file: String, index: Int, values: Int, features: Int)
+    case goldenVectorDiffers(file: String, index: Int, stored: Double, computed: Double)
+    /// All of what keeps the model from these features, told at once.
+    case unusable(model: String, version: String, problems: [BindingProblem])
+}
+
+/// Why one feature of a model cannot be had.
+public enum BindingProblem: Equatable, Sendable {
+    /// No such column in the catalogue.
+    case missing(feature: String)
+    /// The catalogue has it, and this run cannot compute it.
+    case unavailable(feature: String, reason: String)
+    /// It is defined otherwise than in training.
+    case otherFingerprint(feature: String, model: String, catalogue: String)
+}

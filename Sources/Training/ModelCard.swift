@@ -1,0 +1,171 @@
+import Evaluation
+import Scoring
+
+/// The model card, CARD.md: what the program knows of a model, under the headings of TRIPOD+AI in their order
+/// (Collins and others, BMJ 2024; 385: e078378), and plain gaps where only a person can speak.
+public struct ModelCard: Sendable {
+    public var model: RiskModel
+    public var fit: RidgeFit
+    /// The outcome and the eligible people, in the words of the design.
+    public var outcome: String
+    public var eligibility: String
+    /// On a later index date than the model was trained on; nil where there was none.
+    public var evaluation: FitEvaluation?
+
+    public init(
+        model: RiskModel, fit: RidgeFit, outcome: String, eligibility: String, evaluation: FitEvaluation? = nil
+    ) {
+        self.model = model
+        self.fit = fit
+        self.outcome = outcome
+        self.eligibility = eligibility
+        self.evaluation = evaluation
+    }
+
+    public var markdown: String {
+        ([title] + introduction + methods + openScience + results + discussion)
+            .map { $0.joined(separator: "\n\n") }
+            .joined(separator: "\n\n") + "\n"
+    }
+
+    private static let gap = "_To be completed by the responsible person._"
+    private static let largestCoefficients = 15
+
+    private func gap(_ heading: String) -> [String] { ["### " + heading, ModelCard.gap] }
+
+    private var isSynthetic: Bool { model.training?.synthetic ?? false }
+
+    private var title: [String] {
+        let warning =
+            "**This model was trained on a synthetic population. It must be retrained on local data before use: "
+            + "its coefficients describe people who do not exist.**"
+        return ["# \(model.name) \(model.version)"] + (isSynthetic ? [warning] : []) + [
+            "Predicts \(outcome). Written by `anticipate train`; what it could not know is marked as such."
+        ]
+    }
+
+    private var introduction: [[String]] {
+        [["## Introduction"], gap("Background and intended use"), gap("Objectives")]
+    }
+
+    private var methods: [[String]] {
+        let population = model.training
+        return [
+            ["## Methods"],
+            [
+                "### Data",
+                "Catalogue \(population?.catalogue ?? "unknown"); index date "
+                    + "\(population?.indexDates.joined(separator: ", ") ?? "unknown"); "
+                    + (isSynthetic ? "synthetic people" : "people registered at the index date")
+                    + "; fingerprint `\(population?.fingerprint ?? "unknown")`.",
+            ],
+            ["### Participants", "\(eligibility)."],
+            ["### Outcome", "\(outcome)."],
+            ["### Predictors", "\(model.features.count) features, listed in `model.json` with their fingerprints."],
+            ["### Sample size", "\(rounded(fit.rows)) people, \(rounded(fit.events)) with the outcome."],
+            [
+                "### Missing data",
+                "A person without rows has a feature's usual value, as the catalogue defines it. "
+                    + "A feature without its source is unavailable, and the model is then refused.",
+            ],
+            [
+                "### Analytical methods",
+                "Logistic regression with a ridge penalty: the mean log-loss + (lambda / 2) |w|^2, with lambda = "
+                    + "\(fit.lambda), on features standardised by this population's mean and standard deviation. "
+                    + convergence,
+            ],
+            gap("Fairness"), gap("Ethical approval"),
+        ]
+    }
+
+    private var convergence: String {
+        "Newton's method reached the objective \(fit.objective) in \(fit.iterations) iterations; the largest component "
+            + "of the gradient is \(fit.gradientNorm)"
+            + (fit.converged ? "." : ", **which is not within the tolerance: the fit did not converge.**")
+    }
+
+    private var openScience: [[String]] {
+        [
+            ["## Open science"], gap("Funding and conflicts of interest"), gap("Protocol and registration"),
+            ["### Code and model", "`model.json` and `design.yaml`, beside this card, reproduce the model."],
+            ["## Patient and public involvement", ModelCard.gap],
+        ]
+    }
+
+    private var results: [[String]] {
+        [
+            ["## Results"],
+            ["### Model specification", "Intercept \(fixed(model.intercept)).", coefficientTable],
+            ["### Model performance"] + performance,
+            gap("Model updating"),
+        ]
+    }
+
+    private var coefficientTable: String {
+        let places = model.features.indices.sorted {
+            let (left, right) = (abs(model.features[$0].coefficient), abs(model.features[$1].coefficient))
+            return left != right ? left > right : $0 < $1
+        }
+        let rows = places.prefix(ModelCard.largestCoefficients).map { place in
+            let feature = model.features[place]
+            let numbers = [feature.coefficient, feature.mean, feature.scale].map(fixed)
+            return "| \(feature.name) | \(numbers.joined(separator: " | ")) |"
+        }
+        let head = [
+            "The largest coefficients, by standard deviation:", "",
+            "| feature | coefficient | mean | standard deviation |", "| --- | --- | --- | --- |",
+        ]
+        return (head + rows).joined(separator: "\n")
+    }
+
+    private var performance: [String] {
+        guard let evaluation else {
+            return ["Not evaluated on a later index date. Do so with `anticipate evaluate` before use."]
+        }
+        return [
+            "On \(released(evaluation.rows)) people at \(evaluation.indexDate), "
+                + "\(released(evaluation.events)) with the outcome. Counts of 1 to 7 are suppressed, others rounded to 5.",
+            measureTable(evaluation), cutTable(evaluation),
+        ]
+    }
+
+    private func measureTable(_ evaluation: FitEvaluation) -> String {
+        let measures: [(String, Double?)] = [
+            ("AUROC", evaluation.auroc), ("AUROC, standard error", evaluation.aurocStandardError),
+            ("Average precision", evaluation.averagePrecision), ("Brier score", evaluation.brierScore),
+            ("Scaled Brier score", evaluation.scaledBrierScore),
+            ("Calibration in the large", evaluation.calibrationInTheLarge),
+            ("Calibration slope", evaluation.calibrationSlope),
+            ("Observed over expected", evaluation.observedOverExpected),
+        ]
+        return (["| measure | value |", "| --- | --- |"] + measures.map { "| \($0) | \(released($1)) |" })
+            .joined(separator: "\n")
+    }
+
+    private func cutTable(_ evaluation: FitEvaluation) -> String {
+        let rows = evaluation.cuts.map {
+            "| \($0.share) | \(released($0.taken)) | \(released($0.positivePredictiveValue)) | "
+                + "\(released($0.sensitivity)) | \(released($0.lift)) |"
+        }
+        let head = ["| share taken | people | PPV | sensitivity | lift |", "| --- | --- | --- | --- | --- |"]
+        return (head + rows).joined(separator: "\n")
+    }
+
+    private var discussion: [[String]] {
+        [["## Discussion"], gap("Interpretation"), gap("Limitations"), gap("Usability and clinical safety")]
+    }
+
+    private func rounded(_ count: Int) -> String { released(DisclosureControl.released(count)) }
+
+    private func released(_ count: Int?) -> String { count.map(String.init) ?? "suppressed" }
+
+    private func released(_ value: Double?) -> String { value.map(fixed) ?? "suppressed" }
+
+    /// Four decimals; more than a million million as it is.
+    private func fixed(_ value: Double) -> String {
+        guard abs(value) < 1e12 else { return "\(value)" }
+        let scaled = Int((abs(value) * 10_000).rounded())
+        let decimals = String(String(scaled % 10_000 + 10_000).dropFirst())
+        return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / 10_000).\(decimals)"
+    }
+}

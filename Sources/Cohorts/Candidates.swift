@@ -1,0 +1,27 @@
+import FeatureData
+
+/// Those among whom a programme chooses: everyone scored, each array in RowID order.
+public struct Candidates: Sendable {
+    /// The linear predictor, quantised to 1e-9.
+    public let predictors: [Int64]
+    /// From 0 to 1.
+    public let risks: [Double]
+    public let eligible: [Bool]
+    /// With `practice`, and with what the programme's lists are divided by.
+    public let attributes: Attributes
+    /// Those whom an exclusion of the programme would leave out, each with the place of the first that does.
+    public let exclusions: [RowID: Int]
+
+    public init(
+        predictors: [Int64], risks: [Double], eligible: [Bool], attributes: Attributes, exclusions: [RowID: Int]
+    ) {
+        precondition(
+            risks.count == predictors.count && eligible.count == predictors.count
+                && attributes.rowCount == predictors.count)
+        self.predictors = predictors
+        self.risks = risks
+        self.eligible = eligible
+        self.attributes = attributes
+        self.exclusions = exclusions
+    }
+}

@@ -1,0 +1,13 @@
+/// Whom a programme chose.
+public struct Cohort: Sendable, Equatable {
+    /// The programme's id.
+    public let programme: String
+    /// How many the programme's rule takes, before exclusions.
+    public let toTake: Int
+    /// In rank order.
+    public let members: [CohortMember]
+    public let counts: CohortCounts
+    /// One for each practice or neighbourhood that has anyone eligible, by key in bytewise order; their members are
+    /// `members`, divided.
+    public let lists: [CohortList]
+}

@@ -1,0 +1,54 @@
+import FeatureData
+
+/// Applies a programme to its candidates, in one walk down the ranking.
+public struct CohortSelection: Sendable {
+    private let programme: Programme
+
+    public init(_ programme: Programme) { self.programme = programme }
+
+    /// Whom the programme chooses. It depends on the candidates alone: equal predictors go by RowID, that is by
+    /// person id.
+    public func cohort(of candidates: Candidates) throws(CohortError) -> Cohort {
+        let practice = try attribute("practice", of: candidates)
+        let split = try attribute(programme.split.rawValue, of: candidates)
+        let ranking = Ranking(predictors: candidates.predictors, eligible: candidates.eligible)
+        var walk = CohortWalk(
+            programme: programme, eligible: ranking.rows.count, practice: practice, split: split,
+            lines: lines(ranking, practice))
+        for row in ranking.rows {
+            let row = RowID(Int(row))
+            walk.pass(row, risk: candidates.risks[row.index], exclusion: candidates.exclusions[row])
+        }
+        return try walk.cohort(toTake: toTake(ranking, candidates, practice))
+    }
+
+    /// An attribute that every eligible row has.
+    private func attribute(_ name: String, of candidates: Candidates) throws(CohortError) -> Attribute {
+        guard let attribute = candidates.attributes[name] else {
+            throw .noAttribute(programme: programme.id, name)
+        }
+        let without = zip(candidates.eligible, attribute.codes).count { $0 && $1 == Attribute.missing }
+        guard without == 0 else { throw .peopleWithout(programme: programme.id, name, people: without) }
+        return attribute
+    }
+
+    /// One line for everyone, or one for each practice.
+    private func lines(_ ranking: Ranking, _ practice: Attribute) -> [Line] {
+        switch programme.selection {
+        case .share(let share): [Line(room: share.count(of: ranking.rows.count))]
+        case .riskAtLeast(let risk): [Line(room: .max, leastRisk: risk)]
+        case .perPractice(let people): practice.values.map { _ in Line(room: people) }
+        }
+    }
+
+    private func toTake(_ ranking: Ranking, _ candidates: Candidates, _ practice: Attribute) -> Int {
+        switch programme.selection {
+        case .share(let share): return share.count(of: ranking.rows.count)
+        case .riskAtLeast(let risk): return ranking.rows.count { candidates.risks[Int($0)] >= risk }
+        case .perPractice(let people):
+            var eligible = [Int](repeating: 0, count: practice.values.count)
+            for row in ranking.rows { eligible[Int(practice.codes[Int(row)])] += 1 }
+            return eligible.reduce(0) { $0 + min(people, $1) }
+        }
+    }
+}

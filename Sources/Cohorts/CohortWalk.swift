@@ -1,0 +1,84 @@
+import FeatureData
+
+/// What is kept on the way down the ranking: each person is taken, left out, or below the line.
+struct CohortWalk {
+    private let programme: Programme
+    private let eligible: Int
+    private let practice: Attribute
+    private let split: Attribute
+    /// The rank at which each band ends.
+    private let bandEnds: [Int]
+
+    /// One for everyone, or one for each practice.
+    private var lines: [Line]
+    private var rank = 0
+    private var rankInPractice: [Int]
+    private var band = 0
+    private var members: [CohortMember] = []
+    private var counts: CohortCounts
+    private var lists: [CohortList]
+
+    init(programme: Programme, eligible: Int, practice: Attribute, split: Attribute, lines: [Line]) {
+        self.programme = programme
+        self.eligible = eligible
+        self.practice = practice
+        self.split = split
+        self.lines = lines
+        bandEnds = programme.bands.map { $0.end.count(of: eligible) }
+        rankInPractice = [Int](repeating: 0, count: practice.values.count)
+        counts = CohortCounts(exclusions: programme.exclusions.count)
+        lists = split.values.map { CohortList(key: $0, exclusions: programme.exclusions.count) }
+    }
+
+    /// Passes the next person of the ranking.
+    /// - Parameter exclusion: the place of the first exclusion that would leave the person out.
+    mutating func pass(_ row: RowID, risk: Double, exclusion: Int?) {
+        let place = Int(practice.codes[row.index])
+        let line = lines.count == 1 ? 0 : place
+        rank += 1
+        rankInPractice[place] += 1
+        while rank > bandEnds[band] { band += 1 }
+
+        let list = Int(split.codes[row.index])
+        lists[list].counts.eligible += 1
+        guard lines[line].reaches(risk: risk) else {
+            return passBelow(list, isNear: exclusion == nil && lines[line].isNear(risk: risk))
+        }
+        if let exclusion { return leaveOut(list, exclusion) }
+        lines[line].take(risk: risk)
+        take(CohortMember(row: row, rank: rank, rankInPractice: rankInPractice[place], band: band), list)
+    }
+
+    private mutating func passBelow(_ list: Int, isNear: Bool) {
+        counts.belowTheLine += 1
+        lists[list].counts.belowTheLine += 1
+        guard isNear else { return }
+        counts.nearMisses += 1
+        lists[list].counts.nearMisses += 1
+    }
+
+    private mutating func leaveOut(_ list: Int, _ exclusion: Int) {
+        counts.leftOut[exclusion] += 1
+        lists[list].counts.leftOut[exclusion] += 1
+    }
+
+    private mutating func take(_ member: CohortMember, _ list: Int) {
+        counts.listed += 1
+        lists[list].counts.listed += 1
+        members.append(member)
+        lists[list].members.append(member)
+    }
+
+    /// What the walk has come to, once everyone is passed.
+    func cohort(toTake: Int) throws(CohortError) -> Cohort {
+        var counts = counts
+        counts.eligible = eligible
+        let conserved = counts.difference == 0 && lists.allSatisfy { $0.counts.difference == 0 }
+        guard conserved, lists.reduce(0, { $0 + $1.counts.eligible }) == eligible else {
+            throw .peopleNotConserved(programme: programme.id)
+        }
+        return Cohort(
+            programme: programme.id, toTake: toTake, members: members, counts: counts,
+            lists: lists.filter { $0.counts.eligible > 0 })
+    }
+}

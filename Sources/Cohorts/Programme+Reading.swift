@@ -1,0 +1,117 @@
+import Configuration
+import FeatureData
+
+extension Programme {
+    private static let keys = ["title", "model", "eligible", "select", "exclude", "lists_by", "bands"]
+    private static let selectionKeys = ["share", "per_practice", "risk_at_least"]
+
+    /// Reads a programme's file. What is wrong in it is added to the problems, all of it, and then there is none.
+    /// - Parameters:
+    ///   - id: the file's name without `.yaml`.
+    ///   - file: the name to give in messages.
+    public static func read(_ text: String, id: String, file: String, problems: Problems) -> Programme? {
+        do throws(SettingProblem) {
+            return read(try Setting.parse(text, file: file), id: id, problems: problems)
+        } catch {
+            problems.add(error)
+            return nil
+        }
+    }
+
+    private static func read(_ setting: Setting, id: String, problems: Problems) -> Programme? {
+        let problemsBefore = problems.all.count
+        if !isName(id) {
+            let message = ProgrammeProblem.fileName.sentence
+            problems.add(SettingProblem(file: setting.file, line: 0, column: 0, message: message))
+        }
+        let map = SettingMap(setting, allowed: keys, problems: problems)
+        let title = map.requiredText("title")
+        let model = map.required("model") == nil ? nil : map.parsed("model", expected: modelRule, ModelReference.init)
+        let eligible = map.required("eligible").flatMap { condition($0, problems) }
+        let selection = map.required("select").flatMap { self.selection($0, problems) }
+        let exclusions = self.exclusions(map, programme: id, problems)
+        let split: ListSplit? = map["lists_by"] == nil ? .practice : map.choice("lists_by")
+        let bands = self.bands(map, problems)
+        guard problems.all.count == problemsBefore, let title, let model, let eligible,
+            let eligibleSetting = map["eligible"], let selection, let split, let bands
+        else { return nil }
+        return Programme(
+            id: id, title: title, model: model, eligible: eligible, selection: selection, exclusions: exclusions,
+            split: split, bands: bands, eligibleSetting: eligibleSetting)
+    }
+
+    private static let modelRule = "a model's name, or name/version (each \(nameRule))"
+
+    private static func condition(_ setting: Setting, _ problems: Problems) -> Condition? {
+        do throws(SettingProblem) {
+            return try Condition(setting)
+        } catch {
+            problems.add(error)
+            return nil
+        }
+    }
+
+    private static func selection(_ setting: Setting, _ problems: Problems) -> Selection? {
+        let map = SettingMap(setting, allowed: selectionKeys, problems: problems)
+        guard case .mapping = setting.value else { return nil }
+        let share = map.parsed("share", expected: shareRule, Share.init)
+        let people = map.parsed("per_practice", expected: "a whole number from 1 to 100000") { text in
+            Int(text).flatMap { (1...100_000).contains($0) ? $0 : nil }
+        }
+        let risk = map.parsed("risk_at_least", expected: "a number over 0 and below 1") { text in
+            Setting.number(text).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
+        }
+        guard selectionKeys.filter({ map[$0] != nil }).count == 1 else {
+            problems.add(ProgrammeProblem.selection.sentence, at: setting)
+            return nil
+        }
+        return share.map(Selection.share) ?? people.map(Selection.perPractice) ?? risk.map(Selection.riskAtLeast)
+    }
+
+    private static let shareRule = "a share over 0 and at most 100%, such as 4%, 0.5% or 0.04"
+
+    /// Without the key: those on the programme's own caseload. An empty list leaves nobody out.
+    private static func exclusions(_ map: SettingMap, programme: String, _ problems: Problems) -> [Exclusion] {
+        guard map["exclude"] != nil else { return [.own(programme)] }
+        var read: [Exclusion] = []
+        for item in map.items("exclude") {
+            guard let exclusion = exclusion(item, programme: programme, problems) else { continue }
+            if read.contains(where: { $0.caseload == exclusion.caseload }) {
+                problems.add(ProgrammeProblem.caseloadTwice.sentence, at: item)
+            }
+            read.append(exclusion)
+        }
+        return read
+    }
+
+    private static func exclusion(_ setting: Setting, programme: String, _ problems: Problems) -> Exclusion? {
+        let map = SettingMap(setting, allowed: ["caseload", "as"], problems: problems)
+        guard case .mapping = setting.value, map.required("caseload") != nil,
+            let caseload = map.parsed(
+                "caseload", expected: "a programme's name: \(nameRule)", { isName($0) ? $0 : nil })
+        else { return nil }
+        return Exclusion(caseload: caseload, words: map.text("as") ?? Exclusion.words(for: caseload, of: programme))
+    }
+
+    private static func bands(_ map: SettingMap, _ problems: Problems) -> [Band]? {
+        guard let setting = map["bands"] else { return Band.standard }
+        let items = map.items("bands")
+        let read = items.compactMap { band($0, problems) }
+        guard read.count == items.count else { return nil }
+        let ascends = zip(read, read.dropFirst()).allSatisfy { $0.end < $1.end }
+        guard ascends, read.last?.end == .all else {
+            problems.add(ProgrammeProblem.bandEnds.sentence, at: setting)
+            return nil
+        }
+        return read
+    }
+
+    private static func band(_ setting: Setting, _ problems: Problems) -> Band? {
+        let map = SettingMap(setting, allowed: ["name", "to"], problems: problems)
+        guard case .mapping = setting.value else { return nil }
+        let name = map.requiredText("name")
+        let end = map.required("to") == nil ? nil : map.parsed("to", expected: shareRule, Share.init)
+        guard let name, let end else { return nil }
+        return Band(name: name, end: end)
+    }
+}

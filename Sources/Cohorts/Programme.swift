@@ -1,0 +1,46 @@
+import Configuration
+
+/// What a team works from: who may be chosen, by which model's rank, how many, and who is left out.
+///
+/// ```yaml
+/// title: The most complex 4%
+/// model: emergency-admission
+/// eligible: age >= 18
+/// select: { share: 4% }
+/// exclude:
+///   - { caseload: most-complex-4pc, as: on our caseload already }
+/// lists_by: practice
+/// bands:
+///   - { name: top 1%, to: 1% }
+///   - { name: the rest, to: 100% }
+/// ```
+public struct Programme: Sendable {
+    /// The name of its file, without `.yaml`.
+    public let id: String
+    public let title: String
+    public let model: ModelReference
+    public let eligible: Condition
+    public let selection: Selection
+    /// In order: a person whom several would leave out is counted under the first.
+    public let exclusions: [Exclusion]
+    public let split: ListSplit
+    /// At least one, their ends ascending, the last at 100%.
+    public let bands: [Band]
+
+    /// Where `eligible` stands, for what only the run's columns can tell is wrong with it.
+    let eligibleSetting: Setting
+
+    /// True for the names of programmes, models and versions, which name files: lower-case letters, digits and, inside,
+    /// `-`, `.` and `_`; at most 64.
+    static func isName(_ text: String) -> Bool {
+        let inner = text.utf8.allSatisfy { isLetterOrDigit($0) || [0x2D, 0x2E, 0x5F].contains($0) }
+        guard inner, text.utf8.count <= 64, let first = text.utf8.first, let last = text.utf8.last else { return false }
+        return isLetterOrDigit(first) && isLetterOrDigit(last)
+    }
+
+    static let nameRule = "lower-case letters, digits and, between them, \"-\", \".\" and \"_\"; at most 64"
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+}

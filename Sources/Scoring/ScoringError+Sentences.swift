@@ -2,7 +2,7 @@ extension ScoringError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notJSON(let file):
-            "\(file): this is not valid JSON. Restore the file as it was written."
+            "\(file): this is not valid JSON with numbers that a double can hold. Restore the file as it was written."
         case .unknownFormatVersion(let file, let found, let supported):
             "\(file): the file has format version \(found) and this program reads version \(supported). "
                 + "Use the program that wrote it, or train the model again."

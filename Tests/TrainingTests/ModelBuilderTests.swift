@@ -1,0 +1,104 @@
+import Evaluation
+import Foundation
+import Scoring
+import Testing
+import Training
+
+@Suite("A built model")
+struct ModelBuilderTests {
+    let data = TrainingData(rows: 3000, columns: 6)
+    let builder = ModelBuilder(
+        name: "emergency-admission", version: "3", catalogue: "default", indexDates: ["2023-04-01"],
+        populationFingerprint: "f1", synthetic: true)
+
+    private func fit() async throws -> RidgeFit {
+        try await RidgeLogisticRegression().fit(data.matrix(), outcomes: data.outcomes, threads: 1)
+    }
+
+    @Test("scores as it was fitted, after a trip through its file")
+    func scores() async throws {
+        let (matrix, fit) = (data.matrix(), try await fit())
+        let built = try builder.model(fit, of: matrix)
+        let model = try RiskModel(json: try built.json(file: "model.json"), file: "model.json")
+        let predictors = try model.bind(to: matrix.columns).linearPredictors(matrix)
+        let expected = data.rows.reduce(0) { sum, row in
+            sum
+                + row.indices.reduce(fit.intercept) {
+                    $0 + fit.coefficients[$1] * (row[$1] - fit.standardisation.means[$1])
+                        / fit.standardisation.scales[$1]
+                }
+        }
+        #expect(abs(predictors.reduce(0, +) - expected) < 1e-8)
+        // With an intercept that is not penalised, the risks add up to the events.
+        let risks = predictors.map { 1 / (1 + exp(-$0)) }
+        #expect(abs(risks.reduce(0, +) - Double(fit.events)) < 1e-6)
+    }
+
+    @Test("has golden vectors and rounded counts that are nobody's")
+    func releasable() async throws {
+        let model = try builder.model(try await fit(), of: data.matrix())
+        #expect(model.goldenVectors.map(\.values)[1] == [1, 1, 1, 1, 1, 1])
+        let training = try #require(model.training)
+        #expect(training.rows == 3000)
+        #expect(training.events % 5 == 0)
+        for histogram in model.histograms { #expect(histogram.counts.allSatisfy { $0 % 5 == 0 }) }
+    }
+
+    @Test("has histograms that count every row")
+    func histograms() async throws {
+        let model = try builder.model(try await fit(), of: data.matrix())
+        #expect(model.histograms.map(\.feature) == data.names)
+        for (column, histogram) in model.histograms.enumerated() {
+            for (bin, count) in histogram.counts.enumerated() {
+                let exact = data.rows.count { histogram.bin(of: $0[column]) == bin }
+                #expect(abs(exact - count) <= 7)
+            }
+        }
+    }
+
+    @Test("is refused for another matrix")
+    func otherMatrix() async throws {
+        let other = TrainingData(rows: 10, columns: 4).matrix()
+        let fit = try await fit()
+        let error = #expect(throws: TrainingError.self) { _ = try builder.model(fit, of: other) }
+        #expect(
+            error?.description == "The fit has 6 coefficients and the catalogue 4 columns. Build the model from the "
+                + "matrix it was fitted on.")
+    }
+
+    @Test("has a card that warns of synthetic data and leaves gaps to people")
+    func card() async throws {
+        let fit = try await fit()
+        var card = ModelCard(
+            model: try builder.model(fit, of: data.matrix()), fit: fit,
+            outcome: "an emergency admission within twelve months", eligibility: "Adults registered at the index date")
+        let lines = card.markdown.split(separator: "\n")
+        #expect(lines[0] == "# emergency-admission 3")
+        #expect(
+            lines[1] == "**This model was trained on a synthetic population. It must be retrained on local data before "
+                + "use: its coefficients describe people who do not exist.**")
+        #expect(card.markdown.contains("_To be completed by the responsible person._"))
+        #expect(card.markdown.contains("Not evaluated on a later index date."))
+        #expect(
+            lines.filter { $0.hasPrefix("## ") } == [
+                "## Introduction", "## Methods", "## Open science", "## Patient and public involvement", "## Results",
+                "## Discussion",
+            ])
+        card.model.training?.synthetic = false
+        #expect(!card.markdown.contains("synthetic"))
+    }
+
+    @Test("has a card with the performance on a later date")
+    func cardWithEvaluation() async throws {
+        let fit = try await fit()
+        let scored = ScoredOutcomes(
+            outcomes: (0..<100).map { $0 < 20 ? 1 : 0 }, risks: (0..<100).map { Double(100 - $0) / 101 })
+        let card = ModelCard(
+            model: try builder.model(fit, of: data.matrix()), fit: fit, outcome: "an admission", eligibility: "Adults",
+            evaluation: FitEvaluation(
+                model: "emergency-admission", version: "3", indexDate: "2024-04-01", of: scored, cuts: [("40%", 40)]))
+        #expect(card.markdown.contains("On 100 people at 2024-04-01, 20 with the outcome."))
+        #expect(card.markdown.contains("| AUROC | 1.0000 |"))
+        #expect(card.markdown.contains("| 40% | 40 | 0.5000 | 1.0000 | 2.5000 |"))
+    }
+}

@@ -47,3 +47,12 @@ extension Share: CustomStringConvertible {
         return "\(numerator / scale).\(fraction)%"
     }
 }
+
+extension Share: Comparable {
+    /// Everybody.
+    public static let all = Share("100%")!
+
+    public static func < (left: Share, right: Share) -> Bool {
+        left.numerator * power(right.decimals) < right.numerator * power(left.decimals)
+    }
+}

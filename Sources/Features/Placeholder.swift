@@ -1,1 +1,1 @@
-// Placeholder until the first type of this target stands.
+// Placeholder

@@ -83,7 +83,7 @@ struct Geography: Sendable {
         // 7,919 is prime to 90,000: codes do not repeat, and neighbours' codes are not adjacent.
         let digits = 10_000 + index * 7_919 % 90_000
         return Practice(
-            code: "\(codeLetters[index / 90_000 % 5])\(digits)", name: PlaceNames.practice(index),
+            code: "\(codeLetters[index % codeLetters.count])\(digits)", name: PlaceNames.practice(index),
             neighbourhood: index / practicesPerNeighbourhood,
             localities: first...(first + localitiesPerPractice - 1),
             size: PortableMath.exponential(sizeSpread * random.normal()))

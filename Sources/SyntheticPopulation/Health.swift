@@ -5,8 +5,8 @@ struct Health {
     private(set) var frailtyOnsets: [Int]
     private(set) var careHomeEntry: Int
 
-    /// The share of people in a care home: 0.6% at 75, 5% at 85, 17% at 95 (Office for National Statistics,
-    /// Older people living in care homes, Census 2021).
+    /// Brings about 2.5% of people from 65, most of them over 85, into a care home (Office for National
+    /// Statistics, Older people living in care homes in 2021, Census 2021).
     private static let careHomeCurve = PrevalenceCurve(ceiling: 0.5, middleAge: 97, spread: 5)
 
     init(birth: Int, isMale: Bool, deprivation: Double, _ random: inout RandomStream) {
@@ -23,7 +23,7 @@ struct Health {
         }
         let frailty = Self.frailtyLiability(general: general, factors: factors, deprivation: deprivation, &random)
         frailtyOnsets = FrailtyLevel.allCases.map { Self.day(birth: birth, age: $0.curve.age(liability: frailty)) }
-        let dementia = onsets[Condition.dementia.rawValue] < Person.never ? 0.6 : -0.1
+        let dementia = onsets[Condition.dementia.rawValue] < Person.never ? 0.5 : -0.25
         let dependency = 0.7 * frailty + 0.7 * random.normal() + dementia
         careHomeEntry = Self.day(birth: birth, age: Self.careHomeCurve.age(liability: dependency).map { max($0, 45) })
     }

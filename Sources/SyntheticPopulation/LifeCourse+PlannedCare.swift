@@ -1,6 +1,6 @@
 /// Spells that are no emergencies: elective, maternity, birth and dialysis.
 extension LifeCourse {
-    /// Elective spells, day cases mostly: 0.07 a person-year, as the default extracts are scaled.
+    /// Elective spells, day cases mostly: 0.06 a person-year, as the default extracts are scaled.
     mutating func undergoPlannedCare() {
         var day = person.days.lowerBound
         while day <= horizon {

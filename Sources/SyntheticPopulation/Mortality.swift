@@ -13,13 +13,13 @@ enum Mortality {
     /// population's rate when hospital deaths (about 45% of all, Office for Health Improvement and Disparities,
     /// Palliative and end of life care profiles, 2023) and the effect of conditions are taken off.
     static func hazardOutsideHospital(age: Double, isMale: Bool) -> Double {
-        0.21 * populationHazard(age: age, isMale: isMale)
+        0.19 * populationHazard(age: age, isMale: isMale)
     }
 
     /// The chance that an emergency admission ends in death: about 4% over all ages (NHS Digital, Summary
     /// Hospital-level Mortality Indicator, 2023), rising with age.
     static func inHospitalProbability(age: Double, effect: Double) -> Double {
-        let logit = -5.4 + 0.035 * max(age - 40, 0) + 0.5 * effect
+        let logit = -5.05 + 0.035 * max(age - 40, 0) + 0.5 * effect
         return 1 / (1 + PortableMath.exponential(-logit))
     }
 }

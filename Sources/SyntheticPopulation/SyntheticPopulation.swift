@@ -66,7 +66,11 @@ public struct SyntheticPopulation: Sendable {
         """
     }
 
+    /// Codes of small areas suffice for this many practices.
+    private static let practiceLimit = 16_000
+
     var geography: Geography {
-        Geography(practiceCount: max(1, (persons + personsPerPractice / 2) / personsPerPractice), seed: seed)
+        let count = (persons + personsPerPractice / 2) / personsPerPractice
+        return Geography(practiceCount: min(max(1, count), Self.practiceLimit), seed: seed)
     }
 }

@@ -1,0 +1,81 @@
+import Identity
+import Records
+
+/// Puts a drafted configuration into words.
+struct DraftWriter {
+    /// The extracts' folder, as seen from the configuration.
+    let place: String
+    let extractedOn: String?
+    let isSynthetic: Bool
+    let unknown: [String]
+
+    func text(_ files: [ConfigurationDraft.Recognised], idKind: IdentifierKind) -> String {
+        var lines = head(idKind: idKind)
+        if !files.contains(where: { $0.table == .optOuts }) { lines += optOutQuestion }
+        lines += ["", "sources:"]
+        for table in Table.allCases {
+            for (number, file) in files.filter({ $0.table == table }).enumerated() {
+                lines += source(file, number: number)
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    func head(idKind: IdentifierKind) -> [String] {
+        var lines = [
+            "# Drafted by `anticipate init`. Read it through: what it says is taken at its word.",
+            "anticipate: 1",
+            "",
+            "# What identifies a person: nhs_number (checked) or pseudonym. One kind for all sources.",
+            "person_id: \(idKind.rawValue)",
+        ]
+        if isSynthetic {
+            lines += ["", "# The extracts say that nobody in them is real; a model that is fitted on them is marked so."]
+            lines += ["synthetic: true"]
+        }
+        lines += ["", "# The lists to make; each is a file under Models/programmes.", "programmes: [most-complex-4pc]"]
+        if !unknown.isEmpty {
+            lines += ["", "# Not recognised, and left out:"] + unknown.map { "#   \(Self.comment($0))" }
+        }
+        return lines
+    }
+
+    var optOutQuestion: [String] {
+        [
+            "",
+            "# No opt-outs were found. Nothing runs until they are a source below, or until it is declared here",
+            "# who applied them before the extracts were made:",
+            "# opt_outs:",
+            "#   applied_upstream: { by: \"\", evidence: \"\", on: YYYY-MM-DD }",
+        ]
+    }
+
+    var extractionLine: String {
+        extractedOn.map { "    extracted_on: \($0)" }
+            ?? "    # extracted_on: YYYY-MM-DD   (later events are then set aside; training needs it)"
+    }
+
+    private func source(_ file: ConfigurationDraft.Recognised, number: Int) -> [String] {
+        var lines = ["  - table: \(file.table.rawValue)"]
+        if number > 0 { lines.append("    name: \(file.table.rawValue)_\(number + 1)") }
+        lines += ["    files: \(Self.quoted(place + "/" + file.file))", extractionLine]
+        let known = Set(file.table.fields.map(\.name))
+        let others = file.header.filter { !known.contains($0.lowercased()) }
+        if !others.isEmpty {
+            lines += ["    # Columns that are not canonical; they may identify people, and are not read:"]
+            lines += ["    ignore: [\(others.map(Self.quoted).joined(separator: ", "))]"]
+        }
+        if file.isEmpty || [.caseload, .reviews, .socialCareServices].contains(file.table) {
+            lines += ["    may_be_empty: \(file.table == .optOuts ? "false" : "true")"]
+        }
+        return lines
+    }
+
+    /// A YAML scalar in double quotes.
+    static func quoted(_ text: String) -> String {
+        let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").filter { $0 >= " " }
+        return "\"\(escaped)\""
+    }
+
+    private static func comment(_ text: String) -> String { String(text.filter { $0 >= " " }) }
+}

@@ -1,0 +1,68 @@
+import Cohorts
+import Configuration
+import Ingest
+import RunStore
+import Scoring
+import Tabular
+import Training
+
+/// The documented ends of a command.
+public enum ExitStatus: Int32, Sendable {
+    case success = 0
+    case usage = 64
+    case refused = 65
+    case missingInput = 66
+    case helperFailed = 69
+    case invariantBroken = 70
+    case cannotCreate = 73
+    case inputOutput = 74
+    case locked = 75
+    case permissions = 77
+    case configuration = 78
+
+    /// How a command ends that is stopped by an error.
+    public static func code(of error: any Error) -> Int32 {
+        switch error {
+        case let error as RunStoreError: error.exitCode
+        case let error as IngestError: code(of: error.kind).rawValue
+        case let error as PipelineError: code(of: error)
+        case is SettingsRefused, is SettingProblem, is ScoringError: configuration.rawValue
+        case is CohortError: invariantBroken.rawValue
+        case is TrainingError: refused.rawValue
+        case let error as TabularError: code(of: error).rawValue
+        case is CancellationError: 128 + 15
+        default: invariantBroken.rawValue
+        }
+    }
+
+    private static func code(of kind: IngestError.Kind) -> ExitStatus {
+        switch kind {
+        case .refused: .refused
+        case .missing: .missingInput
+        case .helperFailed: .helperFailed
+        case .invariantBroken: .invariantBroken
+        }
+    }
+
+    private static func code(of error: PipelineError) -> Int32 {
+        switch error {
+        case .noConfiguration, .unreadable, .noRun, .noExtractsFound: missingInput.rawValue
+        case .noModelsFolder, .syntheticModel, .wrongCatalogue, .unavailableFeatures: configuration.rawValue
+        case .notADate: usage.rawValue
+        case .noOutcome, .nobodyScored, .runNotVerified: refused.rawValue
+        case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
+        case .outputExists: cannotCreate.rawValue
+        case .interrupted(let signal): 128 + signal
+        }
+    }
+
+    private static func code(of error: TabularError) -> ExitStatus {
+        switch error {
+        case .missing, .unreadable: .missingInput
+        case .writeFailed: .inputOutput
+        case .commandNotFound, .commandFailed: .helperFailed
+        case .outOfMemory: .invariantBroken
+        default: .refused
+        }
+    }
+}

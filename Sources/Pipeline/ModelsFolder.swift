@@ -1,0 +1,50 @@
+import Foundation
+
+/// The folder of clinical content: catalogues, code lists, programmes and models.
+struct ModelsFolder: Sendable {
+    let path: String
+
+    /// - Parameter stated: the folder that the configuration names; otherwise the one that comes with the program.
+    /// - Throws: `PipelineError.noModelsFolder`.
+    init(stated: String?) throws {
+        let candidates = stated.map { [$0] } ?? Self.besideProgram()
+        let found = candidates.first { FileManager.default.fileExists(atPath: $0 + "/catalogues") }
+        guard let found else { throw PipelineError.noModelsFolder }
+        path = found
+    }
+
+    /// `Models` in any folder above the program, as in a checkout; or `share/anticipate/Models`, as installed.
+    private static func besideProgram() -> [String] {
+        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        var folder = URL(filePath: program).deletingLastPathComponent()
+        var candidates: [String] = []
+        while folder.path != "/" {
+            candidates.append(folder.appending(path: "Models").path)
+            candidates.append(folder.appending(path: "share/anticipate/Models").path)
+            folder = folder.deletingLastPathComponent()
+        }
+        return candidates
+    }
+
+    func catalogue(_ name: String) -> String { path + "/catalogues/\(name).yaml" }
+    var codeLists: String { path + "/codelists" }
+    func programme(_ id: String) -> String { path + "/programmes/\(id).yaml" }
+
+    /// The folder of a model: the version asked for, or the highest there is.
+    func model(_ name: String, version: String?) -> String? {
+        let folder = path + "/" + name
+        if let version { return folder + "/" + version }
+        let versions = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return versions.max { Self.precedes($0, $1) }.map { folder + "/" + $0 }
+    }
+
+    /// Compares `1.10.0` with `1.9.2` number by number.
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        let (leftParts, rightParts) = (left.split(separator: "."), right.split(separator: "."))
+        for (one, other) in zip(leftParts, rightParts) where one != other {
+            if let oneNumber = Int(one), let otherNumber = Int(other) { return oneNumber < otherNumber }
+            return one < other
+        }
+        return leftParts.count < rightParts.count
+    }
+}

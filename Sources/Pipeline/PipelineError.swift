@@ -1,0 +1,54 @@
+import Records
+
+/// What stops a command, beside what its stages say.
+public enum PipelineError: Error, Sendable {
+    case noConfiguration(file: String)
+    case noModelsFolder
+    case unreadable(file: String)
+    case notADate(option: String)
+    case syntheticModel(model: String)
+    case wrongCatalogue(model: String, modelCatalogue: String, catalogue: String)
+    case unavailableFeatures(features: [(name: String, reason: String)])
+    case noOutcome(reason: String)
+    case nobodyScored
+    case peopleNotConserved(difference: Int)
+    case cohortNotConserved(programme: String, difference: Int)
+    case runNotVerified(run: String, problems: [String])
+    case noRun
+    case outputExists(file: String)
+    case noExtractsFound(folder: String)
+    case interrupted(signal: Int32)
+}
+
+extension PipelineError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .noConfiguration(let file): "\(file): there is no such configuration; `anticipate init` writes one"
+        case .noModelsFolder:
+            "the folder of catalogues, code lists and models was not found beside the program; "
+                + "name it as models_folder in the configuration"
+        case .unreadable(let file): "\(file): cannot be read"
+        case .notADate(let option): "\(option) must be a date as YYYY-MM-DD"
+        case .syntheticModel(let model):
+            "the model \(model) was trained on people who do not exist and ranks nobody real; train it on local "
+                + "data, or say --demo to see lists that are marked as a demonstration"
+        case .wrongCatalogue(let model, let modelCatalogue, let catalogue):
+            "the model \(model) was trained with the catalogue \(modelCatalogue); this run has \(catalogue)"
+        case .unavailableFeatures(let features):
+            "features that are not available: "
+                + features.map { "\($0.name) (\($0.reason))" }.joined(separator: "; ")
+        case .noOutcome(let reason): reason
+        case .nobodyScored: "nobody is registered on the index date: is it the right one?"
+        case .peopleNotConserved(let difference):
+            "\(difference) people are neither scored nor under a reason; this is a fault of the program"
+        case .cohortNotConserved(let programme, let difference):
+            "\(programme): \(difference) people are under no heading; this is a fault of the program"
+        case .runNotVerified(let run, let problems):
+            "the run \(run) does not verify:\n" + problems.joined(separator: "\n")
+        case .noRun: "no run is published yet"
+        case .outputExists(let file): "\(file): is there already; name another, or remove it"
+        case .noExtractsFound(let folder): "\(folder): no file in it is recognised as an extract"
+        case .interrupted(let signal): "ended by signal \(signal)"
+        }
+    }
+}

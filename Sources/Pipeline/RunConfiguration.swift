@@ -1,0 +1,108 @@
+import Configuration
+import Foundation
+import Identity
+import Ingest
+
+/// What a configuration file says of a run: its sources, and which of the clinical content it uses.
+public struct RunConfiguration: Sendable {
+    static let allowedKeys = [
+        "anticipate", "person_id", "synthetic", "models_folder", "models", "catalogue", "programmes", "opt_outs",
+        "reading_group", "threads", "sources",
+    ]
+    static let format = "1"
+
+    /// The file, for messages: its name, not its path.
+    let file: String
+    let directory: URL
+    let idKind: IdentifierKind
+    /// Whether the people are made up: then a model that is fitted on them is marked so.
+    let isSynthetic: Bool
+    let modelsFolder: ModelsFolder
+    /// Model folders by name, in place of the newest under `modelsFolder`.
+    let modelPaths: [String: String]
+    let catalogue: String
+    let programmes: [String]
+    let optOuts: OptOutPolicy
+    let readingGroup: String?
+    let threads: Int
+    let sources: [Source]
+    /// The file as it stands, for the manifest's fingerprint.
+    let text: String
+
+    /// Reads a configuration file.
+    /// - Throws: `SettingsRefused` with everything that is wrong in it.
+    public init(path: String) throws {
+        let url = URL(filePath: path)
+        let file = url.lastPathComponent
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw PipelineError.noConfiguration(file: file)
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw SettingsRefused(
+                problems: [SettingProblem(file: file, line: 0, column: 0, message: "the file is not UTF-8 text")])
+        }
+        let setting: Setting
+        do {
+            setting = try Setting.parse(text, file: file)
+        } catch {
+            throw SettingsRefused(problems: [error])
+        }
+        try self.init(setting, text: text, directory: url.deletingLastPathComponent())
+    }
+
+    private init(_ setting: Setting, text: String, directory: URL) throws {
+        let problems = Problems()
+        let map = SettingMap(setting, allowed: Self.allowedKeys, problems: problems)
+        if let version = map.requiredText("anticipate"), version != Self.format {
+            problems.add("this program reads configurations of format \(Self.format)", at: setting)
+        }
+        file = setting.file
+        self.directory = directory
+        self.text = text
+        idKind = map.choice("person_id") ?? .pseudonym
+        isSynthetic = map.flag("synthetic") ?? false
+        modelsFolder = try ModelsFolder(
+            stated: map.text("models_folder").map { Self.absolute($0, directory) })
+        modelPaths = Dictionary(
+            map.pairs("models").compactMap { entry in
+                entry.value.text.map { (entry.key, Self.absolute($0, directory)) }
+            }, uniquingKeysWith: { first, _ in first })
+        catalogue = map.text("catalogue") ?? "default"
+        let programmes = map.texts("programmes")
+        self.programmes = programmes.isEmpty ? ["most-complex-4pc"] : programmes
+        optOuts = OptOutPolicy(map["opt_outs"], problems: problems)
+        readingGroup = map.text("reading_group")
+        threads = map.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
+        sources = map.items("sources").compactMap { Source($0, problems: problems) }
+        checkTogether(setting, problems)
+        try problems.throwIfAny()
+    }
+
+    private func checkTogether(_ setting: Setting, _ problems: Problems) {
+        if !(1...256).contains(threads) { problems.add("threads must be from 1 to 256", at: setting) }
+        let names = sources.map(\.name)
+        for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
+            problems.add("two sources are named \"\(name)\"; give each a name of its own", at: setting)
+        }
+        if !sources.contains(where: { $0.table == .persons }) {
+            problems.add("there is no source for the table persons", at: setting)
+        }
+        let hasOptOuts = sources.contains { $0.table == .optOuts }
+        switch optOuts {
+        case .listed, .allowList:
+            if !hasOptOuts {
+                problems.add(
+                    "there is no source for the table opt_outs, without which nobody may be listed; add it, or "
+                        + "declare opt_outs: applied_upstream: with by, evidence and on", at: setting)
+            }
+        case .appliedUpstream:
+            if hasOptOuts {
+                problems.add("opt_outs cannot both be applied upstream and have a source", at: setting)
+            }
+        }
+    }
+
+    private static func absolute(_ path: String, _ directory: URL) -> String {
+        path.hasPrefix("/") ? path : directory.appending(path: path).path
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Glibc
+import Records
+
+/// The dates of a run, which are inputs: nothing after this reads a clock.
+public struct RunDates: Sendable, Equatable {
+    /// Features see what is before it.
+    public let index: Day
+    /// The day on which the run is made: what has happened by then is known of everybody.
+    public let run: Day
+    /// Whether the run date is a real night's. A back-test's is its index date: extracts may then be later, and
+    /// nothing dated after it is looked at.
+    public let isTonight: Bool
+
+    /// - Parameters:
+    ///   - indexDate: `YYYY-MM-DD`, or `today`.
+    ///   - runDate: `YYYY-MM-DD`; nil makes it the index date.
+    /// - Throws: `PipelineError.notADate`.
+    public init(indexDate: String, runDate: String?) throws {
+        guard let index = indexDate == "today" ? Self.today() : Day(indexDate) else {
+            throw PipelineError.notADate(option: "--index-date")
+        }
+        self.index = index
+        guard let runDate else {
+            run = index
+            isTonight = indexDate == "today"
+            return
+        }
+        guard let run = runDate == "today" ? Self.today() : Day(runDate) else {
+            throw PipelineError.notADate(option: "--run-date")
+        }
+        self.run = run
+        isTonight = true
+    }
+
+    /// The calendar day here and now.
+    private static func today() -> Day {
+        var now = time(nil)
+        var parts = tm()
+        localtime_r(&now, &parts)
+        return Day(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+    }
+}

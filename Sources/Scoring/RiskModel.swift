@@ -56,6 +56,7 @@ public struct RiskModel: Sendable, Equatable {
 
     /// The linear predictor of one row of p values in the order of `features`, written out as the definition has it.
     public func linearPredictor(of values: [Double]) -> Double {
-        zip(features, values).reduce(intercept) { $0 + $1.0.contribution($1.1) }
+        precondition(values.count == features.count)
+        return zip(features, values).reduce(intercept) { $0 + $1.0.contribution($1.1) }
     }
 }

@@ -32,11 +32,7 @@ struct LogisticKernel {
     private func sums(first: Int, count: Int, curvature: Curvature) -> LogisticSums {
         let order = columnCount + 1
         let block = LogisticBlock()
-        let differences = UnsafeMutablePointer<Double>.allocate(capacity: order)
-        defer {
-            block.deallocate()
-            differences.deallocate()
-        }
+        defer { block.deallocate() }
         var sums = LogisticSums(
             gradient: [Double](repeating: 0, count: order),
             curvature: [Double](repeating: 0, count: curvature == .sparse ? order * order : 0))
@@ -46,16 +42,10 @@ struct LogisticKernel {
             let row = first + start * rowStep
             predict(row: row, count: rows, into: block)
             sums.loss += block.evaluate(count: rows)
-            sums.gradient.withUnsafeMutableBufferPointer {
-                addGradient(row: row, count: rows, residuals: block.residuals, to: $0.baseAddress!)
-            }
+            addGradient(row: row, count: rows, residuals: block.residuals, to: &sums.gradient)
             switch curvature {
             case .none: break
-            case .sparse:
-                sums.curvature.withUnsafeMutableBufferPointer {
-                    addCurvature(
-                        row: row, count: rows, weights: block.weights, differences: differences, to: $0.baseAddress!)
-                }
+            case .sparse: addCurvature(row: row, count: rows, weights: block.weights, to: &sums.curvature)
             case .dense: addDenseCurvature(row: row, count: rows, weights: block.weights, to: &gram)
             }
         }
@@ -105,6 +95,15 @@ struct LogisticKernel {
     }
 
     /// Adds each row's pairs of stored cells: their number goes with the square of the stored cells, not of p.
+    private func addCurvature(
+        row first: Int, count: Int, weights: UnsafePointer<Double>, to curvature: UnsafeMutablePointer<Double>
+    ) {
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: columnCount + 1) { differences in
+            addCurvature(
+                row: first, count: count, weights: weights, differences: differences.baseAddress!, to: curvature)
+        }
+    }
+
     private func addCurvature(
         row first: Int, count: Int, weights: UnsafePointer<Double>, differences: UnsafeMutablePointer<Double>,
         to curvature: UnsafeMutablePointer<Double>

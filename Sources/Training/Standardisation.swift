@@ -11,71 +11,27 @@ public struct Standardisation: Sendable, Equatable {
     /// p flags: a column with one value carries no information and is given the coefficient 0.
     public let isConstant: [Bool]
 
+    /// Two passes over the stored cells, the second about the means that the first finds.
+    ///
     /// - Throws: `TrainingError.notFinite` with the names of the columns that hold an infinity or a NaN.
     init(of matrix: FeatureMatrix, threads: Int) async throws(TrainingError) {
-        let chunks = RowChunks(rowCount: matrix.rowCount, bytesPerChunk: matrix.columns.count * 40)
+        let (columns, rows) = (matrix.columns, matrix.rowCount)
+        let chunks = RowChunks(rowCount: rows, bytesPerChunk: columns.count * 40)
         let ranges = ColumnRange.merged(
             await chunks.map(threads: threads) { ColumnRange.perColumn(of: matrix, rows: $0) })
-        let broken = zip(matrix.columns, ranges).filter { !$1.sum.isFinite }.map(\.0.name)
+        let broken = zip(columns, ranges).filter { !$1.sum.isFinite }.map(\.0.name)
         guard broken.isEmpty else { throw .notFinite(columns: broken) }
 
-        let count = Double(matrix.rowCount)
-        let centres = ranges.map { $0.sum / count }
+        let centres = ranges.map { $0.sum / Double(rows) }
         let squares = await chunks.map(threads: threads) { squaredDeviations(of: matrix, from: centres, rows: $0) }
-        let constant = zip(matrix.columns, ranges).map { $1.isConstant(usual: $0.usual, rows: matrix.rowCount) }
-        isConstant = constant
-        means = matrix.columns.indices.map { column in
-            let usual = matrix.columns[column].usual
-            guard constant[column] else { return usual + centres[column] }
-            return ranges[column].stored == 0 ? usual : ranges[column].least
+        let constants = zip(columns, ranges).map { $1.constant(usual: $0.usual, rows: rows) }
+        isConstant = constants.map { $0 != nil }
+        means = columns.indices.map { constants[$0] ?? columns[$0].usual + centres[$0] }
+        scales = columns.indices.map { column in
+            guard constants[column] == nil else { return 1 }
+            let unstored = Double(rows - ranges[column].stored) * centres[column] * centres[column]
+            return (squares.reduce(unstored) { $0 + $1[column] } / Double(rows)).squareRoot()
         }
-        scales = matrix.columns.indices.map { column in
-            guard !constant[column] else { return 1 }
-            let unstored = Double(matrix.rowCount - ranges[column].stored)
-            let square = squares.reduce(0) { $0 + $1[column] } + unstored * centres[column] * centres[column]
-            return (square / count).squareRoot()
-        }
-    }
-}
-
-/// What the stored cells of one column amount to in a run of rows.
-private struct ColumnRange: Sendable {
-    /// The stored cells.
-    var stored = 0
-    /// The sum of their differences from the usual value.
-    var sum = 0.0
-    var least = Double.infinity
-    var most = -Double.infinity
-
-    func isConstant(usual: Double, rows: Int) -> Bool {
-        stored == 0 || (least == most && (stored == rows || least == usual))
-    }
-
-    static func perColumn(of matrix: FeatureMatrix, rows: Range<Int>) -> [ColumnRange] {
-        var ranges = [ColumnRange](repeating: ColumnRange(), count: matrix.columns.count)
-        let usual = matrix.columns.map(\.usual)
-        for cell in matrix.rowStarts[rows.lowerBound]..<matrix.rowStarts[rows.upperBound] {
-            let column = Int(matrix.cellColumns[cell])
-            let value = matrix.cellValues[cell]
-            ranges[column].stored += 1
-            ranges[column].sum += value - usual[column]
-            ranges[column].least = min(ranges[column].least, value)
-            ranges[column].most = max(ranges[column].most, value)
-        }
-        return ranges
-    }
-
-    static func merged(_ chunks: [[ColumnRange]]) -> [ColumnRange] {
-        chunks.dropFirst().reduce(into: chunks.first ?? []) { total, chunk in
-            for column in total.indices { total[column].add(chunk[column]) }
-        }
-    }
-
-    private mutating func add(_ other: ColumnRange) {
-        stored += other.stored
-        sum += other.sum
-        least = min(least, other.least)
-        most = max(most, other.most)
     }
 }
 

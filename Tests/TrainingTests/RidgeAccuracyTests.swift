@@ -32,6 +32,9 @@ struct RidgeAccuracyTests {
         let logistic: [String: Fits]
 
         struct Fits: Decodable {
+            /// Of the columns as they are, by name.
+            let coef: [String: Double]
+            let loglik: Double
             let penalised: [String: Penalised]
         }
 
@@ -40,6 +43,23 @@ struct RidgeAccuracyTests {
             let ridge: [Double]
 
             enum CodingKeys: String, CodingKey { case ridge = "ridge_sklearn" }
+        }
+    }
+
+    @Test(
+        "on NMES 1988 without a penalty",
+        .enabled(if: TrainingData.hasOracles, "shared/data/oracles is not beside the repository"),
+        arguments: ["nmes_hospital", "nmes_emergency"])
+    func unpenalised(name: String) async throws {
+        let data = try TrainingData(csv: TrainingData.oracles.appending(path: "logit_\(name).csv"))
+        let json = try Data(contentsOf: TrainingData.oracles.appending(path: "expected.json"))
+        let expected = try #require(try JSONDecoder().decode(Expected.self, from: json).logistic[name])
+        let fit = try await RidgeLogisticRegression(lambda: 0, gradientTolerance: 1e-12)
+            .fit(data.matrix(), outcomes: data.outcomes, threads: 1)
+        #expect(abs(fit.objective * Double(fit.rows) + expected.loglik) < 1e-8)
+        for (column, name) in data.names.enumerated() {
+            let slope = fit.coefficients[column] / fit.standardisation.scales[column]
+            #expect(abs(slope - (try #require(expected.coef[name]))) < 1e-10)
         }
     }
 

@@ -1,4 +1,5 @@
 import FeatureData
+import Foundation
 import Testing
 import Training
 
@@ -90,6 +91,14 @@ struct RidgeIdentityTests {
         #expect(try await RidgeLogisticRegression().fit(matrix, outcomes: large.outcomes, threads: 2) == fit)
         let reference = DenseReference(rows: large.rows, outcomes: large.outcomes, lambda: fit.lambda)
         #expect(reference.gradient(fit).allSatisfy { abs($0) <= 1.1e-10 })
+    }
+
+    @Test("without columns, the intercept is the log-odds of the prevalence")
+    func interceptOnly() async throws {
+        var matrix = FeatureMatrix(columns: [])
+        for _ in 0..<8 { matrix.append(row: [Double]()) }
+        let fit = try await regression.fit(matrix, outcomes: [1, 0, 0, 0, 1, 0, 0, 0], threads: 1)
+        #expect(abs(fit.intercept + log(3)) < 1e-14)
     }
 
     @Test("outcomes that a column separates are fitted")

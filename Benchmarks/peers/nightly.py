@@ -159,8 +159,13 @@ def write_lists(folder, person_ids, practices, columns, names, model, eta, pract
 
 
 def read_model(path):
+    """A logistic model without transforms or calibration, which is all that the peers can score."""
     with open(path, encoding="utf-8") as file:
-        return json.load(file)
+        model = json.load(file)
+    transforms = {feature.get("transform", "identity") for feature in model["features"]}
+    if transforms - {"identity"} or model.get("link", "logit") != "logit" or model.get("calibration", {}).get("method", "identity") != "identity":
+        raise SystemExit("the peers score logistic models without transforms or calibration only")
+    return model
 
 
 def save_features(path, person_ids, columns, names, outcome):

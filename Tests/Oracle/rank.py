@@ -36,6 +36,17 @@ def read_features(path):
             yield row.pop("person_id"), row
 
 
+def read_model(path):
+    """A logistic model without transforms or calibration, which is all that the page defines."""
+    with open(path, encoding="utf-8") as file:
+        model = json.load(file)
+    if any(feature.get("transform", "identity") != "identity" for feature in model["features"]):
+        raise SystemExit("a model with transforms is not ranked here")
+    if model.get("link", "logit") != "logit" or model.get("calibration", {}).get("method", "identity") != "identity":
+        raise SystemExit("a model that is not logistic, or is calibrated, is not ranked here")
+    return model
+
+
 def contributions(values, model):
     """(name, contribution) of each feature of the model, in the order of the columns."""
     terms = {f["name"]: f for f in model["features"]}
@@ -101,8 +112,7 @@ def main():
     parser.add_argument("--index-date", type=date.fromisoformat, help="for --caseload")
     parser.add_argument("--out", required=True)
     options = parser.parse_args()
-    with open(options.model, encoding="utf-8") as file:
-        model = json.load(file)
+    model = read_model(options.model)
     practice_of = {p["person_id"]: p["practice_code"] for p in read_table(options.extracts, "persons")}
     excluded = on_caseload(options.extracts, options.caseload, options.index_date) if options.caseload else set()
     adults = ranked_adults(read_features(options.features), model)

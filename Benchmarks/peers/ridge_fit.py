@@ -7,7 +7,8 @@ FILE is a .npy structured array (person_id, the features as float64, outcome), o
 standardised by its own mean and population standard deviation (a constant column gets 1), and
 F(b, w) = mean(log-loss) + lambda / 2 |w|^2 is minimised, b not penalised, to 1e-10 of the minimum. Prints CPU and wall
 seconds of the fit alone and of the process, the peak of memory, the objective, and the largest difference of a
-coefficient from a NumPy Newton run to convergence (after the clock is stopped). Coefficients are of the standardised columns.
+coefficient from a NumPy Newton run to convergence (after the clock is stopped).
+Coefficients are of the standardised columns.
 """
 
 import argparse
@@ -22,6 +23,7 @@ ADULT = 18
 
 
 # Data
+
 
 def read_matrix(path):
     """X of the adults, y and the names of the columns."""
@@ -48,6 +50,7 @@ def standardise(X):
 
 
 # The objective
+
 
 def objective(X, y, b, w):
     eta = X @ w + b
@@ -84,12 +87,14 @@ def numpy_newton(X, y, tolerance):
 # The peers: each to the loosest tolerance that leaves the objective within 1e-10 of the minimum.
 # Each function imports its library and returns the fit, so that the clock sees the fit alone.
 
+
 def sklearn(solver, tolerance):
     from sklearn.linear_model import LogisticRegression
 
     def fit(X, y):
         model = LogisticRegression(C=1 / (LAMBDA * len(y)), solver=solver, tol=tolerance, max_iter=1000).fit(X, y)
         return model.intercept_[0], model.coef_[0]
+
     return fit
 
 
@@ -99,6 +104,7 @@ def glum():
     def fit(X, y):
         model = GeneralizedLinearRegressor(family="binomial", alpha=LAMBDA, l1_ratio=0, gradient_tol=1e-5).fit(X, y)
         return model.intercept_, model.coef_
+
     return fit
 
 
@@ -116,6 +122,7 @@ def statsmodels():
                 break
             at = at - np.linalg.solve(-model.hessian(at) / n + np.diag(penalty), gradient)
         return at[0], at[1:]
+
     return fit
 
 
@@ -140,20 +147,36 @@ def main():
     fit = SOLVERS[options.solver]()
     cpu, wall = time.process_time(), time.perf_counter()
     b, w = fit(X, y)
-    told = {"solver": options.solver, "rows": len(y), "columns": len(names),
-            "fit_cpu": round(time.process_time() - cpu, 3), "fit_wall": round(time.perf_counter() - wall, 3),
-            "cpu": round(time.process_time(), 3), "peak_rss_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-            "objective": objective(X, y, b, w)}
+    told = {
+        "solver": options.solver,
+        "rows": len(y),
+        "columns": len(names),
+        "fit_cpu": round(time.process_time() - cpu, 3),
+        "fit_wall": round(time.perf_counter() - wall, 3),
+        "cpu": round(time.process_time(), 3),
+        "peak_rss_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "objective": objective(X, y, b, w),
+    }
     if not options.no_check:
         best_b, best_w = numpy_newton(X, y, 1e-13)
-        told |= {"above_minimum": told["objective"] - objective(X, y, best_b, best_w),
-                 "largest_difference": float(np.abs(np.append(w - best_w, b - best_b)).max())}
+        told |= {
+            "above_minimum": told["objective"] - objective(X, y, best_b, best_w),
+            "largest_difference": float(np.abs(np.append(w - best_w, b - best_b)).max()),
+        }
     print(json.dumps(told))
     if options.out:
         with open(options.out, "w", encoding="utf-8") as file:
-            json.dump({"intercept": float(b), "features": [
-                {"name": name, "coefficient": float(c), "mean": float(m), "scale": float(s)}
-                for name, c, m, s in zip(names, w, mean, scale)]}, file, indent=1)
+            json.dump(
+                {
+                    "intercept": float(b),
+                    "features": [
+                        {"name": name, "coefficient": float(c), "mean": float(m), "scale": float(s)}
+                        for name, c, m, s in zip(names, w, mean, scale)
+                    ],
+                },
+                file,
+                indent=1,
+            )
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ from features import bytewise, day, read_table, write_csv
 ADULT = 18
 FACTORS = 5
 HEADER = ["rank", "rank_practice", "person_id", "risk"] + [
-    name for k in range(1, FACTORS + 1) for name in (f"factor{k}", f"contribution{k}")]
+    name for k in range(1, FACTORS + 1) for name in (f"factor{k}", f"contribution{k}")
+]
 
 
 def read_features(path):
@@ -53,8 +54,11 @@ def contributions(values, model):
     missing = [name for name in terms if values.get(name, "") == ""]
     if missing:
         raise SystemExit(f"unavailable, and the model uses them: {', '.join(missing)}")
-    return [(name, terms[name]["coefficient"] * (float(value) - terms[name]["mean"]) / terms[name]["scale"])
-            for name, value in values.items() if name in terms]
+    return [
+        (name, terms[name]["coefficient"] * (float(value) - terms[name]["mean"]) / terms[name]["scale"])
+        for name, value in values.items()
+        if name in terms
+    ]
 
 
 def risk_of(eta):
@@ -90,16 +94,22 @@ def cohort(adults, practice_of, share, excluded=frozenset()):
         if person_id in excluded or len(rows) == wanted:
             continue
         largest = sorted(parts, key=lambda part: -part[1])[:FACTORS]  # a stable sort: ties stay in column order
-        rows.append([rank, seen_in_practice[practice], person_id, repr(risk_of(eta))]
-                    + [text for name, c in largest for text in (name, repr(c))])
+        rows.append(
+            [rank, seen_in_practice[practice], person_id, repr(risk_of(eta))]
+            + [text for name, c in largest for text in (name, repr(c))]
+        )
     return rows
 
 
 def on_caseload(folder, programme, index):
     """Who is on a programme's caseload at the index date."""
-    return {row["person_id"] for row in read_table(folder, "caseload") or []
-            if row["programme"] == programme and day(row, "start_date") <= index
-            and (day(row, "end_date") is None or day(row, "end_date") > index)}
+    return {
+        row["person_id"]
+        for row in read_table(folder, "caseload") or []
+        if row["programme"] == programme
+        and day(row, "start_date") <= index
+        and (day(row, "end_date") is None or day(row, "end_date") > index)
+    }
 
 
 def main():

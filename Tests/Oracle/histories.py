@@ -319,7 +319,10 @@ def ending(draws, life, admitted):
 
 def spell_identifier(draws, serial):
     """Unique, in several forms: as numbers they order otherwise than as text (9 before 10)."""
-    return draws.one_of([str(serial), str(serial), f"{serial:09d}", f"SP{serial}", f"x-{serial}"])
+    longer = (1 + serial % 9) * 10**6 + serial
+    return draws.one_of(
+        [str(serial), str(serial), str(longer), str(longer), f"{serial:09d}", f"SP{serial}", f"x-{serial}"]
+    )
 
 
 def spell_row(draws, life, pool, acsc, person_id, serial, admitted, discharged):
@@ -357,7 +360,9 @@ def spells(draws, life, pool, acsc, person_id, serials):
         discharged = ending(draws, life, admitted)
         rows.append(spell_row(draws, life, pool, acsc, person_id, next(serials), admitted, discharged))
         for _ in range(draws.below(3)):
-            pattern = draws.one_of(["same day", "same day, same end", "same day, open", "chain", "chain"])
+            pattern = draws.one_of(
+                ["same day", "same day, same end", "same day, same end", "same day, open", "chain", "chain"]
+            )
             if pattern == "chain":
                 if discharged is None:
                     break

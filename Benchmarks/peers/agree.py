@@ -25,7 +25,7 @@ CODELISTS = os.path.join(ORACLE, "codelists.json")
 INDEX_DATES = ["2023-03-31", "2024-02-29", "2024-04-01", "2024-05-31"]
 PEERS = ["polars", "duckdb"]
 sys.path.insert(0, ORACLE)
-import features  # noqa: E402  (Tests/Oracle)
+import features  # noqa: E402, from Tests/Oracle
 import rank  # noqa: E402
 
 
@@ -35,8 +35,18 @@ def run(script, *arguments):
 
 def random_model(names, seed):
     draw = random.Random(seed)
-    return {"intercept": -2.5, "features": [{"name": name, "coefficient": draw.gauss(0.1, 0.2), "mean": draw.uniform(0, 3),
-                                             "scale": draw.uniform(0.3, 4)} for name in names]}
+    return {
+        "intercept": -2.5,
+        "features": [
+            {
+                "name": name,
+                "coefficient": draw.gauss(0.1, 0.2),
+                "mean": draw.uniform(0, 3),
+                "scale": draw.uniform(0.3, 4),
+            }
+            for name in names
+        ],
+    }
 
 
 def differing_features(expected_path, found_path, names):
@@ -61,27 +71,71 @@ def differing_rows(expected_path, found):
     with open(expected_path, encoding="utf-8", newline="") as file:
         expected = list(csv.DictReader(file))
     digits = {"risk": 6} | {f"contribution{k}": 4 for k in range(1, 6)}
-    wanted = [{name: f"{float(v):.{digits[name]}f}" if name in digits else v for name, v in row.items()} for row in expected]
+    wanted = [
+        {name: f"{float(v):.{digits[name]}f}" if name in digits else v for name, v in row.items()} for row in expected
+    ]
     return abs(len(wanted) - len(found)) + sum(a != b for a, b in zip(wanted, found))
 
 
 def check(title, extracts, index, work, names):
     """Differences of each peer from the oracle, told and counted."""
     expected, model, cohort = (os.path.join(work, name) for name in ("expected.csv", "model.json", "cohort.csv"))
-    run(os.path.join(ORACLE, "features.py"), "--extracts", extracts, "--index-date", index, "--codelists", CODELISTS,
-        "--outcome", "--out", expected)
+    run(
+        os.path.join(ORACLE, "features.py"),
+        "--extracts",
+        extracts,
+        "--index-date",
+        index,
+        "--codelists",
+        CODELISTS,
+        "--outcome",
+        "--out",
+        expected,
+    )
     with open(model, "w", encoding="utf-8") as file:
         json.dump(random_model(names, index), file)
-    run(os.path.join(ORACLE, "rank.py"), "--features", expected, "--extracts", extracts, "--model", model,
-        "--caseload", "most-complex-4pc", "--index-date", index, "--out", cohort)
+    run(
+        os.path.join(ORACLE, "rank.py"),
+        "--features",
+        expected,
+        "--extracts",
+        extracts,
+        "--model",
+        model,
+        "--caseload",
+        "most-complex-4pc",
+        "--index-date",
+        index,
+        "--out",
+        cohort,
+    )
     total = 0
     for peer in PEERS:
         with tempfile.TemporaryDirectory() as out:
             found = os.path.join(out, "features.npy")
-            run(os.path.join(HERE, peer + "_pipeline.py"), "--extracts", extracts, "--index-date", index, "--codelists", CODELISTS,
-                "--model", model, "--out", out, "--features-out", found)
-            values, rows = differing_features(expected, found, names + ["outcome"]), differing_rows(cohort, lists_of(out))
-            print(f"{title} {index} {peer}: {len(np.load(found)):,} people, {values} values differ; {len(lists_of(out))} listed, {rows} rows differ")
+            run(
+                os.path.join(HERE, peer + "_pipeline.py"),
+                "--extracts",
+                extracts,
+                "--index-date",
+                index,
+                "--codelists",
+                CODELISTS,
+                "--model",
+                model,
+                "--out",
+                out,
+                "--features-out",
+                found,
+            )
+            values, rows = (
+                differing_features(expected, found, names + ["outcome"]),
+                differing_rows(cohort, lists_of(out)),
+            )
+            print(
+                f"{title} {index} {peer}: {len(np.load(found)):,} people, {values} values differ; "
+                f"{len(lists_of(out))} listed, {rows} rows differ"
+            )
             total += abs(values) + rows
     return total
 
@@ -95,10 +149,24 @@ def main():
         names = features.feature_names(json.load(file))
     with tempfile.TemporaryDirectory() as work:
         larger = os.path.join(work, "extracts")
-        run(os.path.join(ORACLE, "histories.py"), "--seed", str(options.seed), "--persons", str(options.persons), "--ids", "pseudonym",
-            "--codelists", CODELISTS, "--out", larger)
-        total = sum(check(title, extracts, index, work, names) for index in INDEX_DATES
-                    for title, extracts in (("fixture", os.path.join(ORACLE, "Fixtures/extracts")), ("random", larger)))
+        run(
+            os.path.join(ORACLE, "histories.py"),
+            "--seed",
+            str(options.seed),
+            "--persons",
+            str(options.persons),
+            "--ids",
+            "pseudonym",
+            "--codelists",
+            CODELISTS,
+            "--out",
+            larger,
+        )
+        total = sum(
+            check(title, extracts, index, work, names)
+            for index in INDEX_DATES
+            for title, extracts in (("fixture", os.path.join(ORACLE, "Fixtures/extracts")), ("random", larger))
+        )
     sys.exit(1 if total else 0)
 
 

@@ -16,8 +16,20 @@ import duckdb
 import nightly
 import numpy as np
 
-DATES = {"date_of_birth", "registered_from", "registered_to", "date_of_death", "admission_date", "discharge_date",
-         "appointment_date", "event_date", "issue_date", "contact_date", "start_date", "end_date"}
+DATES = {
+    "date_of_birth",
+    "registered_from",
+    "registered_to",
+    "date_of_death",
+    "admission_date",
+    "discharge_date",
+    "appointment_date",
+    "event_date",
+    "issue_date",
+    "contact_date",
+    "start_date",
+    "end_date",
+}
 
 
 def quoted(values):
@@ -49,7 +61,8 @@ class Extracts:
         with (gzip.open if path.endswith(".gz") else open)(path, "rt", encoding="utf-8-sig", newline="") as file:
             header = next(csv.reader(file))
         columns = ", ".join(f"'{name}': '{'DATE' if name in DATES else 'VARCHAR'}'" for name in header)
-        return f"read_csv('{path}', header = true, delim = ',', quote = '\"', auto_detect = false, columns = {{{columns}}})"
+        dialect = "header = true, delim = ',', quote = '\"', auto_detect = false"
+        return f"read_csv('{path}', {dialect}, columns = {{{columns}}})"
 
     def scored_persons(self):
         index = f"DATE '{self.index}'"
@@ -57,19 +70,23 @@ class Extracts:
             CREATE TABLE persons AS
             SELECT (row_number() OVER (ORDER BY person_id) - 1)::INTEGER AS row, * FROM (
                 SELECT person_id, practice_code, date_diff('year', date_of_birth, {index})
-                       - (month({index}) * 100 + day({index}) < month(date_of_birth) * 100 + day(date_of_birth))::INTEGER AS age,
+                       - (month({index}) * 100 + day({index})
+                          < month(date_of_birth) * 100 + day(date_of_birth))::INTEGER AS age,
                        coalesce(sex = '1', false)::UTINYINT AS male, coalesce(imd_decile::FLOAT, 5.5) AS imd_decile,
-                       (imd_decile IS NULL)::UTINYINT AS imd_missing, coalesce(care_home = '1', false)::UTINYINT AS care_home
-                FROM {self.scan('persons')}
+                       (imd_decile IS NULL)::UTINYINT AS imd_missing,
+                       coalesce(care_home = '1', false)::UTINYINT AS care_home
+                FROM {self.scan("persons")}
                 WHERE date_of_birth <= {index} AND (registered_from IS NULL OR registered_from <= {index})
                   AND (registered_to IS NULL OR registered_to > {index})
                   AND (date_of_death IS NULL OR date_of_death >= {index})
-                  AND person_id NOT IN (SELECT person_id FROM {self.scan('opt_outs')}))""")
+                  AND person_id NOT IN (SELECT person_id FROM {self.scan("opt_outs")}))""")
         self.people = self.sql.execute("SELECT * FROM persons ORDER BY row").fetchnumpy()
 
     def per_person(self, query, **defaults):
         """The columns of a query of one row a person, as arrays in person_id order; who has no row gets the default."""
-        found = self.sql.execute(f"SELECT persons.row, found.* EXCLUDE (person_id) FROM ({query}) found JOIN persons USING (person_id)").fetchnumpy()
+        found = self.sql.execute(
+            f"SELECT persons.row, found.* EXCLUDE (person_id) FROM ({query}) found JOIN persons USING (person_id)"
+        ).fetchnumpy()
         rows, columns = found.pop("row"), {}
         for name, values in found.items():
             dtype = np.uint64 if name == "mask" else np.float64 if name == "egfr_last" else np.int32
@@ -80,6 +97,7 @@ class Extracts:
 
 # Admissions
 
+
 def admissions(extracts):
     """All columns from admissions, and the bits of the diagnoses."""
     methods, index = extracts.lists["admission_method"], f"DATE '{extracts.index}'"
@@ -87,18 +105,21 @@ def admissions(extracts):
     extracts.sql.execute(f"""
         CREATE TEMP TABLE spells AS
         SELECT person_id, spell_id, admission_date, discharge_date, primary_diagnosis, secondary_diagnoses,
-               admission_method IN {quoted(methods['emergency'])} AND NOT {regular} AS em,
-               admission_method IN {quoted(methods['elective'])} AND NOT {regular} AS el,
+               admission_method IN {quoted(methods["emergency"])} AND NOT {regular} AS em,
+               admission_method IN {quoted(methods["elective"])} AND NOT {regular} AS el,
                coalesce(discharge_date < {index}, false) AS closed
-        FROM {extracts.scan('admissions')} WHERE admission_date < {index}""")
+        FROM {extracts.scan("admissions")} WHERE admission_date < {index}""")
     columns = extracts.per_person(admission_counts(extracts, index), days_since_em_adm=730)
     columns |= extracts.per_person(readmissions(extracts))
     return columns, diagnosis_bits(extracts)
 
 
 def admission_counts(extracts, index):
-    windows = ",\n".join(f"count(*) FILTER ({kind} AND admission_date >= {extracts.since(m)}) AS {kind}_adm_{m}m"
-                         for kind in ("em", "el") for m in (3, 6, 12, 24))
+    windows = ",\n".join(
+        f"count(*) FILTER ({kind} AND admission_date >= {extracts.since(m)}) AS {kind}_adm_{m}m"
+        for kind in ("em", "el")
+        for m in (3, 6, 12, 24)
+    )
     acsc = " OR ".join(f"starts_with(primary_diagnosis, '{prefix}')" for prefix in extracts.lists["acsc_icd10"])
 
     def nights(months):
@@ -109,7 +130,8 @@ def admission_counts(extracts, index):
         SELECT person_id, {windows},
                sum({nights(12)})::INTEGER AS bed_days_12m,
                coalesce(sum({nights(24)}) FILTER (em), 0)::INTEGER AS em_bed_days_24m,
-               least(730, coalesce({index} - max(admission_date) FILTER (em AND admission_date >= {extracts.since(24)}), 730)) AS days_since_em_adm,
+               least(730, coalesce({index} - max(admission_date) FILTER (em AND admission_date >= {extracts.since(24)}),
+                                   730)) AS days_since_em_adm,
                count(*) FILTER (em AND closed AND admission_date >= {extracts.since(12)} AND ({acsc})) AS acsc_12m,
                bool_or(NOT closed)::UTINYINT AS in_hospital
         FROM spells GROUP BY person_id"""
@@ -132,11 +154,14 @@ def diagnosis_bits(extracts):
     """Conditions and Charlson groups, as bits, of the spells that count."""
     extracts.sql.execute(f"""
         CREATE TEMP TABLE codes AS
-        SELECT person_id, unnest(list_append(string_split(coalesce(secondary_diagnoses, ''), ';'), primary_diagnosis)) AS code
+        SELECT person_id,
+               unnest(list_append(string_split(coalesce(secondary_diagnoses, ''), ';'), primary_diagnosis)) AS code
         FROM spells WHERE closed AND admission_date >= {extracts.since(24)}""")
-    distinct = [code for code, in extracts.sql.execute("SELECT DISTINCT code FROM codes WHERE code <> ''").fetchall()]
+    distinct = [code for (code,) in extracts.sql.execute("SELECT DISTINCT code FROM codes WHERE code <> ''").fetchall()]
     code_table(extracts, "diagnosis_masks", extracts.codelists.diagnosis_masks(distinct))
-    return extracts.per_person("SELECT person_id, bit_or(mask) AS mask FROM codes JOIN diagnosis_masks USING (code) GROUP BY person_id")["mask"]
+    return extracts.per_person(
+        "SELECT person_id, bit_or(mask) AS mask FROM codes JOIN diagnosis_masks USING (code) GROUP BY person_id"
+    )["mask"]
 
 
 def code_table(extracts, name, masks):
@@ -149,22 +174,25 @@ def code_table(extracts, name, masks):
 
 # The other tables
 
+
 def attendances(extracts):
     arrived = "substr(arrival, 1, 10)"  # text, date or date-time: its first ten characters compare as dates do
     since = {m: f"{arrived} >= '{nightly.months_from(extracts.index, -m)}'" for m in (3, 12, 24)}
     return extracts.per_person(f"""
-        SELECT person_id, count(*) FILTER ({since[3]}) AS ae_3m, count(*) FILTER ({since[12]}) AS ae_12m, count(*) AS ae_24m,
-               count(*) FILTER ({since[12]} AND acuity IN ('1', '2')) AS ae_high_acuity_12m
-        FROM {extracts.scan('emergency_attendances')} WHERE {since[24]} AND {arrived} < '{extracts.index}' GROUP BY person_id""")
+        SELECT person_id, count(*) FILTER ({since[3]}) AS ae_3m, count(*) FILTER ({since[12]}) AS ae_12m,
+               count(*) AS ae_24m, count(*) FILTER ({since[12]} AND acuity IN ('1', '2')) AS ae_high_acuity_12m
+        FROM {extracts.scan("emergency_attendances")}
+        WHERE {since[24]} AND {arrived} < '{extracts.index}' GROUP BY person_id""")
 
 
 def outpatients(extracts):
     attended = f"attended IN {quoted(extracts.lists['outpatient_attended']['attended'])}"
     return extracts.per_person(f"""
         SELECT person_id, count(*) FILTER ({attended}) AS op_attended_12m,
-               count(*) FILTER (attended IN {quoted(extracts.lists['outpatient_attended']['dna'])}) AS op_dna_12m,
+               count(*) FILTER (attended IN {quoted(extracts.lists["outpatient_attended"]["dna"])}) AS op_dna_12m,
                count(DISTINCT specialty) FILTER ({attended}) AS op_specialties_12m
-        FROM {extracts.scan('outpatient_appointments')} WHERE {extracts.days('appointment_date', 12)} GROUP BY person_id""")
+        FROM {extracts.scan("outpatient_appointments")}
+        WHERE {extracts.days("appointment_date", 12)} GROUP BY person_id""")
 
 
 def gp_record(extracts):
@@ -174,50 +202,58 @@ def gp_record(extracts):
     frailty = f"code IN {quoted(lists['frailty_snomed'])}"
     level = " ".join(f"WHEN '{code}' THEN {level}" for code, level in lists["frailty_snomed"].items())
     extracts.sql.execute(f"""
-        CREATE TEMP TABLE events AS SELECT person_id, event_date, code, value FROM {extracts.scan('gp_events')}
+        CREATE TEMP TABLE events AS SELECT person_id, event_date, code, value FROM {extracts.scan("gp_events")}
         WHERE event_date < DATE '{extracts.index}'
-          AND ({contact} AND event_date >= {extracts.since(12)} OR {egfr} AND event_date >= {extracts.since(24)} AND value IS NOT NULL
+          AND ({contact} AND event_date >= {extracts.since(12)}
+               OR {egfr} AND event_date >= {extracts.since(24)} AND value IS NOT NULL
                OR {frailty} OR code IN {quoted(masks)})""")
     columns = extracts.per_person(f"""
-        SELECT person_id, count(*) FILTER (event_date >= {extracts.since(3)}) AS gp_contacts_3m, count(*) AS gp_contacts_12m
+        SELECT person_id, count(*) FILTER (event_date >= {extracts.since(3)}) AS gp_contacts_3m,
+               count(*) AS gp_contacts_12m
         FROM (SELECT DISTINCT person_id, event_date FROM events WHERE {contact}) GROUP BY person_id""")
-    columns |= extracts.per_person(f"""
+    columns |= extracts.per_person(
+        f"""
         SELECT person_id, -max({{'day': event_date, 'less': -value::DOUBLE}}).less AS egfr_last
-        FROM events WHERE {egfr} GROUP BY person_id""", egfr_last=90)
+        FROM events WHERE {egfr} GROUP BY person_id""",
+        egfr_last=90,
+    )
     columns |= extracts.per_person(f"""
         SELECT person_id, max({{'day': event_date, 'level': CASE code {level} END}}).level AS frailty_level
         FROM events WHERE {frailty} GROUP BY person_id""")
     code_table(extracts, "gp_masks", masks)
-    mask = extracts.per_person("SELECT person_id, bit_or(mask) AS mask FROM events JOIN gp_masks USING (code) GROUP BY person_id")["mask"]
+    mask = extracts.per_person(
+        "SELECT person_id, bit_or(mask) AS mask FROM events JOIN gp_masks USING (code) GROUP BY person_id"
+    )["mask"]
     extracts.sql.execute("DROP TABLE events")
     return columns, mask
 
 
 def prescriptions(extracts):
     high_risk = " OR ".join(f"starts_with(bnf_code, '{prefix}')" for prefix in extracts.lists["high_risk_bnf"])
-    half = f"issue_date >= {extracts.since(6)}"
+    half, chapters = f"issue_date >= {extracts.since(6)}", quoted(extracts.lists["bnf_section_chapters"])
     return extracts.per_person(f"""
         SELECT person_id, count(*) AS rx_items_12m, count(*) FILTER ({half} AND ({high_risk})) AS high_risk_rx_6m,
-               count(DISTINCT bnf_code[:4]) FILTER ({half} AND bnf_code[:2] IN {quoted(extracts.lists['bnf_section_chapters'])}) AS bnf_sections_6m
-        FROM {extracts.scan('prescriptions')} WHERE {extracts.days('issue_date', 12)} GROUP BY person_id""")
+               count(DISTINCT bnf_code[:4]) FILTER ({half} AND bnf_code[:2] IN {chapters}) AS bnf_sections_6m
+        FROM {extracts.scan("prescriptions")} WHERE {extracts.days("issue_date", 12)} GROUP BY person_id""")
 
 
 def contacts(extracts, table, flag, names):
     return extracts.per_person(f"""
         SELECT person_id, count(*) AS {names[0]}, count(*) FILTER ({flag} = '1') AS {names[1]}
-        FROM {extracts.scan(table)} WHERE {extracts.days('contact_date', 12)} GROUP BY person_id""")
+        FROM {extracts.scan(table)} WHERE {extracts.days("contact_date", 12)} GROUP BY person_id""")
 
 
 def social_care(extracts):
     kinds, index = extracts.lists["social_care"], f"DATE '{extracts.index}'"
     return extracts.per_person(f"""
-        SELECT person_id, bool_or(service_type IN {quoted(kinds['home_care'])})::UTINYINT AS sc_home_care,
-               bool_or(service_type IN {quoted(kinds['residential'])})::UTINYINT AS sc_residential, 1 AS sc_any
-        FROM {extracts.scan('social_care_services')}
+        SELECT person_id, bool_or(service_type IN {quoted(kinds["home_care"])})::UTINYINT AS sc_home_care,
+               bool_or(service_type IN {quoted(kinds["residential"])})::UTINYINT AS sc_residential, 1 AS sc_any
+        FROM {extracts.scan("social_care_services")}
         WHERE start_date < {index} AND (end_date IS NULL OR end_date >= {index}) GROUP BY person_id""")
 
 
 # The job
+
 
 def feature_columns(extracts):
     """The 70 columns of everybody scored."""
@@ -225,8 +261,12 @@ def feature_columns(extracts):
     columns |= {name: extracts.people[name] for name in ("male", "imd_decile", "imd_missing", "care_home")}
     hospital, diagnosis_mask = admissions(extracts)
     gp, gp_mask = gp_record(extracts)
-    columns |= hospital | gp | attendances(extracts) | outpatients(extracts) | prescriptions(extracts) | social_care(extracts)
-    columns |= contacts(extracts, "community_contacts", "urgent_response", ("community_contacts_12m", "urgent_response_12m"))
+    columns |= (
+        hospital | gp | attendances(extracts) | outpatients(extracts) | prescriptions(extracts) | social_care(extracts)
+    )
+    columns |= contacts(
+        extracts, "community_contacts", "urgent_response", ("community_contacts_12m", "urgent_response_12m")
+    )
     columns |= contacts(extracts, "mental_health_contacts", "crisis", ("mh_contacts_12m", "mh_crisis_12m"))
     return columns | extracts.codelists.condition_columns(gp_mask, diagnosis_mask)
 
@@ -235,8 +275,8 @@ def outcome(extracts):
     """1 for an emergency admission in the year from the index date."""
     until = nightly.months_from(extracts.index, 12)
     return extracts.per_person(f"""
-        SELECT person_id, 1 AS outcome FROM {extracts.scan('admissions')}
-        WHERE admission_method IN {quoted(extracts.lists['admission_method']['emergency'])}
+        SELECT person_id, 1 AS outcome FROM {extracts.scan("admissions")}
+        WHERE admission_method IN {quoted(extracts.lists["admission_method"]["emergency"])}
           AND NOT coalesce(patient_classification IN ('3', '4'), false)
           AND admission_date >= DATE '{extracts.index}' AND admission_date < DATE '{until}'
         GROUP BY person_id""")["outcome"]
@@ -244,16 +284,23 @@ def outcome(extracts):
 
 def on_caseload(extracts):
     index = f"DATE '{extracts.index}'"
-    return extracts.per_person(f"""
-        SELECT DISTINCT person_id, 1 AS listed FROM {extracts.scan('caseload')}
-        WHERE programme = '{nightly.PROGRAMME}' AND start_date <= {index} AND (end_date IS NULL OR end_date > {index})""")["listed"] == 1
+    return (
+        extracts.per_person(f"""
+        SELECT DISTINCT person_id, 1 AS listed FROM {extracts.scan("caseload")}
+        WHERE programme = '{nightly.PROGRAMME}' AND start_date <= {index}
+          AND (end_date IS NULL OR end_date > {index})""")["listed"]
+        == 1
+    )
 
 
 def write_scores(extracts, path, eta):
     """COPY's own gzip takes four times as long as gzip's first level over its plain CSV."""
     scores = {"row": extracts.people["row"], "risk": 1 / (1 + np.exp(-eta))}  # DuckDB finds NumPy arrays by this name
     plain = path.removesuffix(".gz")
-    extracts.sql.execute(f"COPY (SELECT person_id, risk FROM persons JOIN scores USING (row) ORDER BY row) TO '{plain}' (FORMAT csv, HEADER)")
+    extracts.sql.execute(
+        f"""COPY (SELECT person_id, risk FROM persons JOIN scores USING (row) ORDER BY row)
+            TO '{plain}' (FORMAT csv, HEADER)"""
+    )
     with open(plain, "rb") as source, gzip.open(path, "wb", compresslevel=1) as target:
         shutil.copyfileobj(source, target, 1 << 20)
     os.remove(plain)
@@ -269,7 +316,9 @@ def main():
         model = nightly.read_model(options.model)
         eta = nightly.linear_predictor(columns, model)
         practices, practice = np.unique(extracts.people["practice_code"].astype(str), return_inverse=True)
-        nightly.write_lists(options.out, person_ids, practices, columns, names, model, eta, practice, on_caseload(extracts))
+        nightly.write_lists(
+            options.out, person_ids, practices, columns, names, model, eta, practice, on_caseload(extracts)
+        )
         write_scores(extracts, os.path.join(options.out, "scores.csv.gz"), eta)
 
 

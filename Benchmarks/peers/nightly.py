@@ -91,21 +91,30 @@ class Codelists:
             columns["ltc_" + name] = ((either >> np.uint64(bit)) & np.uint64(1)).astype(np.uint8)
             count += columns["ltc_" + name]
         columns["ltc_count"] = count
-        met = {g["name"]: (diagnosis_mask >> np.uint64(self.conditions + k)) & np.uint64(1) == 1
-               for k, g in enumerate(self.lists["charlson"])}
+        met = {
+            g["name"]: (diagnosis_mask >> np.uint64(self.conditions + k)) & np.uint64(1) == 1
+            for k, g in enumerate(self.lists["charlson"])
+        }
         for severe, milder in self.lists["charlson_supersedes"].items():
             met[milder] = met[milder] & ~met[severe]
-        columns["charlson_24m"] = sum(met[g["name"]].astype(np.uint8) * g["weight"] for g in self.lists["charlson"]).astype(np.uint8)
+        columns["charlson_24m"] = sum(
+            met[g["name"]].astype(np.uint8) * g["weight"] for g in self.lists["charlson"]
+        ).astype(np.uint8)
         return columns
 
 
 # Scoring and ranking
 
+
 def age_columns(age):
     """age and the three hinges of it, from completed years."""
     age = age.astype(np.int16)
-    return {"age": age, "age_under_5": np.maximum(0, 5 - age), "age_over_65": np.maximum(0, age - 65),
-            "age_over_80": np.maximum(0, age - 80)}
+    return {
+        "age": age,
+        "age_under_5": np.maximum(0, 5 - age),
+        "age_over_65": np.maximum(0, age - 65),
+        "age_over_80": np.maximum(0, age - 80),
+    }
 
 
 def linear_predictor(columns, model):
@@ -124,7 +133,7 @@ def cohort(columns, eta, practice, excluded):
     order = adults[np.argsort(-np.rint(eta[adults] * 1e9), kind="stable")]  # rows are in person_id order already
     wanted = math.ceil(SHARE * len(adults))
     listed = np.flatnonzero(~excluded[order])[:wanted]
-    top = practice[order[:listed[-1] + 1]]
+    top = practice[order[: listed[-1] + 1]]
     by_practice = np.argsort(top, kind="stable")
     starts = np.searchsorted(top[by_practice], top[by_practice])
     rank_practice = np.empty(len(top), np.int64)
@@ -151,7 +160,9 @@ def write_lists(folder, person_ids, practices, columns, names, model, eta, pract
     lines = {code: [HEADER] for code in practices}
     for k, row in enumerate(rows.tolist()):
         reasons = ",".join(f"{f},{v:.4f}" for f, v in zip(factors[k], values[k]))
-        lines[practices[int(practice[row])]].append(f"{rank_practice[k]},{rank[k]},{person_ids[row]},{risk[k]:.6f},{reasons}")
+        lines[practices[int(practice[row])]].append(
+            f"{rank_practice[k]},{rank[k]},{person_ids[row]},{risk[k]:.6f},{reasons}"
+        )
     os.makedirs(os.path.join(folder, "lists"), exist_ok=True)
     for code, text in lines.items():
         with open(os.path.join(folder, "lists", code + ".csv"), "w", encoding="utf-8") as file:
@@ -159,8 +170,17 @@ def write_lists(folder, person_ids, practices, columns, names, model, eta, pract
 
 
 def read_model(path):
+    """A logistic model without transforms or calibration, which is all that the peers can score."""
     with open(path, encoding="utf-8") as file:
-        return json.load(file)
+        model = json.load(file)
+    transforms = {feature.get("transform", "identity") for feature in model["features"]}
+    if (
+        transforms - {"identity"}
+        or model.get("link", "logit") != "logit"
+        or model.get("calibration", {}).get("method", "identity") != "identity"
+    ):
+        raise SystemExit("the peers score logistic models without transforms or calibration only")
+    return model
 
 
 def save_features(path, person_ids, columns, names, outcome):

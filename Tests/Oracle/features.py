@@ -12,7 +12,7 @@ validated here, an identical row counts twice, and events of a person who is not
 
 Where the page leaves a choice, this is the one made:
 - A discharge_date on or after the index date is unknown at the index date, so it sorts as an empty one.
-- Spell ids of digits alone sort before other ids. What still ties is settled by the bytes of the id, then of the method.
+- Spell ids of digits alone sort before other ids. What still ties is settled by the bytes of the id and the method.
 """
 
 import argparse
@@ -33,8 +33,16 @@ gp_contacts_3m gp_contacts_12m egfr_last frailty_level rx_items_12m bnf_sections
 community_contacts_12m urgent_response_12m mh_contacts_12m mh_crisis_12m
 sc_home_care sc_residential sc_any""".split()
 
-EVENT_TABLES = ["admissions", "emergency_attendances", "outpatient_appointments", "gp_events", "prescriptions",
-                "community_contacts", "mental_health_contacts", "social_care_services"]
+EVENT_TABLES = [
+    "admissions",
+    "emergency_attendances",
+    "outpatient_appointments",
+    "gp_events",
+    "prescriptions",
+    "community_contacts",
+    "mental_health_contacts",
+    "social_care_services",
+]
 
 
 def feature_names(codelists):
@@ -43,6 +51,7 @@ def feature_names(codelists):
 
 
 # Reading
+
 
 def read_table(folder, table):
     """The rows of a table as dictionaries, or None where there is no file."""
@@ -71,6 +80,7 @@ def bytewise(text):
 
 # Dates
 
+
 def months_before(index, months):
     """The same day k months earlier, clamped to the end of a shorter month."""
     return months_after(index, -months)
@@ -91,28 +101,36 @@ def in_window(when, index, months):
 
 # Who
 
+
 def is_scored(person, opted_out, index):
     birth, death = day(person, "date_of_birth"), day(person, "date_of_death")
     joined, left = day(person, "registered_from"), day(person, "registered_to")
-    return (birth <= index
-            and (joined is None or joined <= index)
-            and (left is None or left > index)
-            and (death is None or death >= index)
-            and person["person_id"] not in opted_out)
+    return (
+        birth <= index
+        and (joined is None or joined <= index)
+        and (left is None or left > index)
+        and (death is None or death >= index)
+        and person["person_id"] not in opted_out
+    )
 
 
 # Admissions
+
 
 def is_regular_attender(spell):
     return field(spell, "patient_classification") in ("3", "4")
 
 
 def is_emergency(spell, codelists):
-    return field(spell, "admission_method") in codelists["admission_method"]["emergency"] and not is_regular_attender(spell)
+    return field(spell, "admission_method") in codelists["admission_method"]["emergency"] and not is_regular_attender(
+        spell
+    )
 
 
 def is_elective(spell, codelists):
-    return field(spell, "admission_method") in codelists["admission_method"]["elective"] and not is_regular_attender(spell)
+    return field(spell, "admission_method") in codelists["admission_method"]["elective"] and not is_regular_attender(
+        spell
+    )
 
 
 def is_closed(spell, index):
@@ -127,18 +145,23 @@ def end_of_spell(spell, index):
 
 def bed_days(spells, index, months):
     since = months_before(index, months)
-    return sum(max(0, (end_of_spell(spell, index) - max(day(spell, "admission_date"), since)).days)
-               for spell in spells if day(spell, "admission_date") < index)
+    return sum(
+        max(0, (end_of_spell(spell, index) - max(day(spell, "admission_date"), since)).days)
+        for spell in spells
+        if day(spell, "admission_date") < index
+    )
 
 
 def spell_order(spell, index):
     spell_id = field(spell, "spell_id")
     is_number = spell_id.isascii() and spell_id.isdigit()
-    return (day(spell, "admission_date"),
-            day(spell, "discharge_date") if is_closed(spell, index) else date.max,
-            (0, int(spell_id), b"") if is_number else (1, 0, bytewise(spell_id)),
-            bytewise(spell_id),
-            bytewise(field(spell, "admission_method")))
+    return (
+        day(spell, "admission_date"),
+        day(spell, "discharge_date") if is_closed(spell, index) else date.max,
+        (0, int(spell_id), b"") if is_number else (1, 0, bytewise(spell_id)),
+        bytewise(spell_id),
+        bytewise(field(spell, "admission_method")),
+    )
 
 
 def readmissions(spells, index, codelists):
@@ -146,8 +169,12 @@ def readmissions(spells, index, codelists):
     count = 0
     for before, spell in zip(known, known[1:]):
         admitted, discharged = day(spell, "admission_date"), day(before, "discharge_date")
-        if (is_emergency(spell, codelists) and in_window(admitted, index, 12) and discharged is not None
-                and 0 <= (admitted - discharged).days <= 30):
+        if (
+            is_emergency(spell, codelists)
+            and in_window(admitted, index, 12)
+            and discharged is not None
+            and 0 <= (admitted - discharged).days <= 30
+        ):
             count += 1
     return count
 
@@ -177,71 +204,103 @@ def admission_features(spells, index, codelists):
     ages = [(index - day(s, "admission_date")).days for s in admitted(emergency, 24)]
     features["days_since_em_adm"] = min(ages + [730])
     features["readmissions_30d_12m"] = readmissions(spells, index, codelists)
-    features["acsc_12m"] = sum(1 for s in admitted(emergency, 12) if is_closed(s, index)
-                               and matches(field(s, "primary_diagnosis"), codelists["acsc_icd10"]))
+    features["acsc_12m"] = sum(
+        1
+        for s in admitted(emergency, 12)
+        if is_closed(s, index) and matches(field(s, "primary_diagnosis"), codelists["acsc_icd10"])
+    )
     features["in_hospital"] = int(any(day(s, "admission_date") < index and not is_closed(s, index) for s in spells))
     return features
 
 
 def coded_diagnoses(spells, index):
     """Every diagnosis of the closed spells that began in the last 24 months."""
-    return [code for spell in spells if in_window(day(spell, "admission_date"), index, 24) and is_closed(spell, index)
-            for code in diagnoses(spell)]
+    return [
+        code
+        for spell in spells
+        if in_window(day(spell, "admission_date"), index, 24) and is_closed(spell, index)
+        for code in diagnoses(spell)
+    ]
 
 
 def charlson(codes, codelists):
-    met = {group["name"]: group["weight"] for group in codelists["charlson"]
-           if any(matches(code, group["icd10"]) for code in codes)}
+    met = {
+        group["name"]: group["weight"]
+        for group in codelists["charlson"]
+        if any(matches(code, group["icd10"]) for code in codes)
+    }
     superseded = {milder for severe, milder in codelists["charlson_supersedes"].items() if severe in met}
     return sum(weight for name, weight in met.items() if name not in superseded)
 
 
 # The other tables
 
+
 def attendance_features(attendances, index):
     def recent(months):
         return [a for a in attendances if in_window(day(a, "arrival"), index, months)]
 
-    return {"ae_3m": len(recent(3)), "ae_12m": len(recent(12)), "ae_24m": len(recent(24)),
-            "ae_high_acuity_12m": sum(field(a, "acuity") in ("1", "2") for a in recent(12))}
+    return {
+        "ae_3m": len(recent(3)),
+        "ae_12m": len(recent(12)),
+        "ae_24m": len(recent(24)),
+        "ae_high_acuity_12m": sum(field(a, "acuity") in ("1", "2") for a in recent(12)),
+    }
 
 
 def outpatient_features(appointments, index, codelists):
     recent = [a for a in appointments if in_window(day(a, "appointment_date"), index, 12)]
     attended = [a for a in recent if field(a, "attended") in codelists["outpatient_attended"]["attended"]]
-    return {"op_attended_12m": len(attended),
-            "op_dna_12m": sum(field(a, "attended") in codelists["outpatient_attended"]["dna"] for a in recent),
-            "op_specialties_12m": len({field(a, "specialty") for a in attended} - {""})}
+    return {
+        "op_attended_12m": len(attended),
+        "op_dna_12m": sum(field(a, "attended") in codelists["outpatient_attended"]["dna"] for a in recent),
+        "op_specialties_12m": len({field(a, "specialty") for a in attended} - {""}),
+    }
 
 
 def gp_features(events, index, codelists):
     features = {}
     for months in (3, 12):
-        features[f"gp_contacts_{months}m"] = len({
-            day(e, "event_date") for e in events
-            if in_window(day(e, "event_date"), index, months) and field(e, "code") in codelists["gp_contact_snomed"]})
-    egfr = [(day(e, "event_date"), float(e["value"])) for e in events
-            if field(e, "code") in codelists["egfr_snomed"] and field(e, "value")
-            and in_window(day(e, "event_date"), index, 24)]
+        features[f"gp_contacts_{months}m"] = len(
+            {
+                day(e, "event_date")
+                for e in events
+                if in_window(day(e, "event_date"), index, months) and field(e, "code") in codelists["gp_contact_snomed"]
+            }
+        )
+    egfr = [
+        (day(e, "event_date"), float(e["value"]))
+        for e in events
+        if field(e, "code") in codelists["egfr_snomed"]
+        and field(e, "value")
+        and in_window(day(e, "event_date"), index, 24)
+    ]
     latest = max((when for when, _ in egfr), default=None)
     features["egfr_last"] = min((value for when, value in egfr if when == latest), default=90)
-    levels = [(day(e, "event_date"), codelists["frailty_snomed"][field(e, "code")]) for e in events
-              if field(e, "code") in codelists["frailty_snomed"] and day(e, "event_date") < index]
+    levels = [
+        (day(e, "event_date"), codelists["frailty_snomed"][field(e, "code")])
+        for e in events
+        if field(e, "code") in codelists["frailty_snomed"] and day(e, "event_date") < index
+    ]
     features["frailty_level"] = max(levels, default=(None, 0))[1]
     return features
 
 
 def prescription_features(items, index, codelists):
     half_year = [field(i, "bnf_code") for i in items if in_window(day(i, "issue_date"), index, 6)]
-    return {"rx_items_12m": sum(in_window(day(i, "issue_date"), index, 12) for i in items),
-            "bnf_sections_6m": len({c[:4] for c in half_year if c[:2] in codelists["bnf_section_chapters"]}),
-            "high_risk_rx_6m": sum(matches(code, codelists["high_risk_bnf"]) for code in half_year)}
+    return {
+        "rx_items_12m": sum(in_window(day(i, "issue_date"), index, 12) for i in items),
+        "bnf_sections_6m": len({c[:4] for c in half_year if c[:2] in codelists["bnf_section_chapters"]}),
+        "high_risk_rx_6m": sum(matches(code, codelists["high_risk_bnf"]) for code in half_year),
+    }
 
 
 def community_features(contacts, index):
     recent = [c for c in contacts if in_window(day(c, "contact_date"), index, 12)]
-    return {"community_contacts_12m": len(recent),
-            "urgent_response_12m": sum(field(c, "urgent_response") == "1" for c in recent)}
+    return {
+        "community_contacts_12m": len(recent),
+        "urgent_response_12m": sum(field(c, "urgent_response") == "1" for c in recent),
+    }
 
 
 def mental_health_features(contacts, index):
@@ -250,31 +309,47 @@ def mental_health_features(contacts, index):
 
 
 def social_care_features(services, index, codelists):
-    active = [field(s, "service_type") for s in services if day(s, "start_date") < index
-              and (day(s, "end_date") is None or day(s, "end_date") >= index)]
-    return {"sc_home_care": int(any(s in codelists["social_care"]["home_care"] for s in active)),
-            "sc_residential": int(any(s in codelists["social_care"]["residential"] for s in active)),
-            "sc_any": int(bool(active))}
+    active = [
+        field(s, "service_type")
+        for s in services
+        if day(s, "start_date") < index and (day(s, "end_date") is None or day(s, "end_date") >= index)
+    ]
+    return {
+        "sc_home_care": int(any(s in codelists["social_care"]["home_care"] for s in active)),
+        "sc_residential": int(any(s in codelists["social_care"]["residential"] for s in active)),
+        "sc_any": int(bool(active)),
+    }
 
 
 def person_features(person, index):
     age = completed_years(day(person, "date_of_birth"), index)
     imd = field(person, "imd_decile")
-    return {"age": age, "age_under_5": max(0, 5 - age), "age_over_65": max(0, age - 65), "age_over_80": max(0, age - 80),
-            "male": int(field(person, "sex") == "1"), "imd_decile": float(imd) if imd else 5.5, "imd_missing": int(not imd),
-            "care_home": int(field(person, "care_home") == "1")}
+    return {
+        "age": age,
+        "age_under_5": max(0, 5 - age),
+        "age_over_65": max(0, age - 65),
+        "age_over_80": max(0, age - 80),
+        "male": int(field(person, "sex") == "1"),
+        "imd_decile": float(imd) if imd else 5.5,
+        "imd_missing": int(not imd),
+        "care_home": int(field(person, "care_home") == "1"),
+    }
 
 
 def ltc_features(events, spells, index, codelists):
     gp_codes = {field(e, "code") for e in events if day(e, "event_date") < index}
     hospital_codes = coded_diagnoses(spells, index)
-    flags = {"ltc_" + name: int(bool(gp_codes & set(lists["snomed"]))
-                                or any(matches(code, lists["icd10"]) for code in hospital_codes))
-             for name, lists in codelists["ltc"].items()}
+    flags = {
+        "ltc_" + name: int(
+            bool(gp_codes & set(lists["snomed"])) or any(matches(code, lists["icd10"]) for code in hospital_codes)
+        )
+        for name, lists in codelists["ltc"].items()
+    }
     return {**flags, "ltc_count": sum(flags.values())}
 
 
 # One person, all of them
+
 
 def features_of(person, events, absent, index, codelists):
     """All features of a person by name; `events` by table, `absent` the tables without a file."""
@@ -328,6 +403,7 @@ def feature_rows(folder, index, codelists, with_outcome=False):
 
 # Writing
 
+
 def number(value):
     """Whole numbers as integers, others in full; unavailable as nothing."""
     if value is None:
@@ -358,8 +434,11 @@ def main():
         codelists = json.load(file)
     columns = feature_names(codelists) + ["outcome"] * options.outcome
     rows = feature_rows(options.extracts, options.index_date, codelists, options.outcome)
-    write_csv(options.out, ["person_id"] + columns,
-              ([person_id] + [number(values.get(name)) for name in columns] for person_id, values in rows))
+    write_csv(
+        options.out,
+        ["person_id"] + columns,
+        ([person_id] + [number(values.get(name)) for name in columns] for person_id, values in rows),
+    )
 
 
 if __name__ == "__main__":

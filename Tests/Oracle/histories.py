@@ -23,11 +23,12 @@ PROGRAMME = "most-complex-4pc"
 
 COLUMNS = {
     "persons": "person_id date_of_birth sex ethnicity lsoa imd_decile practice_code neighbourhood registered_from "
-               "registered_to date_of_death care_home home_id",
+    "registered_to date_of_death care_home home_id",
     "practices": "practice_code name neighbourhood icb",
     "admissions": "person_id spell_id admission_date discharge_date admission_method patient_classification "
-                  "discharge_method specialty provider_code primary_diagnosis secondary_diagnoses discharge_ready_date cost",
-    "emergency_attendances": "person_id arrival department_type acuity chief_complaint diagnosis disposal provider_code cost",
+    "discharge_method specialty provider_code primary_diagnosis secondary_diagnoses discharge_ready_date cost",
+    "emergency_attendances": "person_id arrival department_type acuity chief_complaint diagnosis disposal "
+    "provider_code cost",
     "outpatient_appointments": "person_id appointment_date specialty attended first cost",
     "gp_events": "person_id event_date code value unit",
     "prescriptions": "person_id issue_date bnf_code quantity cost",
@@ -39,8 +40,12 @@ COLUMNS = {
     "reviews": "person_id programme reviewed_on outcome suitable reason",
 }
 
-PRACTICES = [("A81001", "The Densham Surgery", "North PCN"), ("A81002", "Queens Park, Main Street", "North PCN"),
-             ("B82007", 'The "Old" Mill', "South PCN"), ("Y00001", "Ysgol Fach", "South PCN")]
+PRACTICES = [
+    ("A81001", "The Densham Surgery", "North PCN"),
+    ("A81002", "Queens Park, Main Street", "North PCN"),
+    ("B82007", 'The "Old" Mill', "South PCN"),
+    ("Y00001", "Ysgol Fach", "South PCN"),
+]
 
 
 class Draws:
@@ -71,6 +76,7 @@ class Draws:
 
 # Identifiers and codes
 
+
 def nhs_numbers(count, spread=7):
     """Valid numbers from 999 000 0000 on, a range that is never issued."""
     numbers, stem = [], 999000000
@@ -91,9 +97,28 @@ def pseudonyms(count, draws):
     return draws.shuffled(sorted(found))
 
 
-VERHOEFF_PRODUCT = ["0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
-                    "5987604321", "6598710432", "7659821043", "8765932104", "9876543210"]
-VERHOEFF_PERMUTATION = ["0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258"]
+VERHOEFF_PRODUCT = [
+    "0123456789",
+    "1234067895",
+    "2340178956",
+    "3401289567",
+    "4012395678",
+    "5987604321",
+    "6598710432",
+    "7659821043",
+    "8765932104",
+    "9876543210",
+]
+VERHOEFF_PERMUTATION = [
+    "0123456789",
+    "1576283094",
+    "5803796142",
+    "8916043527",
+    "9453126870",
+    "4286573901",
+    "2793806415",
+    "7046913258",
+]
 
 
 def extended_snomed(code):
@@ -109,28 +134,71 @@ def extended_snomed(code):
 
 def diagnosis_pool(codelists):
     """Codes of every list, as listed and one character longer, some in several lists, and near misses of each."""
-    prefixes = codelists["acsc_icd10"] + [p for g in codelists["charlson"] for p in g["icd10"]] \
+    prefixes = (
+        codelists["acsc_icd10"]
+        + [p for g in codelists["charlson"] for p in g["icd10"]]
         + [p for lists in codelists["ltc"].values() for p in lists["icd10"]]
+    )
     pool = set()
     for prefix in prefixes:
         pool |= {prefix, prefix + "0", prefix + "9"} if len(prefix) == 3 else {prefix}
         if len(prefix) == 4:  # a shorter code, and a neighbour, of a four-character entry
             pool |= {prefix[:3], prefix[:3] + str((int(prefix[3]) + 1) % 10)}
     rare = sorted(pool)
-    several = ["I110", "I255", "I426", "E112", "E119", "C787", "C509", "K704", "K703", "J440", "I480", "F03", "N185", "I500", "Z515"]
+    several = [
+        "I110",
+        "I255",
+        "I426",
+        "E112",
+        "E119",
+        "C787",
+        "C509",
+        "K704",
+        "K703",
+        "J440",
+        "I480",
+        "F03",
+        "N185",
+        "I500",
+        "Z515",
+    ]
     nothing = ["R54", "S720", "A419", "R074", "M545", "Z991", "O800"]
     return rare + several * 25 + nothing * 20
 
 
 def bnf_pool():
     """Chapters 01 to 23, the high-risk prefixes and their neighbours."""
-    return ["0208020V0AAABAB", "0208010D0AAAAAA", "0209000A0AAABAB", "040702040AAAAAA", "040701010AAABAB", "0601011A0BBAAAB",
-            "0601012V0BBABAC", "0601023A0AAABAB", "0802010M0AAAAAA", "0802020T0AAABAB", "0101010C0AAAAAA", "1502010J0AAABAB",
-            "1503010B0AAAAAA", "1601000A0AAAAAA", "1902010A0AAAAAA", "20031000001", "21220000102", "22500000001", "23851000103",
-            "0212000B0AAABAB", "0301011R0AAAPAP", "0212000Y0AAADAD", "0501013B0AAABAB", "0403030E0AAABAB", "1001010J0AAADAD"]
+    return [
+        "0208020V0AAABAB",
+        "0208010D0AAAAAA",
+        "0209000A0AAABAB",
+        "040702040AAAAAA",
+        "040701010AAABAB",
+        "0601011A0BBAAAB",
+        "0601012V0BBABAC",
+        "0601023A0AAABAB",
+        "0802010M0AAAAAA",
+        "0802020T0AAABAB",
+        "0101010C0AAAAAA",
+        "1502010J0AAABAB",
+        "1503010B0AAAAAA",
+        "1601000A0AAAAAA",
+        "1902010A0AAAAAA",
+        "20031000001",
+        "21220000102",
+        "22500000001",
+        "23851000103",
+        "0212000B0AAABAB",
+        "0301011R0AAAPAP",
+        "0212000Y0AAADAD",
+        "0501013B0AAABAB",
+        "0403030E0AAABAB",
+        "1001010J0AAADAD",
+    ]
 
 
 # Dates
+
 
 def edges():
     """The first and last days of every window at every index date, and their neighbours."""
@@ -179,6 +247,7 @@ def text(when):
 
 # People
 
+
 def birth_date(draws, serial):
     kind = serial % 10
     if kind == 0:
@@ -199,7 +268,9 @@ def person_row(draws, serial, person_id):
     birth = birth_date(draws, serial)
     joined = left = death = None
     if draws.chance(70):
-        joined = max(birth, draws.one_of([birth, date(2001, 5, 1)] * 12 + [i + k * DAY for i in INDEX_DATES for k in (-1, 0, 1)]))
+        joined = max(
+            birth, draws.one_of([birth, date(2001, 5, 1)] * 12 + [i + k * DAY for i in INDEX_DATES for k in (-1, 0, 1)])
+        )
     after = max(birth, joined or birth)
     if draws.chance(15):
         left = draws.one_of([d for i in INDEX_DATES for k in (-1, 0, 1) if (d := i + k * DAY) >= after] or [None])
@@ -207,19 +278,40 @@ def person_row(draws, serial, person_id):
         death = draws.one_of([d for i in INDEX_DATES for k in (-1, 0, 1, 40) if (d := i + k * DAY) >= after] or [None])
     practice, _, neighbourhood = draws.one_of(PRACTICES)
     care_home = draws.one_of(["0", "0", "0", "1", ""])
-    row = [person_id, text(birth), draws.one_of(["1", "2", "1", "2", "1", "2", "0", "9"]), draws.one_of(["A", "H", "Z", "99", ""]),
-           draws.one_of(["E01000001", "E01000002", ""]), draws.one_of([""] + [str(d) for d in range(1, 11)]), practice,
-           draws.one_of([neighbourhood, ""]), text(joined), text(left), text(death), care_home, "H1" if care_home == "1" else ""]
+    row = [
+        person_id,
+        text(birth),
+        draws.one_of(["1", "2", "1", "2", "1", "2", "0", "9"]),
+        draws.one_of(["A", "H", "Z", "99", ""]),
+        draws.one_of(["E01000001", "E01000002", ""]),
+        draws.one_of([""] + [str(d) for d in range(1, 11)]),
+        practice,
+        draws.one_of([neighbourhood, ""]),
+        text(joined),
+        text(left),
+        text(death),
+        care_home,
+        "H1" if care_home == "1" else "",
+    ]
     return row, Life(draws, birth, death)
 
 
 # Admissions
 
+
 def ending(draws, life, admitted):
     """A discharge date: on an edge, the same day, some nights later, or none yet."""
     latest = min(filter(None, [life.death, EXTRACTED_ON]))
-    choices = [admitted, admitted, admitted + DAY, admitted + DAY, admitted + (2 + draws.below(40)) * DAY,
-               admitted + (2 + draws.below(9)) * DAY, admitted + (100 + draws.below(600)) * DAY, None]
+    choices = [
+        admitted,
+        admitted,
+        admitted + DAY,
+        admitted + DAY,
+        admitted + (2 + draws.below(40)) * DAY,
+        admitted + (2 + draws.below(9)) * DAY,
+        admitted + (100 + draws.below(600)) * DAY,
+        None,
+    ]
     choices += [d for i in INDEX_DATES for k in (-1, 0, 1) if admitted <= (d := i + k * DAY) <= admitted + 400 * DAY]
     end = draws.one_of(choices)
     return min(end, latest) if end else None
@@ -227,19 +319,37 @@ def ending(draws, life, admitted):
 
 def spell_identifier(draws, serial):
     """Unique, in several forms: as numbers they order otherwise than as text (9 before 10)."""
-    return draws.one_of([str(serial), str(serial), f"{serial:09d}", f"SP{serial}", f"x-{serial}"])
+    longer = (1 + serial % 9) * 10**6 + serial
+    return draws.one_of(
+        [str(serial), str(serial), str(longer), str(longer), f"{serial:09d}", f"SP{serial}", f"x-{serial}"]
+    )
 
 
 def spell_row(draws, life, pool, acsc, person_id, serial, admitted, discharged):
-    method = draws.one_of(["21", "22", "23", "24", "25", "28", "2A", "2D"] * 4 + ["11", "12", "13"] * 3 + ["2B", "2C", "31", "32", "82", "83", "81"])
+    method = draws.one_of(
+        ["21", "22", "23", "24", "25", "28", "2A", "2D"] * 4
+        + ["11", "12", "13"] * 3
+        + ["2B", "2C", "31", "32", "82", "83", "81"]
+    )
     primary = draws.one_of(draws.one_of([pool, acsc, [""]])) if draws.chance(60) else draws.one_of(pool)
     secondary = ";".join(draws.one_of(pool) for _ in range(draws.below(5)))
     died = discharged is not None and discharged == life.death
     ready = admitted + draws.below((discharged - admitted).days + 1) * DAY if discharged and draws.chance(50) else None
-    return [person_id, spell_identifier(draws, serial), text(admitted), text(discharged), method,
-            draws.one_of(["1", "1", "1", "1", "1", "2", "3", "4", "5", "", ""]), "4" if died else "1" if discharged else "",
-            draws.one_of(["300", "430", ""]), draws.one_of(["RA1", "RB2"]), primary,
-            secondary, text(ready), draws.one_of(["", str(draws.below(9000)), f"{draws.below(9000)}.5"])]
+    return [
+        person_id,
+        spell_identifier(draws, serial),
+        text(admitted),
+        text(discharged),
+        method,
+        draws.one_of(["1", "1", "1", "1", "1", "2", "3", "4", "5", "", ""]),
+        "4" if died else "1" if discharged else "",
+        draws.one_of(["300", "430", ""]),
+        draws.one_of(["RA1", "RB2"]),
+        primary,
+        secondary,
+        text(ready),
+        draws.one_of(["", str(draws.below(9000)), f"{draws.below(9000)}.5"]),
+    ]
 
 
 def spells(draws, life, pool, acsc, person_id, serials):
@@ -250,7 +360,9 @@ def spells(draws, life, pool, acsc, person_id, serials):
         discharged = ending(draws, life, admitted)
         rows.append(spell_row(draws, life, pool, acsc, person_id, next(serials), admitted, discharged))
         for _ in range(draws.below(3)):
-            pattern = draws.one_of(["same day", "same day, same end", "same day, open", "chain", "chain"])
+            pattern = draws.one_of(
+                ["same day", "same day, same end", "same day, same end", "same day, open", "chain", "chain"]
+            )
             if pattern == "chain":
                 if discharged is None:
                     break
@@ -270,16 +382,36 @@ def spells(draws, life, pool, acsc, person_id, serials):
 
 # The other tables
 
+
 def attendances(draws, life, person_id):
-    return [[person_id, moment(draws, life.date_alive()), draws.one_of(["1", "2", "3", "4", "5", ""]),
-             draws.one_of(["1", "2", "3", "4", "5", ""]), "", "", draws.one_of(["admitted", "discharged", "left", ""]), "RA1", ""]
-            for _ in range(draws.below(6))]
+    return [
+        [
+            person_id,
+            moment(draws, life.date_alive()),
+            draws.one_of(["1", "2", "3", "4", "5", ""]),
+            draws.one_of(["1", "2", "3", "4", "5", ""]),
+            "",
+            "",
+            draws.one_of(["admitted", "discharged", "left", ""]),
+            "RA1",
+            "",
+        ]
+        for _ in range(draws.below(6))
+    ]
 
 
 def appointments(draws, life, person_id):
-    return [[person_id, text(life.date_alive()), draws.one_of(["100", "300", "430", "", "100"]),
-             draws.one_of(["5", "6", "3", "7", "2", "4", "5", "6", ""]), draws.one_of(["0", "1", ""]), ""]
-            for _ in range(draws.below(7))]
+    return [
+        [
+            person_id,
+            text(life.date_alive()),
+            draws.one_of(["100", "300", "430", "", "100"]),
+            draws.one_of(["5", "6", "3", "7", "2", "4", "5", "6", ""]),
+            draws.one_of(["0", "1", ""]),
+            "",
+        ]
+        for _ in range(draws.below(7))
+    ]
 
 
 def gp_entries(draws, life, person_id, codelists):
@@ -289,7 +421,7 @@ def gp_entries(draws, life, person_id, codelists):
     conditions = [code for lists in codelists["ltc"].values() for code in lists["snomed"]]
     for _ in range(draws.below(6)):
         when = life.date()
-        rows += [[person_id, text(when), code, "", ""] for code in draws.shuffled(contact)[:1 + draws.below(2)]]
+        rows += [[person_id, text(when), code, "", ""] for code in draws.shuffled(contact)[: 1 + draws.below(2)]]
     for _ in range(draws.below(3)):
         when = life.date_alive()
         for _ in range(1 + draws.below(3)):
@@ -297,7 +429,10 @@ def gp_entries(draws, life, person_id, codelists):
             rows.append([person_id, text(when), egfr, value, "mL/min" if value else ""])
     for _ in range(draws.below(3)):
         when = life.date_alive()
-        rows += [[person_id, text(when), code, "", ""] for code in draws.shuffled(sorted(codelists["frailty_snomed"]))[:1 + draws.below(2)]]
+        rows += [
+            [person_id, text(when), code, "", ""]
+            for code in draws.shuffled(sorted(codelists["frailty_snomed"]))[: 1 + draws.below(2)]
+        ]
     for _ in range(draws.below(5)):
         code = draws.one_of(conditions)
         rows.append([person_id, text(life.date_alive()), extended_snomed(code) if draws.chance(20) else code, "", ""])
@@ -307,23 +442,46 @@ def gp_entries(draws, life, person_id, codelists):
 
 
 def issued_items(draws, life, person_id, pool):
-    return [[person_id, text(life.date_alive()), draws.one_of(pool), draws.one_of(["28", "56.5", ""]), draws.one_of(["1.25", ""])]
-            for _ in range(draws.below(12))]
+    return [
+        [
+            person_id,
+            text(life.date_alive()),
+            draws.one_of(pool),
+            draws.one_of(["28", "56.5", ""]),
+            draws.one_of(["1.25", ""]),
+        ]
+        for _ in range(draws.below(12))
+    ]
 
 
 def community(draws, life, person_id):
     rows = []
     for _ in range(draws.below(4)):
         when = life.date()
-        rows.append([person_id, text(when), draws.one_of(["district nursing", "falls, frailty", ""]),
-                     f"{when.isoformat()}T08:00" if draws.chance(50) else "", f"{when.isoformat()}T09:30" if draws.chance(50) else "",
-                     draws.one_of(["0", "1", ""])])
+        rows.append(
+            [
+                person_id,
+                text(when),
+                draws.one_of(["district nursing", "falls, frailty", ""]),
+                f"{when.isoformat()}T08:00" if draws.chance(50) else "",
+                f"{when.isoformat()}T09:30" if draws.chance(50) else "",
+                draws.one_of(["0", "1", ""]),
+            ]
+        )
     return rows
 
 
 def mental_health(draws, life, person_id):
-    return [[person_id, text(life.date()), draws.one_of(["CMHT", "liaison", ""]), draws.one_of(["0", "1", ""]), draws.one_of(["0", "1", ""])]
-            for _ in range(draws.below(4))]
+    return [
+        [
+            person_id,
+            text(life.date()),
+            draws.one_of(["CMHT", "liaison", ""]),
+            draws.one_of(["0", "1", ""]),
+            draws.one_of(["0", "1", ""]),
+        ]
+        for _ in range(draws.below(4))
+    ]
 
 
 def services(draws, life, person_id):
@@ -331,9 +489,26 @@ def services(draws, life, person_id):
     for _ in range(draws.below(3)):
         start = life.date_alive()
         ends = [None, start] + [d for i in INDEX_DATES for k in (-1, 0, 1) if (d := i + k * DAY) >= start]
-        rows.append([person_id, draws.one_of(["home care", "reablement", "residential", "nursing", "day care", "equipment",
-                                              "direct payment", "carer support"]), text(start), text(draws.one_of(ends)),
-                     draws.one_of(["", "410.50"])])
+        rows.append(
+            [
+                person_id,
+                draws.one_of(
+                    [
+                        "home care",
+                        "reablement",
+                        "residential",
+                        "nursing",
+                        "day care",
+                        "equipment",
+                        "direct payment",
+                        "carer support",
+                    ]
+                ),
+                text(start),
+                text(draws.one_of(ends)),
+                draws.one_of(["", "410.50"]),
+            ]
+        )
     return rows
 
 
@@ -341,8 +516,10 @@ def objections(draws, life, person_id):
     """Any kind at any date objects, one recorded after every index date too."""
     if not draws.chance(7):
         return []
-    return [[person_id, kind, text(life.date()) if draws.chance(80) else ""]
-            for kind in draws.shuffled(["type1", "national", "risk_stratification"])[:1 + draws.below(2)]]
+    return [
+        [person_id, kind, text(life.date()) if draws.chance(80) else ""]
+        for kind in draws.shuffled(["type1", "national", "risk_stratification"])[: 1 + draws.below(2)]
+    ]
 
 
 def caseload(draws, life, person_id):
@@ -357,7 +534,16 @@ def reviews(draws, life, person_id):
     if not draws.chance(5):
         return []
     suitable = draws.one_of(["0", "1", ""])
-    return [[person_id, PROGRAMME, text(life.date_alive()), "reviewed", suitable, "too well, for now" if suitable == "0" else ""]]
+    return [
+        [
+            person_id,
+            PROGRAMME,
+            text(life.date_alive()),
+            "reviewed",
+            suitable,
+            "too well, for now" if suitable == "0" else "",
+        ]
+    ]
 
 
 def extracts(seed, persons, ids, codelists):
@@ -400,7 +586,9 @@ def main():
         codelists = json.load(file)
     os.makedirs(options.out, exist_ok=True)
     for table, rows in extracts(options.seed, options.persons, options.ids, codelists).items():
-        write_csv(os.path.join(options.out, table + (".csv.gz" if options.gzip else ".csv")), COLUMNS[table].split(), rows)
+        write_csv(
+            os.path.join(options.out, table + (".csv.gz" if options.gzip else ".csv")), COLUMNS[table].split(), rows
+        )
 
 
 if __name__ == "__main__":

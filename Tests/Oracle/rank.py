@@ -25,7 +25,8 @@ from features import bytewise, day, read_table, write_csv
 ADULT = 18
 FACTORS = 5
 HEADER = ["rank", "rank_practice", "person_id", "risk"] + [
-    name for k in range(1, FACTORS + 1) for name in (f"factor{k}", f"contribution{k}")]
+    name for k in range(1, FACTORS + 1) for name in (f"factor{k}", f"contribution{k}")
+]
 
 
 def read_features(path):
@@ -36,14 +37,28 @@ def read_features(path):
             yield row.pop("person_id"), row
 
 
+def read_model(path):
+    """A logistic model without transforms or calibration, which is all that the page defines."""
+    with open(path, encoding="utf-8") as file:
+        model = json.load(file)
+    if any(feature.get("transform", "identity") != "identity" for feature in model["features"]):
+        raise SystemExit("a model with transforms is not ranked here")
+    if model.get("link", "logit") != "logit" or model.get("calibration", {}).get("method", "identity") != "identity":
+        raise SystemExit("a model that is not logistic, or is calibrated, is not ranked here")
+    return model
+
+
 def contributions(values, model):
     """(name, contribution) of each feature of the model, in the order of the columns."""
     terms = {f["name"]: f for f in model["features"]}
     missing = [name for name in terms if values.get(name, "") == ""]
     if missing:
         raise SystemExit(f"unavailable, and the model uses them: {', '.join(missing)}")
-    return [(name, terms[name]["coefficient"] * (float(value) - terms[name]["mean"]) / terms[name]["scale"])
-            for name, value in values.items() if name in terms]
+    return [
+        (name, terms[name]["coefficient"] * (float(value) - terms[name]["mean"]) / terms[name]["scale"])
+        for name, value in values.items()
+        if name in terms
+    ]
 
 
 def risk_of(eta):
@@ -79,16 +94,22 @@ def cohort(adults, practice_of, share, excluded=frozenset()):
         if person_id in excluded or len(rows) == wanted:
             continue
         largest = sorted(parts, key=lambda part: -part[1])[:FACTORS]  # a stable sort: ties stay in column order
-        rows.append([rank, seen_in_practice[practice], person_id, repr(risk_of(eta))]
-                    + [text for name, c in largest for text in (name, repr(c))])
+        rows.append(
+            [rank, seen_in_practice[practice], person_id, repr(risk_of(eta))]
+            + [text for name, c in largest for text in (name, repr(c))]
+        )
     return rows
 
 
 def on_caseload(folder, programme, index):
     """Who is on a programme's caseload at the index date."""
-    return {row["person_id"] for row in read_table(folder, "caseload") or []
-            if row["programme"] == programme and day(row, "start_date") <= index
-            and (day(row, "end_date") is None or day(row, "end_date") > index)}
+    return {
+        row["person_id"]
+        for row in read_table(folder, "caseload") or []
+        if row["programme"] == programme
+        and day(row, "start_date") <= index
+        and (day(row, "end_date") is None or day(row, "end_date") > index)
+    }
 
 
 def main():
@@ -101,8 +122,7 @@ def main():
     parser.add_argument("--index-date", type=date.fromisoformat, help="for --caseload")
     parser.add_argument("--out", required=True)
     options = parser.parse_args()
-    with open(options.model, encoding="utf-8") as file:
-        model = json.load(file)
+    model = read_model(options.model)
     practice_of = {p["person_id"]: p["practice_code"] for p in read_table(options.extracts, "persons")}
     excluded = on_caseload(options.extracts, options.caseload, options.index_date) if options.caseload else set()
     adults = ranked_adults(read_features(options.features), model)

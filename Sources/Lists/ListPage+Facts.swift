@@ -62,8 +62,8 @@ extension ListPage {
 
     private static let readingHints = [
         "Risk is the model's estimate of the outcome for people like this one: of 100 people at 30%, about 30 have it.",
-        "Rank here is among the eligible of the person's own practice, rank overall among all. People who are left out "
-            + "keep their ranks, so a number may be missing.",
+        "Rank in practice is among the eligible of the person's own practice, rank overall among all of them. People who "
+            + "are left out keep their ranks, so a number may be missing.",
         "Why tells what is recorded of the person. It need not be what causes the risk.",
         "What moves the score: + raises it and − lowers it, compared with an average person; the largest stands first. "
             + "+0.7 about doubles the odds.",

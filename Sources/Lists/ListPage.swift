@@ -10,7 +10,7 @@ public enum ListPage {
             body: [
                 .element(
                     "main", ["class": "wide"],
-                    top(header) + [summary(header)] + people(document.rows) + ListPage.facts(header))
+                    top(header) + [summary(header)] + people(document) + facts(header))
             ]
         ).text
     }
@@ -41,23 +41,31 @@ public enum ListPage {
     }
 
     private static let columns: [(title: String, isNumber: Bool)] = [
-        ("Rank here", true), ("Rank overall", true), ("Person", false), ("Risk", true), ("Why", false),
+        ("Rank in practice", true), ("Rank overall", true), ("Person", false), ("Risk", true), ("Why", false),
         ("Band", false), ("What moves the score", false),
     ]
 
-    private static func people(_ rows: [ListRow]) -> [HTML] {
-        guard !rows.isEmpty else { return [.element("p", ["class": "lead"], "Nobody is on this list.").line] }
+    private static func people(_ document: ListDocument) -> [HTML] {
+        guard !document.rows.isEmpty else { return [.element("p", ["class": "lead"], "Nobody is on this list.").line] }
         let headings = columns.map { column in
             HTML.element("th", ["scope": "col", "class": column.isNumber ? "number" : ""], column.title)
         }
         let table = HTML.element(
-            "table", ["class": "people"],
+            "table", ["class": "whole"],
             [
-                .element("caption", [:], "People, those at highest risk first").line,
-                .element("thead", [:], [.element("tr", [:], headings)]).line,
-                .element("tbody", [:], rows.map { row($0).line }),
+                .element("thead", [:], [running(document.header), .element("tr", [:], headings)]).line,
+                .element("tbody", [:], document.rows.map { row($0).line }),
             ])
         return [.element("div", ["class": "scroll"], [table]).line]
+    }
+
+    /// Whose list this is, once more: it repeats on every printed page.
+    private static func running(_ header: ListHeader) -> HTML {
+        let parts = ["People, those at highest risk first", header.programme.title, header.place.name, header.runDate]
+        let text = (parts + (header.isDemonstration ? [ListDocument.demonstrationNote] : [])).joined(separator: " – ")
+        return .element(
+            "tr", ["class": "running"],
+            [.element("th", ["scope": "colgroup", "colspan": String(columns.count)], text)])
     }
 
     private static func row(_ row: ListRow) -> HTML {
@@ -68,18 +76,26 @@ public enum ListPage {
                 .element("td", ["class": "number"], String(row.rank)),
                 .element("th", ["scope": "row", "class": "id"], row.personID),
                 .element("td", ["class": "number"], Figure.decimal(100 * row.risk, places: 1) + "%"),
-                .element("td", [:], [list(row.reasons)]),
+                .element("td", ["class": "words"], [reasons(row.reasons)]),
                 .element("td", ["class": "nowrap"], row.band),
-                .element("td", [:], [list(row.factors.map(factor))]),
+                .element("td", ["class": "quiet"], factors(row.factors)),
             ])
+    }
+
+    private static func reasons(_ reasons: [String]) -> HTML {
+        reasons.isEmpty ? .text("–") : .element("ul", [:], reasons.map { .element("li", [:], $0) })
+    }
+
+    /// The factors on as few lines as they need, none broken.
+    private static func factors(_ factors: [ListRow.Factor]) -> [HTML] {
+        factors.enumerated().flatMap { place, factor in
+            let comma = place + 1 < factors.count ? "," : ""
+            return [HTML.element("span", ["class": "nowrap"], self.factor(factor) + comma), .text(" ")]
+        }
     }
 
     private static func factor(_ factor: ListRow.Factor) -> String {
         let figure = Figure.decimal(factor.contribution.magnitude, places: 2)
         return "\(factor.name) \(factor.contribution < 0 ? "−" : "+")\(figure)"
-    }
-
-    private static func list(_ items: [String]) -> HTML {
-        items.isEmpty ? .text("–") : .element("ul", [:], items.map { .element("li", [:], $0) })
     }
 }

@@ -1,8 +1,9 @@
 extension HTMLPage {
     /// One style for every page: legible without colour, on a screen and on A4. Contrast is at least 4.5 to 1.
     static let style = """
-        @page { size: A4; margin: 14mm 12mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); } }
-        @page wide { size: A4 landscape; }
+        @page { size: A4; margin: 14mm 12mm 16mm; font: 8pt Arial, "Liberation Sans", sans-serif;
+          @bottom-right { content: "Page " counter(page) " of " counter(pages); } }
+        @page wide { size: A4 landscape; @bottom-left { content: "Confidential: patient data"; } }
         * { box-sizing: border-box; }
         body { font: 15px/1.45 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; color: #1b1b1b; background: #fff;
           max-width: 1180px; margin: 0 auto; padding: 20px; }
@@ -22,19 +23,23 @@ extension HTMLPage {
         dl.facts dd { margin: 0; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; margin: .6em 0; font-size: .93em; }
+        table.whole { width: 100%; }
+        tr.running th { font-weight: normal; color: #505050; border-bottom: none; padding-bottom: .6em; }
         caption { text-align: left; font-weight: bold; padding: .3em 0; }
         th, td { text-align: left; vertical-align: top; padding: .35em .9em .35em 0; }
         thead th { border-bottom: 2px solid #1b1b1b; vertical-align: bottom; }
         tbody th { font-weight: normal; }
+        tbody th.id { font-weight: bold; }
         tbody tr { border-bottom: 1px solid #c9c9c9; }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-        td.id { font-variant-numeric: tabular-nums; white-space: nowrap; font-weight: bold; }
+        th.id { font-variant-numeric: tabular-nums; white-space: nowrap; }
+        td.words { width: 45%; min-width: 15em; }
         td ul { margin: 0; padding-left: 1.1em; }
         .nowrap { white-space: nowrap; }
         meter { width: 9em; height: .8em; vertical-align: middle; }
         footer { margin-top: 2em; padding-top: .5em; border-top: 1px solid #8a8a8a; font-size: .9em; color: #505050; }
         @media print {
-          body { font-size: 9.5pt; max-width: none; padding: 0; }
+          body { font-size: 9.5pt; line-height: 1.32; max-width: none; padding: 0; }
           h2, h3, caption { break-after: avoid; }
           thead { display: table-header-group; }
           tr, .verdict, .notice { break-inside: avoid; }

@@ -73,6 +73,10 @@ let package = Package(
 
         // Tests mirror sources.
         tests("TabularTests", ["Tabular"]),
+        tests("FeatureDataTests", ["FeatureData"]),
+        tests("CohortsTests", ["Cohorts", "FeatureData", "Configuration"]),
+        tests("ListsTests", ["Lists", "Tabular"]),
+        tests("ReportsTests", ["Reports", "Accounts", "Cohorts", "Configuration", "FeatureData", "Tabular"]),
         tests("TrainingTests", ["Training", "Scoring", "FeatureData", "LinearAlgebra"]),
         tests("EvaluationTests", ["Evaluation"]),
         tests("RunStoreTests", ["RunStore", "Tabular", "Hashing"]),

@@ -3,13 +3,13 @@ import Tabular
 extension ListPage {
     /// What stands after the people: how the list came about, how fresh its data are, how to read it.
     static func facts(_ header: ListHeader) -> [HTML] {
-        [.element("h2", [:], "How this list came about").line, came(header)]
+        [.heading("How this list came about"), came(header)]
             + notes(header.notes) + sources(header.sources) + reading
     }
 
     private static func came(_ header: ListHeader) -> HTML {
         let counts = header.counts
-        var facts = [
+        var facts: [(name: String, value: String)] = [
             ("Rule", header.programme.rule), ("Eligible here", Figure.count(counts.eligible)),
             ("On this list", Figure.count(counts.shown)),
         ]
@@ -20,45 +20,23 @@ extension ListPage {
             ("Facts as at (index date)", header.indexDate), ("Run on", header.runDate),
             ("Model", "\(header.modelName), version \(header.modelVersion)"), ("Programme", header.programme.id),
         ]
-        let items = facts.flatMap { [HTML.element("dt", [:], $0.0), .element("dd", [:], $0.1).line] }
-        return .element("dl", ["class": "facts"], items).line
+        return .facts(facts)
     }
 
     private static func notes(_ notes: [String]) -> [HTML] {
-        guard !notes.isEmpty else { return [] }
-        return [
-            .element("h2", [:], "Bear in mind").line,
-            .element("ul", [:], notes.map { HTML.element("li", [:], $0).line }).line,
-        ]
+        notes.isEmpty ? [] : [.heading("Bear in mind"), .bullets(notes)]
     }
 
     private static func sources(_ sources: [ListSource]) -> [HTML] {
-        let headings = ["Source", "Extracted on", "Complete to", "Note"]
         let rows = sources.map { source in
-            let cells = [source.extractedOn ?? "not stated", source.completeTo ?? "not stated", source.note ?? ""]
-            return HTML.element(
-                "tr", [:],
-                [.element("th", ["scope": "row"], source.name)] + cells.map { .element("td", [:], $0) }
-            ).line
+            [source.name, source.extractedOn ?? "not stated", source.completeTo ?? "not stated", source.note ?? ""]
+                .map(HTML.text)
         }
-        let table = HTML.element(
-            "table", [:],
-            [
-                .element(
-                    "thead", [:],
-                    [.element("tr", [:], headings.map { .element("th", ["scope": "col"], $0) })]
-                ).line,
-                .element("tbody", [:], rows),
-            ])
-        return [
-            .element("h2", [:], "How fresh the data are").line, .element("div", ["class": "scroll"], [table]).line,
-        ]
+        let columns = ["Source", "Extracted on", "Complete to", "Note"].map(HTMLTable.Column.words)
+        return [.heading("How fresh the data are"), HTMLTable(columns: columns, rows: rows).html]
     }
 
-    private static let reading: [HTML] = [
-        .element("h2", [:], "How to read it").line,
-        .element("ul", [:], readingHints.map { HTML.element("li", [:], $0).line }).line,
-    ]
+    private static let reading: [HTML] = [.heading("How to read it"), .bullets(readingHints)]
 
     private static let readingHints = [
         "Risk is the model's estimate of the outcome for people like this one: of 100 people at 30%, about 30 have it.",

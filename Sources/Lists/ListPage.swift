@@ -9,7 +9,7 @@ public enum ListPage {
             title: "\(header.programme.title) – \(header.place.name) – \(header.runDate)",
             body: [
                 .element(
-                    "main", ["class": "wide"],
+                    "main", ["class": "patients"],
                     top(header) + [summary(header)] + people(document) + facts(header))
             ]
         ).text
@@ -23,7 +23,7 @@ public enum ListPage {
             .element("p", ["class": "lead"], "\(place): \(header.place.name) (\(header.place.code))").line,
         ]
         if header.isDemonstration {
-            parts.insert(.element("p", ["class": "notice"], ListDocument.demonstrationNote).line, at: 0)
+            parts.insert(.notice(ListDocument.demonstrationNote), at: 0)
         }
         return parts
     }
@@ -76,7 +76,7 @@ public enum ListPage {
                 .element("td", ["class": "number"], String(row.rank)),
                 .element("th", ["scope": "row", "class": "id"], row.personID),
                 .element("td", ["class": "number"], Figure.decimal(100 * row.risk, places: 1) + "%"),
-                .element("td", ["class": "words"], [reasons(row.reasons)]),
+                .element("td", ["class": "reasons"], [reasons(row.reasons)]),
                 .element("td", ["class": "nowrap"], row.band),
                 .element("td", ["class": "quiet"], factors(row.factors)),
             ])

@@ -3,11 +3,13 @@ extension HTMLPage {
     static let style = """
         @page { size: A4; margin: 14mm 12mm 16mm; font: 8pt Arial, "Liberation Sans", sans-serif;
           @bottom-right { content: "Page " counter(page) " of " counter(pages); } }
-        @page wide { size: A4 landscape; @bottom-left { content: "Confidential: patient data"; } }
+        @page wide { size: A4 landscape; }
+        @page patients { size: A4 landscape; @bottom-left { content: "Confidential: patient data"; } }
         * { box-sizing: border-box; }
         body { font: 15px/1.45 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; color: #1b1b1b; background: #fff;
           max-width: 1180px; margin: 0 auto; padding: 20px; }
-        body > main.wide { page: wide; }
+        main.wide { page: wide; }
+        main.patients { page: patients; }
         h1 { font-size: 1.7em; line-height: 1.2; margin: 0 0 .2em; }
         h2 { font-size: 1.25em; margin: 1.6em 0 .4em; padding-top: .5em; border-top: 1px solid #8a8a8a; }
         h3 { font-size: 1.05em; margin: 1.3em 0 .3em; }
@@ -33,10 +35,11 @@ extension HTMLPage {
         tbody tr { border-bottom: 1px solid #c9c9c9; }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         th.id { font-variant-numeric: tabular-nums; white-space: nowrap; }
-        td.words { width: 45%; min-width: 15em; }
+        td.reasons { width: 45%; min-width: 15em; }
         td ul { margin: 0; padding-left: 1.1em; }
         .nowrap { white-space: nowrap; }
-        meter { width: 9em; height: .8em; vertical-align: middle; }
+        .bar { display: inline-block; width: 8em; height: .75em; border: 1px solid #505050; margin-right: .6em; }
+        .bar span { display: block; height: 100%; background: #505050; print-color-adjust: exact; }
         footer { margin-top: 2em; padding-top: .5em; border-top: 1px solid #8a8a8a; font-size: .9em; color: #505050; }
         @media print {
           body { font-size: 9.5pt; line-height: 1.32; max-width: none; padding: 0; }

@@ -19,7 +19,7 @@ extension Disposition {
     var explanation: String {
         switch self {
         case .filtered: "left out by the source's own mapping"
-        case .quarantined: "breaks a rule; each is named, with its line, in set-aside.csv.gz"
+        case .quarantined: "breaks a rule; each is named, with its line, in restricted/set-aside.csv.gz"
         case .superseded: "replaced by a later version of the same row"
         case .duplicate: "the same as a row before it"
         case .unlinked: "belongs to nobody whose registration was accepted"

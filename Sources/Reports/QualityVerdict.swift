@@ -71,7 +71,7 @@ public struct QualityVerdict: Sendable, Equatable {
 
     private static func lookups(_ source: SourceQuality) -> [String] {
         source.lookups.filter { isNoticeable($0.unmatched, of: $0.rows) }.map {
-            "\(Figure.percent($0.unmatched, of: $0.rows)) of \($0.field) found nothing in \($0.file)."
+            "\(Figure.percent($0.unmatched, of: $0.rows)) of the values of \($0.field) are not in \($0.file)."
         }
     }
 

@@ -35,7 +35,7 @@ extension HTMLPage {
         tbody tr { border-bottom: 1px solid #c9c9c9; }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         th.id { font-variant-numeric: tabular-nums; white-space: nowrap; }
-        td.reasons { width: 45%; min-width: 15em; }
+        td.reasons { width: 36%; min-width: 15em; }
         td ul { margin: 0; padding-left: 1.1em; }
         .nowrap { white-space: nowrap; }
         .bar { display: inline-block; width: 8em; height: .75em; border: 1px solid #505050; margin-right: .6em; }

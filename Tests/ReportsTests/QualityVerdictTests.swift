@@ -66,7 +66,7 @@ import Testing
             practices: ["L81002": 100])
         #expect(
             Self.sentences(source) == [
-                "gp: Empty in every row: value, unit.", "gp: 1.0% of code found nothing in codes.csv.",
+                "gp: Empty in every row: value, unit.", "gp: 1.0% of the values of code are not in codes.csv.",
                 "gp: Practices with registered people and no row: L81001.",
             ])
     }

@@ -74,11 +74,18 @@ let package = Package(
         // Tests mirror sources.
         tests("HashingTests", ["Hashing"]),
         tests("TabularTests", ["Tabular"]),
+        tests("IngestTests", ["Ingest", "Records", "Accounts", "Tabular", "Configuration", "Identity"]),
+        tests("IdentityTests", ["Identity"]),
+        tests("ConfigurationTests", ["Configuration"]),
+        tests("RecordsTests", ["Records"]),
         tests("FeatureDataTests", ["FeatureData"]),
         tests("ScoringTests", ["Scoring", "FeatureData"]),
         tests(
             "TrainingTests", ["Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra"],
             resources: [.copy("Fixtures")]),
+        tests("CohortsTests", ["Cohorts", "FeatureData", "Configuration"]),
+        tests("ListsTests", ["Lists", "Tabular"]),
+        tests("ReportsTests", ["Reports", "Accounts", "Cohorts", "Configuration", "FeatureData", "Tabular"]),
         tests("EvaluationTests", ["Evaluation"]),
         tests("RunStoreTests", ["RunStore", "Tabular", "Hashing"]),
         tests("SyntheticPopulationTests", ["SyntheticPopulation", "Tabular"]),

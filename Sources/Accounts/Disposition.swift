@@ -15,4 +15,18 @@ public enum Disposition: String, CaseIterable, Sendable, Codable {
     /// Became part of another row: an episode of its spell.
     case merged
     case accepted
+
+    /// Its place in the order of precedence, from 0.
+    public var place: Int {
+        switch self {
+        case .filtered: 0
+        case .quarantined: 1
+        case .superseded: 2
+        case .duplicate: 3
+        case .unlinked: 4
+        case .withheld: 5
+        case .merged: 6
+        case .accepted: 7
+        }
+    }
 }

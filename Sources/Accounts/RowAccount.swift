@@ -34,18 +34,3 @@ public struct RowAccount: Sendable, Equatable {
     /// Rows that were read and are under no disposition; anything but 0 is a broken invariant.
     public var difference: Int { read - counts.reduce(0, +) }
 }
-
-extension Disposition {
-    fileprivate var place: Int {
-        switch self {
-        case .filtered: 0
-        case .quarantined: 1
-        case .superseded: 2
-        case .duplicate: 3
-        case .unlinked: 4
-        case .withheld: 5
-        case .merged: 6
-        case .accepted: 7
-        }
-    }
-}

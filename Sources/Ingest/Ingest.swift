@@ -231,8 +231,7 @@ public struct Ingest {
         setAside += SetAsideEntry.entries(read.flat, fates)
         var accounts: [RowAccount] = []
         for (place, file) in read.flat.files.enumerated() {
-            let account = RowAccount(
-                file, table: read.table, fates: fates.counts[place], losses: fates.losses, read.flat, place)
+            let account = RowAccount(file, table: read.table, fates: fates, read.flat, place)
             guard account.difference == 0 else {
                 throw IngestError.rowsNotConserved(
                     file: file.name, table: read.table.rawValue, difference: account.difference)

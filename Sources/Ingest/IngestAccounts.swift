@@ -3,10 +3,7 @@ import Records
 
 extension RowAccount {
     /// The account of one file: what its chunks refused, and what became of the rest.
-    init(
-        _ file: ParsedFile, table: Table, fates: [Disposition: Int], losses: [RowFates.Loss], _ flat: FlatColumns,
-        _ place: Int
-    ) {
+    init(_ file: ParsedFile, table: Table, fates: RowFates, _ flat: FlatColumns, _ place: Int) {
         self.init(file: file.name, table: table.rawValue)
         for chunk in file.chunks {
             countRead(chunk.read, blankLines: chunk.blankLines)
@@ -15,10 +12,12 @@ extension RowAccount {
                 countQuarantined(rule: rule.rawValue, chunk.ruleCounts[Int(rule.code)])
             }
         }
-        let lateQuarantine = losses.filter { $0.disposition == .quarantined && flat.file(of: $0.row) == place }
+        let lateQuarantine = fates.losses.filter { $0.disposition == .quarantined && flat.file(of: $0.row) == place }
         for loss in lateQuarantine { countQuarantined(rule: loss.rule.rawValue) }
-        for (disposition, rows) in fates where disposition != .quarantined { count(disposition, rows) }
-        let unlistedLate = (fates[.quarantined] ?? 0) - lateQuarantine.count
+        for disposition in Disposition.allCases where disposition != .quarantined {
+            count(disposition, fates.count(disposition, file: place))
+        }
+        let unlistedLate = fates.count(.quarantined, file: place) - lateQuarantine.count
         if unlistedLate > 0 { countQuarantined(rule: Rule.conflictingRegistrations.rawValue, unlistedLate) }
     }
 }

@@ -9,32 +9,39 @@ struct RowFates {
         let rule: Rule
     }
 
-    private(set) var counts: [[Disposition: Int]]
+    /// Rows by file and disposition, eight to a file.
+    private var counts: [Int]
     private(set) var losses: [Loss] = []
-    private var lossCounts: [[Disposition: Int]]
+    private var listedLosses: [Int]
     private let flat: FlatPlaces
 
     /// Rows listed one by one, of a file and disposition; more are counted.
     static let listed = 100_000
 
     init(files: Int, places: FlatPlaces) {
-        counts = Array(repeating: [:], count: files)
-        lossCounts = counts
+        counts = [Int](repeating: 0, count: files * Self.width)
+        listedLosses = counts
         flat = places
     }
 
+    private static let width = Disposition.allCases.count
+
+    /// Rows of a file under a disposition.
+    func count(_ disposition: Disposition, file: Int) -> Int { counts[file * Self.width + disposition.place] }
+
     mutating func lose(_ row: Int, _ disposition: Disposition, _ rule: Rule) {
-        let file = flat.file(of: row)
-        counts[file][disposition, default: 0] += 1
-        if lossCounts[file][disposition, default: 0] < Self.listed {
-            lossCounts[file][disposition, default: 0] += 1
+        let place = flat.file(of: row) * Self.width + disposition.place
+        counts[place] += 1
+        if listedLosses[place] < Self.listed {
+            listedLosses[place] += 1
             losses.append(Loss(row: row, disposition: disposition, rule: rule))
         }
     }
 
     /// Counts rows that are not listed: accepted, withheld or merged.
+    @inline(__always)
     mutating func count(_ disposition: Disposition, row: Int) {
-        counts[flat.file(of: row)][disposition, default: 0] += 1
+        counts[flat.file(of: row) &* Self.width &+ disposition.place] &+= 1
     }
 }
 

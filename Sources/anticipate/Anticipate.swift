@@ -17,7 +17,7 @@ struct Anticipate: AsyncParsableCommand {
             77 permissions, 78 configuration or model.
             """,
         subcommands: [
-            Run.self, Check.self, Init.self, Export.self, Train.self, Verify.self, Rollback.self, ShowStatus.self,
+            Init.self, IngestOnly.self,
             Synthesise.self,
         ])
 

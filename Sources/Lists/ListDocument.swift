@@ -1,0 +1,20 @@
+/// A list as a practice or a neighbourhood team receives it: whole, and the same in every format.
+public struct ListDocument: Sendable, Equatable {
+    public let header: ListHeader
+    /// In rank order.
+    public let rows: [ListRow]
+
+    public init(header: ListHeader, rows: [ListRow]) {
+        self.header = header
+        self.rows = rows
+    }
+
+    /// Stands on every list.
+    public static let advice =
+        "This list advises; it does not decide. It says who is more likely than others to need help, not who will, "
+        + "and not whom help would suit. The judgement stays with those who know the person, and a person who is not "
+        + "on the list may need you more."
+
+    /// Stands on every row and page that a demonstration makes.
+    public static let demonstrationNote = "DEMONSTRATION: synthetic model, not for care"
+}

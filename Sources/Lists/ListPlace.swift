@@ -1,0 +1,18 @@
+/// Whose list it is.
+public struct ListPlace: Sendable, Equatable {
+    public enum Kind: String, Sendable, CaseIterable {
+        case practice
+        case neighbourhood
+    }
+
+    public let kind: Kind
+    /// The practice's code, or the neighbourhood's; it names the list's files.
+    public let code: String
+    public let name: String
+
+    public init(kind: Kind, code: String, name: String) {
+        self.kind = kind
+        self.code = code
+        self.name = name
+    }
+}

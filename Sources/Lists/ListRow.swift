@@ -1,0 +1,43 @@
+/// A person on a list.
+public struct ListRow: Sendable, Equatable {
+    /// A feature, and what it adds to the person's linear predictor.
+    public struct Factor: Sendable, Equatable {
+        public let name: String
+        public let contribution: Double
+
+        public init(name: String, contribution: Double) {
+            self.name = name
+            self.contribution = contribution
+        }
+    }
+
+    /// The factors that a list has room for.
+    public static let mostFactors = 5
+
+    /// Among the eligible of the person's practice, those left out included; from 1.
+    public let rankInPractice: Int
+    /// Among all the eligible, likewise.
+    public let rank: Int
+    public let personID: String
+    /// From 0 to 1.
+    public let risk: Double
+    /// The largest contributions first; `mostFactors` at most.
+    public let factors: [Factor]
+    public let band: String
+    /// Plain words, the most telling first.
+    public let reasons: [String]
+
+    public init(
+        rankInPractice: Int, rank: Int, personID: String, risk: Double, factors: [Factor], band: String,
+        reasons: [String]
+    ) {
+        precondition(factors.count <= Self.mostFactors)
+        self.rankInPractice = rankInPractice
+        self.rank = rank
+        self.personID = personID
+        self.risk = risk
+        self.factors = factors
+        self.band = band
+        self.reasons = reasons
+    }
+}

@@ -1,0 +1,52 @@
+extension HTMLPage {
+    /// One style for every page: legible without colour, on a screen and on A4. Contrast is at least 4.5 to 1.
+    static let style = """
+        @page { size: A4; margin: 14mm 12mm 16mm; font: 8pt Arial, "Liberation Sans", sans-serif;
+          @bottom-right { content: "Page " counter(page) " of " counter(pages); } }
+        @page wide { size: A4 landscape; }
+        @page patients { size: A4 landscape; @bottom-left { content: "Confidential: patient data"; } }
+        * { box-sizing: border-box; }
+        body { font: 15px/1.45 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; color: #1b1b1b; background: #fff;
+          max-width: 1180px; margin: 0 auto; padding: 20px; }
+        main.wide { page: wide; }
+        main.patients { page: patients; }
+        h1 { font-size: 1.7em; line-height: 1.2; margin: 0 0 .2em; }
+        h2 { font-size: 1.25em; margin: 1.6em 0 .4em; padding-top: .5em; border-top: 1px solid #8a8a8a; }
+        h3 { font-size: 1.05em; margin: 1.3em 0 .3em; }
+        p { margin: .4em 0; max-width: 46em; }
+        ul { margin: .4em 0; padding-left: 1.3em; max-width: 46em; }
+        .lead { font-size: 1.1em; }
+        .quiet { color: #505050; }
+        .notice { border: 2px solid #1b1b1b; padding: .5em .8em; margin: .8em 0; font-weight: bold; }
+        .verdict { border: 1px solid #8a8a8a; border-left: 8px solid #1b1b1b; padding: .6em 1em; margin: 1em 0; }
+        .verdict p { font-weight: bold; font-size: 1.1em; }
+        dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15em 1.2em; margin: .8em 0; }
+        dl.facts dt { color: #505050; }
+        dl.facts dd { margin: 0; }
+        .scroll { overflow-x: auto; }
+        table { border-collapse: collapse; margin: .6em 0; font-size: .93em; }
+        table.whole { width: 100%; }
+        tr.running th { font-weight: normal; color: #505050; border-bottom: none; padding-bottom: .6em; }
+        caption { text-align: left; font-weight: bold; padding: .3em 0; }
+        th, td { text-align: left; vertical-align: top; padding: .35em .9em .35em 0; }
+        thead th { border-bottom: 2px solid #1b1b1b; vertical-align: bottom; }
+        tbody th { font-weight: normal; }
+        tbody th.id { font-weight: bold; }
+        tbody tr { border-bottom: 1px solid #c9c9c9; }
+        td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        th.id { font-variant-numeric: tabular-nums; white-space: nowrap; }
+        td.reasons { width: 36%; min-width: 15em; }
+        td ul { margin: 0; padding-left: 1.1em; }
+        .nowrap { white-space: nowrap; }
+        .bar { display: inline-block; width: 8em; height: .75em; border: 1px solid #505050; margin-right: .6em; }
+        .bar span { display: block; height: 100%; background: #505050; print-color-adjust: exact; }
+        footer { margin-top: 2em; padding-top: .5em; border-top: 1px solid #8a8a8a; font-size: .9em; color: #505050; }
+        @media print {
+          body { font-size: 9.5pt; line-height: 1.32; max-width: none; padding: 0; }
+          h2, h3, caption { break-after: avoid; }
+          thead { display: table-header-group; }
+          tr, .verdict, .notice { break-inside: avoid; }
+          .scroll { overflow: visible; }
+        }
+        """
+}

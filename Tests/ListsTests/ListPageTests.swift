@@ -1,0 +1,52 @@
+import Foundation
+import Lists
+import Testing
+
+@Suite struct ListPageTests {
+    private static let page = ListPage.text(.example())
+
+    @Test("A page holds every person, reason and factor of its list")
+    func content() {
+        for text in [
+            "9990000018", "71.3%", "severe frailty", "em_adm_12m +0.91", "imd_decile −0.00", "0.5% to 5%",
+            "Riverside &amp; Hill Surgery (L81001)", "29 days old (monthly)", "2026-03-01",
+            "87 – on the caseload of this programme already", "emergency-admission, version 3",
+            "2 of 6,214 eligible people", ListDocument.advice,
+        ] {
+            #expect(Self.page.contains(text), "\(text)")
+        }
+    }
+
+    @Test("What a list holds cannot become markup")
+    func escaping() {
+        let hostile = "<img src=x onerror=alert(1)>"
+        let row = ListRow(
+            rankInPractice: 1, rank: 1, personID: hostile, risk: 0.5,
+            factors: [.init(name: hostile, contribution: 1)], band: hostile, reasons: [hostile])
+        let page = ListPage.text(.example(rows: [row]))
+        #expect(!page.contains("<img"))
+        #expect(page.components(separatedBy: "&lt;img src=x onerror=alert(1)&gt;").count == 5)
+    }
+
+    @Test("A page is well-formed, with a language, a title and scopes on its headings")
+    func wellFormed() throws {
+        let markup = Self.page.replacing(#/<(meta)([^>]*)>/#) { "<meta\($0.output.2)/>" }
+            .replacing("<!DOCTYPE html>", with: "")
+        try XMLWellFormedness.check(markup)
+        #expect(Self.page.contains("<html lang=\"en-GB\">"))
+        #expect(Self.page.contains("<title>The most complex 4% – Riverside &amp; Hill Surgery – 2026-03-02</title>"))
+        #expect(!Self.page.contains("<th>"))
+    }
+
+    @Test("A demonstration says so first, and another list does not")
+    func demonstration() throws {
+        let note = "DEMONSTRATION: synthetic model, not for care"
+        let page = ListPage.text(.example(isDemonstration: true))
+        let place = try #require(page.range(of: note))
+        #expect(place.lowerBound < page.range(of: "<h1>")!.lowerBound)
+        #expect(!Self.page.contains(note))
+    }
+
+    @Test("A list of nobody says so")
+    func empty() { #expect(ListPage.text(.example(rows: [])).contains("Nobody is on this list.")) }
+}

@@ -1,0 +1,72 @@
+import Accounts
+import Foundation
+import Reports
+import Testing
+
+@Suite struct QualityJSONTests {
+    private static func object(_ account: QualityAccount) throws -> NSDictionary {
+        try #require(try JSONSerialization.jsonObject(with: Data(QualityJSON.text(account).utf8)) as? NSDictionary)
+    }
+
+    @Test("quality.json holds everything in the account, exactly")
+    func content() throws {
+        let object = try Self.object(.example(unavailable: ["mh_crisis_12m": "no mental health source"]))
+        #expect(object["index_date"] as? String == "2026-03-01")
+        #expect(object["run_date"] as? String == "2026-03-02")
+        #expect(object["demonstration"] as? Bool == false)
+        #expect(object["unavailable_features"] as? NSDictionary == ["mh_crisis_12m": "no mental health source"])
+        #expect(
+            object["people"] as? NSDictionary == [
+                "difference": 0, "not_scored": ["opted out": 2_310, "two dates of birth": 40], "registered": 100_000,
+                "scored": 97_650,
+            ])
+        #expect(
+            (object["practices"] as? NSArray)?[0] as? NSDictionary == [
+                "code": "L81001", "name": "Riverside & Hill Surgery", "registered": 60_000, "scored": 58_600,
+            ])
+        let hospital = try #require((object["sources"] as? NSArray)?[1] as? NSDictionary)
+        #expect(hospital == Self.hospital)
+    }
+
+    private static var hospital: NSDictionary {
+        [
+            "accepted_by_practice": ["L81001": 60, "L81002": 40], "age_in_days": 1, "complete_to": "2026-02-28",
+            "completeness": [
+                ["field": "primary_diagnosis", "given": 76_410, "rows": 79_500],
+                ["field": "discharge_date", "given": 79_477, "rows": 79_477],
+            ],
+            "extracted_on": "2026-03-01",
+            "files": [
+                file("apc-2024.csv", read: 40_000, withheld: 800, accepted: 39_197, rules: ["date_order": 3]),
+                file("apc-2025.csv", read: 41_000, withheld: 700, accepted: 40_280, rules: ["nhs_number": 20]),
+            ],
+            "first_day": "2023-03-01", "last_day": "2026-02-28",
+            "lookups": [["field": "specialty", "file": "specialties.csv", "unmatched": 12, "rows": 79_477]],
+            "source": "hospital", "table": "admissions", "warnings": [],
+        ]
+    }
+
+    private static func file(
+        _ name: String, read: Int, withheld: Int, accepted: Int, rules: [String: Int]
+    ) -> NSDictionary {
+        [
+            "blank_lines": 1, "difference": 0, "file": name, "read": read, "rules": rules, "table": "admissions",
+            "dispositions": [
+                "filtered": 0, "quarantined": rules.values.reduce(0, +), "superseded": 0, "duplicate": 0, "unlinked": 0,
+                "withheld": withheld, "merged": 0, "accepted": accepted,
+            ],
+        ]
+    }
+
+    @Test("What is not known is null")
+    func unknown() throws {
+        let source = SourceQuality(
+            source: "gp", table: "gp_events", accounts: [], extractedOn: nil, completeTo: nil, firstDay: nil,
+            lastDay: nil, ageInDays: nil, completeness: [], lookups: [], acceptedByPractice: [:], warnings: [])
+        let object = try Self.object(.example(sources: [source]))
+        let read = try #require((object["sources"] as? NSArray)?[0] as? NSDictionary)
+        for key in ["extracted_on", "complete_to", "first_day", "last_day", "age_in_days"] {
+            #expect(read[key] is NSNull)
+        }
+    }
+}

@@ -8,8 +8,8 @@ public enum SummaryJSON {
     public static func text(_ summary: RunSummary) -> String { value(summary).readableText }
 
     static let disclosureControl =
-        "Numbers of people from 1 to \(DisclosureControl.largestSuppressed) are null; "
-        + "others are rounded to the nearest \(DisclosureControl.roundingBase)."
+        "Numbers of people from 1 to \(DisclosureControl.suppressedUpTo) are null; "
+        + "others are rounded to the nearest \(DisclosureControl.roundedTo)."
 
     private static func value(_ summary: RunSummary) -> JSONValue {
         [
@@ -24,7 +24,7 @@ public enum SummaryJSON {
     }
 
     private static func people(_ count: Int) -> JSONValue {
-        DisclosureControl.releasable(count).map(JSONValue.integer) ?? .null
+        DisclosureControl.released(count).map(JSONValue.integer) ?? .null
     }
 
     private static func programme(_ summary: ProgrammeSummary) -> JSONValue {

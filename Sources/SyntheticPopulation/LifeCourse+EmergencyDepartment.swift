@@ -17,7 +17,7 @@ extension LifeCourse {
     mutating func attend(in days: Range<Int>, need: Need) {
         let age = person.age(on: days.lowerBound)
         let ageFactor = age < 5 ? 1.6 : age < 35 ? 1.25 : 1
-        let expected = 0.2 * need.years * ageFactor * need.gradient(0.6)
+        let expected = 0.165 * need.years * ageFactor * need.gradient(0.68)
         for _ in 0..<random.poisson(expected) { addAttendance(on: day(in: days)) }
     }
 

@@ -10,7 +10,7 @@ extension LifeCourse {
     mutating func seeGeneralPractice(in days: Range<Int>, need: Need) {
         let age = person.age(on: days.lowerBound)
         let ageFactor = age < 5 ? 1.3 : age < 18 ? 0.6 : (16..<50).contains(age) && !person.isMale ? 1.3 : 1
-        let rate = 1.3 * ageFactor * need.gradient(0.4) * PortableMath.exponential(0.4 * person.engagement)
+        let rate = 1.3 * ageFactor * need.gradient(0.45) * PortableMath.exponential(0.4 * person.engagement)
         for _ in 0..<random.poisson(rate * need.years) { addGeneralPracticeContact(on: day(in: days)) }
     }
 

@@ -12,7 +12,7 @@ extension LifeCourse {
     ]
     private static let disposals = WeightedChoices<String>([("discharged", 88), ("left", 7), ("admitted", 5)])
 
-    /// Attendances that do not lead to an emergency admission: 0.27 a person-year, below England's 0.3
+    /// Attendances that do not lead to an emergency admission: 0.27 a person-year, below England's 0.4
     /// (NHS England, A&E Attendances and Emergency Admissions, 2023-24), the young and the ill more often.
     mutating func attend(in days: Range<Int>, need: Need) {
         let age = person.age(on: days.lowerBound)

@@ -5,7 +5,7 @@ extension LifeCourse {
         ("308335008", 46), ("185317003", 34), ("185349003", 8), ("390906007", 8), ("11429006", 4),
     ])
 
-    /// Coded contacts: 1.5 a person-year. England's practices hold some five times as many appointments
+    /// Coded contacts: 1.5 a person-year. England's practices hold some four times as many appointments
     /// (NHS England, Appointments in General Practice, 2023-24): the extracts are scaled down.
     mutating func seeGeneralPractice(in days: Range<Int>, need: Need) {
         let age = person.age(on: days.lowerBound)

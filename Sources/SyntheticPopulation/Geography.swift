@@ -11,8 +11,7 @@ struct Geography: Sendable {
     /// How many of them one practice draws its people from.
     private static let localitiesPerPractice = 14
     private static let neighbourhoodsPerBoard = 12
-    /// The standard deviation of the logarithm of a list's size (NHS Digital, Patients registered at
-    /// a GP practice: a tenth of the lists are under half the mean, a tenth over 1.7 times it).
+    /// The standard deviation of the logarithm of a list's size: set, not estimated.
     private static let sizeSpread = 0.5
 
     init(practiceCount: Int, seed: UInt64) {

@@ -7,7 +7,7 @@ struct Health {
 
     /// Brings about 2.5% of people from 65, most of them over 85, into a care home (Office for National
     /// Statistics, Older people living in care homes in 2021, Census 2021).
-    private static let careHomeCurve = PrevalenceCurve(ceiling: 0.5, middleAge: 97, spread: 5)
+    private static let careHomeCurve = PrevalenceCurve(ceiling: 0.58, middleAge: 96, spread: 5)
 
     init(birth: Int, isMale: Bool, deprivation: Double, _ random: inout RandomStream) {
         let general = random.normal()

@@ -12,12 +12,12 @@ extension LifeCourse {
     ]
     private static let disposals = WeightedChoices<String>([("discharged", 88), ("left", 7), ("admitted", 5)])
 
-    /// Attendances that do not lead to an emergency admission: 0.22 a person-year, below England's 0.3
+    /// Attendances that do not lead to an emergency admission: 0.27 a person-year, below England's 0.4
     /// (NHS England, A&E Attendances and Emergency Admissions, 2023-24), the young and the ill more often.
     mutating func attend(in days: Range<Int>, need: Need) {
         let age = person.age(on: days.lowerBound)
         let ageFactor = age < 5 ? 1.6 : age < 35 ? 1.25 : 1
-        let expected = 0.2 * need.years * ageFactor * need.gradient(0.6)
+        let expected = 0.165 * need.years * ageFactor * need.gradient(0.68)
         for _ in 0..<random.poisson(expected) { addAttendance(on: day(in: days)) }
     }
 

@@ -5,12 +5,12 @@ extension LifeCourse {
         ("308335008", 46), ("185317003", 34), ("185349003", 8), ("390906007", 8), ("11429006", 4),
     ])
 
-    /// Coded contacts: 1.35 a person-year. England's practices hold some five times as many appointments
+    /// Coded contacts: 1.5 a person-year. England's practices hold some four times as many appointments
     /// (NHS England, Appointments in General Practice, 2023-24): the extracts are scaled down.
     mutating func seeGeneralPractice(in days: Range<Int>, need: Need) {
         let age = person.age(on: days.lowerBound)
         let ageFactor = age < 5 ? 1.3 : age < 18 ? 0.6 : (16..<50).contains(age) && !person.isMale ? 1.3 : 1
-        let rate = 1.3 * ageFactor * need.gradient(0.4) * PortableMath.exponential(0.4 * person.engagement)
+        let rate = 1.3 * ageFactor * need.gradient(0.45) * PortableMath.exponential(0.4 * person.engagement)
         for _ in 0..<random.poisson(rate * need.years) { addGeneralPracticeContact(on: day(in: days)) }
     }
 

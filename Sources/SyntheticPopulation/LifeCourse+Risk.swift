@@ -3,16 +3,16 @@ extension LifeCourse {
     /// How long an emergency's after-effect lasts: it falls to a third in 90 days, and readmission within
     /// 30 days of discharge comes to about 14% (NHS Digital, Emergency readmissions, 2022/23).
     private static let excitationDays = 90.0
-    private static let excitationPerAdmission = 1.9
+    private static let excitationPerAdmission = 1.5
     private static let excitationLimit = 4.5
     /// How much more likely an emergency is in a bad patch.
-    private static let unwellFactor = 2.5
+    private static let unwellFactor = 2.0
     /// The yearly rate, before bad patches and after-effects, that risks add up towards.
-    private static let saturation = 2.2
-    private static let propensityEffect = 0.8
+    private static let saturation = 2.6
+    private static let propensityEffect = 0.82
     /// Log yearly rate of emergency admission of a healthy person of thirty: brings a year's emergency
     /// admissions to 6 to 8% of people (NHS Digital, Hospital Admitted Patient Care Activity, 2022-23).
-    private static let baseline = -3.95
+    private static let baseline = -4.06
 
     /// The log yearly rate of emergency admission on a day, but for bad patches and after-effects.
     func admissionLogRate(on day: Int) -> Double {
@@ -34,8 +34,8 @@ extension LifeCourse {
         case ..<5: 0.95 - 0.1 * age
         case ..<15: -0.15
         case ..<45: 0.1
-        case ..<65: 0.1 + 0.012 * (age - 45)
-        default: 0.34 + 0.05 * (age - 65)
+        case ..<65: 0.1 + 0.016 * (age - 45)
+        default: 0.42 + 0.052 * (age - 65)
         }
     }
 
@@ -89,7 +89,7 @@ extension LifeCourse {
 
     mutating func beginPalliativeCareEarlier() {
         let day = person.days.lowerBound
-        guard random.chance(4 * palliativeMonthlyHazard(on: day)) else { return }
+        guard random.chance(3 * palliativeMonthlyHazard(on: day)) else { return }
         person.onsets[Condition.palliative.rawValue] = max(person.birth, day - random.below(365))
     }
 

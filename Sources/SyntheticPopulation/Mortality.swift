@@ -16,8 +16,8 @@ enum Mortality {
         0.19 * populationHazard(age: age, isMale: isMale)
     }
 
-    /// The chance that an emergency admission ends in death: about 4% over all ages (NHS Digital, Summary
-    /// Hospital-level Mortality Indicator, 2023), rising with age.
+    /// The chance that an emergency admission ends in death, rising with age: set so that hospital deaths
+    /// come to the share above; about 4% over all ages.
     static func inHospitalProbability(age: Double, effect: Double) -> Double {
         let logit = -5.05 + 0.035 * max(age - 40, 0) + 0.5 * effect
         return 1 / (1 + PortableMath.exponential(-logit))

@@ -1,14 +1,26 @@
-/// A rule that leaves people out of a programme's lists: those on a caseload already.
+/// A rule that leaves people out of a programme's lists.
 public struct Exclusion: Sendable, Equatable {
-    /// The programme whose caseload it is.
-    public let caseload: String
+    public enum Rule: Sendable, Equatable {
+        /// On the caseload of a programme.
+        case caseload(String)
+        /// Known tonight to have died or left since the index date. Every programme has it, as its last.
+        case diedOrLeft
+    }
+
+    public let rule: Rule
     /// Why, in plain words, for a list's header.
     public let words: String
 
     public init(caseload: String, words: String) {
-        self.caseload = caseload
+        self.init(rule: .caseload(caseload), words: words)
+    }
+
+    private init(rule: Rule, words: String) {
+        self.rule = rule
         self.words = words
     }
+
+    static let diedOrLeft = Exclusion(rule: .diedOrLeft, words: "died or left since the index date")
 
     /// The rule that a programme has if it names none.
     static func own(_ programme: String) -> Exclusion {

@@ -36,7 +36,8 @@ extension Programme {
             let eligibleSetting = map["eligible"], let selection, let split, let bands
         else { return nil }
         return Programme(
-            id: id, title: title, model: model, eligible: eligible, selection: selection, exclusions: exclusions,
+            id: id, title: title, model: model, eligible: eligible, selection: selection,
+            exclusions: exclusions + [.diedOrLeft],
             split: split, bands: bands, eligibleSetting: eligibleSetting)
     }
 
@@ -76,7 +77,7 @@ extension Programme {
         var read: [Exclusion] = []
         for item in map.items("exclude") {
             guard let exclusion = exclusion(item, programme: programme, problems) else { continue }
-            if read.contains(where: { $0.caseload == exclusion.caseload }) {
+            if read.contains(where: { $0.rule == exclusion.rule }) {
                 problems.add(ProgrammeProblem.caseloadTwice.sentence, at: item)
             }
             read.append(exclusion)

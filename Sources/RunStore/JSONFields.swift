@@ -1,3 +1,5 @@
+import Tabular
+
 /// The fields of one object, taken by name; what is not taken by the end is one too many.
 struct JSONFields {
     private var members: [String: JSONValue]

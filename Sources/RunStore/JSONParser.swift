@@ -1,3 +1,5 @@
+import Tabular
+
 /// Reads JSON strictly: UTF-8, no key twice, no number out of range, nothing after the value, 64 levels at most.
 struct JSONParser {
     private let bytes: [UInt8]

@@ -1,4 +1,5 @@
 import Hashing
+import Tabular
 
 /// The last file of a run: what the run holds, and on what it stands.
 ///

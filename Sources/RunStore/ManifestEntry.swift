@@ -1,4 +1,5 @@
 import Hashing
+import Tabular
 
 /// What a manifest says of one published file.
 public struct ManifestEntry: Equatable, Sendable {

@@ -1,3 +1,5 @@
+import Tabular
+
 /// What the caller puts into a run's manifest, beside the files.
 public struct ManifestFacts: Equatable, Sendable {
     /// Hashed: what the same inputs, configuration and models always give. Versions, verdicts,

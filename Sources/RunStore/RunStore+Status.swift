@@ -1,3 +1,5 @@
+import Tabular
+
 extension RunStore {
     /// Added to the warnings where an unreadable status had to be begun again.
     static let statusBegunAgain = "STATUS.json could not be read and was begun again."

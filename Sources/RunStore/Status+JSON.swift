@@ -1,4 +1,5 @@
 import Hashing
+import Tabular
 
 extension Status {
     private static let format = 1

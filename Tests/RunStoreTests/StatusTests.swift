@@ -1,4 +1,5 @@
 import Hashing
+import Tabular
 import Testing
 
 @testable import RunStore

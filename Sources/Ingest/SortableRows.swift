@@ -34,7 +34,7 @@ struct SortableRows {
     @inline(__always)
     func areSame(_ left: Int, _ right: Int) -> Bool { hashes[left] == hashes[right] && days[left] == days[right] }
 
-    /// Sorts one person's rows: by day, by end (open last), by spell id, and where all are equal by content.
+    /// Sorts one person's rows: by day, by spell id, and where both are equal by content.
     @inline(__always)
     func sort(_ rows: UnsafeMutableBufferPointer<UInt32>) {
         if rows.count > 24 {
@@ -56,9 +56,6 @@ struct SortableRows {
     @inline(__always)
     private func precedes(_ left: Int, _ right: Int) -> Bool {
         if days[left] != days[right] { return days[left] < days[right] }
-        if let ends, ends[left] != ends[right] {
-            return !ends[left].isMissing && (ends[right].isMissing || ends[left] < ends[right])
-        }
         if !spellRanks.isEmpty, spellRanks[left] != spellRanks[right] { return spellRanks[left] < spellRanks[right] }
         if hashes[left] != hashes[right] { return hashes[left] < hashes[right] }
         return left < right

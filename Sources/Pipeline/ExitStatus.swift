@@ -52,7 +52,7 @@ public enum ExitStatus: Int32, Sendable {
         case .noOutcome, .nobodyScored, .runNotVerified: refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
-        case .interrupted(let signal): 128 + signal
+        case .noSuchGroup: permissions.rawValue
         }
     }
 

@@ -17,7 +17,7 @@ public enum PipelineError: Error, Sendable {
     case noRun
     case outputExists(file: String)
     case noExtractsFound(folder: String)
-    case interrupted(signal: Int32)
+    case noSuchGroup(name: String)
 }
 
 extension PipelineError: CustomStringConvertible {
@@ -48,7 +48,7 @@ extension PipelineError: CustomStringConvertible {
         case .noRun: "no run is published yet"
         case .outputExists(let file): "\(file): is there already; name another, or remove it"
         case .noExtractsFound(let folder): "\(folder): no file in it is recognised as an extract"
-        case .interrupted(let signal): "ended by signal \(signal)"
+        case .noSuchGroup(let name): "reading_group: there is no group \"\(name)\" on this machine"
         }
     }
 }

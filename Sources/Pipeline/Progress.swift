@@ -49,6 +49,11 @@ public final class Progress: Sendable {
         }
     }
 
+    /// Tells something that a reader should know.
+    public func note(_ text: String) {
+        if isTerminal { write("\(text)\n") } else { logger.notice("\(text)") }
+    }
+
     private func show() {
         guard isTerminal else { return }
         let line = state.withLock { state -> String in

@@ -1,7 +1,7 @@
 /// The accepted rows of a table of events, packed, by person and then by day.
 ///
-/// Rows of one person and day stand in an order that the file's order does not change: by the end
-/// of what they began (open last), and by id. What they hold is only seen through `Histories` and
+/// Rows of one person and day stand in an order that the file's order does not change: by spell id
+/// (numbers first, by value), then by content. What they hold is only seen through `Histories` and
 /// `FollowUps`, which cut it at an index day.
 public struct EventTable: Sendable {
     public let table: Table

@@ -43,4 +43,7 @@ public struct PersonIDs: Sendable {
         }
         return low < count && bytes(of: low).elementsEqual(wanted) ? low : nil
     }
+
+    /// Bytes in the longest id.
+    public var longest: Int { (0..<count).reduce(0) { max($0, bytes(of: $1).count) } }
 }

@@ -17,7 +17,7 @@ struct Anticipate: AsyncParsableCommand {
             77 permissions, 78 configuration or model.
             """,
         subcommands: [
-            Init.self, IngestOnly.self,
+            Run.self, Init.self, Export.self,
             Synthesise.self,
         ])
 

@@ -1,0 +1,67 @@
+import Configuration
+import Records
+
+/// Whether a run has what a feature looks at. A feature that is not available is left out, never 0.
+struct Availability {
+    let histories: Histories
+    let lists: CodeLists
+
+    /// Why the feature cannot be computed; nil where it can.
+    func reason(against measure: Measure, unavailable: Set<String>) -> String? {
+        switch measure {
+        case .person(let person): return reason(against: person)
+        case .events(let events):
+            return reason(table: events.table, fields: events.neededFields)
+                ?? systemReason(events.filter, events.table) ?? listedReason(events)
+        case .condition(let condition):
+            return reason(table: .gpEvents, fields: ["code"]) ?? reason(table: .admissions, fields: GroupMeasure.fields)
+                ?? systemReason(condition.list, .gpEvents, field: "code", only: "snomed")
+                ?? systemReason(condition.list, .admissions, field: "primary_diagnosis", only: "icd10")
+        case .groups(let groups):
+            return reason(table: .admissions, fields: GroupMeasure.fields)
+                ?? systemReason(groups.list, .admissions, field: "primary_diagnosis", only: "icd10")
+        case .sum(let names):
+            let missing = names.filter(unavailable.contains)
+            return missing.isEmpty ? nil : "it is the sum of features of which \(missing.count) are not available"
+        }
+    }
+
+    private func reason(against person: PersonMeasure) -> String? {
+        let fields: Set<String> =
+            switch person.value {
+            case .age: []
+            case .field(let field): [field]
+            case .test(let condition): condition.fields
+            }
+        let missing = fields.filter { !histories.persons.facts.has($0) }.sorted()
+        return missing.isEmpty ? nil : "the persons source has no \(missing.joined(separator: ", "))"
+    }
+
+    private func reason(table: Table, fields: Set<String>) -> String? {
+        guard let facts = histories.timeline(table)?.facts else { return "there is no source for \(table.rawValue)" }
+        let missing = fields.filter { !facts.has($0) }.sorted()
+        return missing.isEmpty ? nil : "the source of \(table.rawValue) has no \(missing.joined(separator: ", "))"
+    }
+
+    /// Lists of a code system can only be held against a field of that system.
+    private func systemReason(_ condition: Condition?, _ table: Table) -> String? {
+        switch condition {
+        case .all(let parts)?, .any(let parts)?: parts.lazy.compactMap { systemReason($0, table) }.first
+        case .not(let part)?: systemReason(part, table)
+        case .isInList(let field, let list)?: systemReason(list, table, field: field, only: nil)
+        default: nil
+        }
+    }
+
+    private func listedReason(_ events: EventMeasure) -> String? {
+        guard case .latestListed(let list, let field, _) = events.aggregate else { return nil }
+        return systemReason(list, events.table, field: field, only: nil)
+    }
+
+    private func systemReason(_ list: String, _ table: Table, field: String, only: String?) -> String? {
+        guard let facts = histories.timeline(table)?.facts, let own = facts.fields[field] ?? nil else { return nil }
+        let systems = only.map { [$0] } ?? (lists[list]?.systems.sorted() ?? [])
+        guard !systems.contains(own) else { return nil }
+        return "\(field) of \(table.rawValue) is in the code system \(own), not \(systems.joined(separator: " or "))"
+    }
+}

@@ -1,0 +1,136 @@
+import Configuration
+import Foundation
+import Records
+
+/// The features that can be computed, as a YAML file defines them, with their code lists.
+public struct Catalogue: Sendable {
+    public let name: String
+    let features: [FeatureDefinition]
+    let lists: CodeLists
+    /// By feature: SHA-256 of its whole definition, its code lists included.
+    let fingerprints: [String]
+    /// Of all features together.
+    public let fingerprint: String
+
+    /// The names of the features, in column order.
+    public var featureNames: [String] { features.map(\.name) }
+
+    /// Reads a catalogue.
+    /// - Parameters:
+    ///   - path: the YAML file.
+    ///   - codeLists: the folder of the code lists that it names.
+    ///   - hash: SHA-256 of a text, as hexadecimal digits.
+    /// - Throws: `SettingsRefused` with everything that is wrong in it, by line.
+    public init(path: String, codeLists: String, hash: (String) -> String) throws(SettingsRefused) {
+        let file = "catalogues/" + URL(filePath: path).lastPathComponent
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw SettingsRefused(
+                problems: [SettingProblem(file: file, line: 0, column: 0, message: "there is no such catalogue")])
+        }
+        try self.init(text: text, file: file, codeLists: codeLists, hash: hash)
+    }
+
+    /// Reads a catalogue from text.
+    public init(text: String, file: String, codeLists: String, hash: (String) -> String) throws(SettingsRefused) {
+        let problems = Problems()
+        let lists = CodeLists(folder: codeLists, problems: problems)
+        var reader = CatalogueReader(lists: lists, problems: problems)
+        reader.read(text, file: file)
+        let features = reader.features
+        name = reader.name
+        self.features = features
+        self.lists = lists
+        fingerprints = features.map { hash(FeatureText.canonical($0, lists: lists, among: features)) }
+        fingerprint = hash(fingerprints.joined(separator: "\n"))
+        try problems.throwIfAny()
+    }
+
+    /// What Ingest must keep for these features.
+    public var retention: Retention {
+        var retention = Retention()
+        for feature in features { retention.add(feature.measure) }
+        for table in retention.fields.keys {
+            retention.rows[table] = RowInterestFinder(lists: lists, features: features).codes(of: table)
+        }
+        return retention
+    }
+}
+
+extension Retention {
+    fileprivate mutating func add(_ measure: Measure) {
+        switch measure {
+        case .person, .sum: return
+        case .events(let events): fields[events.table, default: []].formUnion(events.fields)
+        case .condition:
+            fields[.gpEvents, default: []].insert("code")
+            fields[.admissions, default: []].formUnion(GroupMeasure.fields)
+        case .groups: fields[.admissions, default: []].formUnion(GroupMeasure.fields)
+        }
+    }
+}
+
+extension GroupMeasure {
+    /// Diagnoses, and the end that tells whether the spell is closed.
+    static let fields: Set<String> = ["primary_diagnosis", "secondary_diagnoses", "discharge_date"]
+}
+
+extension EventMeasure {
+    /// The fields that the measure looks at, beside the day.
+    var fields: Set<String> {
+        var fields = (filter?.fields ?? []).union(filterIfGiven?.fields ?? [])
+        switch aggregate {
+        case .distinct(let field, _), .sum(let field), .least(let field), .greatest(let field), .mean(let field),
+            .latest(let field, _), .latestListed(_, let field, _):
+            fields.insert(field)
+        case .nights, .within: if let end = table.endField { fields.insert(end) }
+        case .rows, .days, .any, .daysSince: break
+        }
+        if state != .any, let end = table.endField { fields.insert(end) }
+        return fields
+    }
+
+    /// The fields without which the feature is not available.
+    var neededFields: Set<String> { fields.subtracting((filterIfGiven?.fields ?? []).subtracting(filter?.fields ?? [])) }
+}
+
+/// Finds the codes that all features of a table have in common, so that other rows need not be kept.
+private struct RowInterestFinder {
+    let lists: CodeLists
+    let features: [FeatureDefinition]
+
+    /// Nil where some feature looks at every row.
+    func codes(of table: Table) -> Retention.CodesOfInterest? {
+        var field: String?
+        var (codes, prefixes): (Set<String>, Set<String>) = ([], [])
+        for feature in features {
+            guard let (own, entries) = interest(of: feature.measure, table) else { continue }
+            guard let own, field == nil || field == own else { return nil }
+            field = own
+            for entry in entries {
+                if entry.isPrefix { prefixes.insert(entry.code) } else { codes.insert(entry.code) }
+            }
+        }
+        return field.map { Retention.CodesOfInterest(field: $0, codes: codes, prefixes: prefixes) }
+    }
+
+    /// The field and codes that bound a measure's rows; no field where nothing does; nil where it looks elsewhere.
+    private func interest(of measure: Measure, _ table: Table) -> (field: String?, [CodeList.Entry])? {
+        switch measure {
+        case .condition(let condition):
+            if table == .gpEvents { return ("code", lists[condition.list]?.only(system: "snomed").entries ?? []) }
+            return table == .admissions ? (nil, []) : nil
+        case .groups: return table == .admissions ? (nil, []) : nil
+        case .events(let events) where events.table == table: return bound(events.filter)
+        case .events, .person, .sum: return nil
+        }
+    }
+
+    /// The first code list test that a conjunction makes.
+    private func bound(_ condition: Condition?) -> (field: String?, [CodeList.Entry]) {
+        switch condition {
+        case .isInList(let field, let list)?: return (field, lists[list]?.entries ?? [])
+        case .all(let parts)?: return parts.lazy.map { bound($0) }.first { $0.field != nil } ?? (nil, [])
+        default: return (nil, [])
+        }
+    }
+}

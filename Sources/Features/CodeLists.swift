@@ -1,0 +1,53 @@
+import Configuration
+import Foundation
+import Records
+
+/// The code lists of a folder, by file name; `name.group` names one group of a list.
+struct CodeLists: Sendable {
+    private var lists: [String: CodeList] = [:]
+
+    static let columns = ["code", "system", "group", "value", "term"]
+    static let systems = ["snomed", "icd10", "bnf", "nhs-dd", "text"]
+
+    /// Reads every list of a folder.
+    init(folder: String, problems: Problems) {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for file in files.sorted() where file.hasSuffix(".csv") {
+            guard let text = try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8) else {
+                problems.add(
+                    SettingProblem(file: "codelists/\(file)", line: 0, column: 0, message: "cannot be read as UTF-8"))
+                continue
+            }
+            let name = String(file.dropLast(4))
+            lists[name] = CodeList(
+                name: name, entries: Self.entries(text, file: "codelists/\(file)", problems: problems))
+        }
+    }
+
+    private static func entries(_ text: String, file: String, problems: Problems) -> [CodeList.Entry] {
+        CSVText.rows(text, file: file, allowed: columns, problems: problems).compactMap { row in
+            func problem(_ message: String) {
+                problems.add(SettingProblem(file: file, line: row.line, column: 1, message: message))
+            }
+            guard systems.contains(row["system"]) else {
+                problem("the system must be one of: \(systems.joined(separator: ", "))")
+                return nil
+            }
+            let value = row["value"].isEmpty ? nil : Setting.number(row["value"])
+            if !row["value"].isEmpty, value == nil { problem("the value must be a number") }
+            return CodeList.Entry(code: row["code"], system: row["system"], group: row["group"], value: value)
+        }
+    }
+
+    static func stem(_ name: String) -> String { String(name.prefix { $0 != "." }) }
+
+    /// The list, or one group of it; nil where there is none.
+    subscript(name: String) -> CodeList? {
+        guard let list = lists[Self.stem(name)] else { return nil }
+        guard let dot = name.firstIndex(of: ".") else { return list }
+        let group = String(name[name.index(after: dot)...])
+        return list.groups.contains(group) ? list.only(group: group) : nil
+    }
+
+    var names: [String] { lists.keys.sorted() }
+}

@@ -1,0 +1,40 @@
+import FeatureData
+import Records
+
+/// A catalogue tied to a population at an index date: which columns there are, and how each row of a history
+/// contributes to them.
+public struct FeaturePlan: Sendable {
+    /// The features that can be computed, in catalogue order.
+    public let columns: [FeatureColumn]
+    /// The others, each with the reason.
+    public let unavailable: [(feature: String, reason: String)]
+
+    let persons: PersonProgram
+    let tables: [TableProgram]
+    let diagnoses: DiagnosisProgram?
+    /// A column, and the columns that it adds up.
+    let sums: [(column: Int, parts: [Int])]
+    let usual: [Double]
+
+    /// A worker of its own for a task.
+    public func evaluator() -> FeatureEvaluator { FeatureEvaluator(self) }
+}
+
+extension Catalogue {
+    /// Ties the catalogue to a population as at an index date.
+    public func plan(for histories: Histories) -> FeaturePlan {
+        var builder = PlanBuilder(histories: histories, lists: lists)
+        var unavailable: [(feature: String, reason: String)] = []
+        var unavailableNames = Set<String>()
+        let availability = Availability(histories: histories, lists: lists)
+        for (feature, fingerprint) in zip(features, fingerprints) {
+            if let reason = availability.reason(against: feature.measure, unavailable: unavailableNames) {
+                unavailable.append((feature.name, reason))
+                unavailableNames.insert(feature.name)
+            } else {
+                builder.add(feature, fingerprint: fingerprint)
+            }
+        }
+        return builder.plan(unavailable: unavailable)
+    }
+}

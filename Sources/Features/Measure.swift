@@ -1,0 +1,152 @@
+import Configuration
+import Records
+
+/// How a feature is computed from a person's history.
+enum Measure: Sendable, Equatable {
+    case person(PersonMeasure)
+    case events(EventMeasure)
+    case condition(ConditionMeasure)
+    case groups(GroupMeasure)
+    /// The sum of features that stand before.
+    case sum(of: [String])
+}
+
+/// A value of the person's registration.
+struct PersonMeasure: Sendable, Equatable {
+    enum Value: Sendable, Equatable {
+        /// Completed years at the index date.
+        case age
+        /// A field that holds numbers.
+        case field(String)
+        /// 1 where the condition holds.
+        case test(Condition)
+    }
+
+    let value: Value
+    /// max(0, knot - value), where given.
+    let below: Double?
+    /// max(0, value - knot), where given.
+    let above: Double?
+    /// What a person without the value gets.
+    let fallback: Double
+}
+
+/// An aggregation over the rows of a table of events.
+struct EventMeasure: Sendable, Equatable {
+    enum Aggregate: Sendable, Equatable {
+        case rows
+        /// Distinct days.
+        case days
+        /// Distinct values of a field, or of its first characters.
+        case distinct(field: String, characters: Int?)
+        /// 1 where there is a row.
+        case any
+        case sum(field: String)
+        case least(field: String)
+        case greatest(field: String)
+        case mean(field: String)
+        /// Of the rows on the latest day with a value, the least or the greatest.
+        case latest(field: String, tie: Tie)
+        /// The same with the values that a code list gives the field's codes.
+        case latestListed(list: String, field: String, tie: Tie)
+        /// Days from the latest row to the index date, at most so many.
+        case daysSince(most: Int)
+        /// Days between start and end that lie in the window.
+        case nights
+        /// Rows that start within so many days of the end of the row before.
+        case within(days: Int)
+    }
+
+    enum Tie: String, Sendable, CaseIterable {
+        case least, greatest
+    }
+
+    let table: Table
+    let filter: Condition?
+    /// Holds where its fields are given; where the run does not have them, it is left out.
+    let filterIfGiven: Condition?
+    let window: Window
+    /// Rows that began something: only those that have ended, only those that have not, or all.
+    let state: State
+    let aggregate: Aggregate
+    /// What a person without such rows gets.
+    let fallback: Double
+
+    enum State: String, Sendable, CaseIterable {
+        case any, closed, open
+    }
+}
+
+/// Whether a person has a condition: by a code in the GP record at any time, or a diagnosis of a closed spell.
+struct ConditionMeasure: Sendable, Equatable {
+    let list: String
+    /// Of closed spells.
+    let window: Window
+}
+
+/// The sum of the weights of the groups that a person's diagnoses of closed spells meet.
+struct GroupMeasure: Sendable, Equatable {
+    let list: String
+    let window: Window
+    /// A group counts 0 when the key's is met.
+    let supersedes: [String: String]
+}
+
+/// The days that a feature looks at: from so long before its end, up to the day before its end.
+struct Window: Sendable, Equatable {
+    enum Length: Sendable, Equatable {
+        case months(Int)
+        case days(Int)
+        case ever
+    }
+
+    let length: Length
+    /// Whether the window ends where the source is complete, if that is before the index date.
+    let endsWhereComplete: Bool
+
+    static let ever = Window(length: .ever, endsWhereComplete: false)
+
+    /// As a catalogue writes it: `12 months`, `90 days`, `ever`.
+    static func length(_ text: String) -> Length? {
+        if text == "ever" { return .ever }
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let count = Int(parts[0]), (1...1200).contains(count) else { return nil }
+        switch parts[1] {
+        case "month", "months": return .months(count)
+        case "day", "days": return .days(count)
+        default: return nil
+        }
+    }
+
+    /// What stands for it in a feature's name: `12m`, `90d`.
+    static func shortName(_ length: Length) -> String {
+        switch length {
+        case .months(let count): "\(count)m"
+        case .days(let count): "\(count)d"
+        case .ever: "ever"
+        }
+    }
+
+    /// The window's words in a reason: `12 months`.
+    static func words(_ length: Length) -> String {
+        switch length {
+        case .months(1): "month"
+        case .months(let count): "\(count) months"
+        case .days(let count): "\(count) days"
+        case .ever: "record"
+        }
+    }
+
+    /// The first day in the window, and the first after it.
+    func days(at indexDay: Day, facts: SourceFacts?) -> Range<Day> {
+        var end = indexDay
+        if endsWhereComplete, let complete = facts?.lastCompleteDay { end = min(end, complete.adding(days: 1)) }
+        let start =
+            switch length {
+            case .months(let count): end.adding(months: -count)
+            case .days(let count): end.adding(days: -count)
+            case .ever: min(end, PackedDay.earliest)
+            }
+        return start..<end
+    }
+}

@@ -1,0 +1,75 @@
+import Records
+
+/// What each row of a table adds to the features.
+///
+/// The table's filters, 64 at most, are bits. A column that filters test has, for each of its distinct codes, the
+/// bits that accept it; a row's bits are the AND of its columns'. Each bit has a run of operations.
+struct TableProgram: Sendable {
+    struct CodeMask: Sendable {
+        let field: String
+        let reader: CodeReader
+        /// By id of the code.
+        let bits: [UInt64]
+    }
+
+    /// A filter that is more than tests of single codes joined by `and`.
+    struct SlowTest: Sendable {
+        let bit: UInt64
+        let test: RowTest
+    }
+
+    struct Operation: Sendable {
+        enum Kind: Sendable {
+            case count
+            case any
+            case countDays
+            /// By id of the code: the number of its group; 0 counts for nothing.
+            case distinct(CodeReader, groups: [UInt32])
+            case sum(NumberReader)
+            case least(NumberReader)
+            case greatest(NumberReader)
+            case mean(NumberReader)
+            case latest(NumberReader, EventMeasure.Tie)
+            /// By id of the code: the value that the list gives it.
+            case latestListed(CodeReader, values: [Double], EventMeasure.Tie)
+            case daysSince(most: Double)
+            case nights
+            /// Done for all rows of a person at once.
+            case within(days: Int)
+        }
+
+        let kind: Kind
+        let column: Int
+        /// Its place in the evaluator's memory of what a person's rows have shown.
+        let slot: Int
+        let first: PackedDay
+        /// The first day that is not in the window.
+        let end: PackedDay
+        let state: EventMeasure.State
+    }
+
+    let timeline: Timeline
+    let ends: DayReader?
+    var masks: [CodeMask] = []
+    var slow: [SlowTest] = []
+    var all: UInt64 = 0
+    /// By bit.
+    var operations: [[Operation]] = []
+    let indexDay: Day
+
+    /// Whether the order of rows of one day matters.
+    var hasWithin: Bool {
+        operations.joined().contains { if case .within = $0.kind { true } else { false } }
+    }
+
+    /// The bits of the filters that a row meets.
+    @inline(__always)
+    func bits(_ rows: Rows, _ row: Int) -> UInt64 {
+        var bits = all
+        for mask in masks { bits &= mask.bits[mask.reader.id(rows, row)] }
+        if bits != 0, !slow.isEmpty {
+            for test in slow where bits & test.bit != 0 && !test.test.holds(rows, row) { bits &= ~test.bit }
+        }
+        return bits
+    }
+}

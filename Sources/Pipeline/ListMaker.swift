@@ -1,0 +1,82 @@
+import Accounts
+import Cohorts
+import FeatureData
+import Features
+import Lists
+import Records
+import Scoring
+
+/// Makes the lists of one programme: who, why, and what a reader must know first.
+struct ListMaker {
+    let preparation: Preparation
+    let population: Population
+    let standings: Standings
+    let plan: FeaturePlan
+    let dates: RunDates
+    let isDemonstration: Bool
+    let sources: [SourceQuality]
+    let notes: [String]
+
+    /// The list of each practice or neighbourhood, in the order of their codes.
+    func lists(of programme: Programme, _ cohort: Cohort, scorer: Scorer, predictors: [Double]) -> [ListDocument] {
+        var evaluator = plan.evaluator()
+        return cohort.lists.map { list in
+            var matrix = FeatureMatrix(columns: plan.columns)
+            evaluator.evaluate(list.members.map { standings.scored[$0.row.index] }[...], into: &matrix)
+            let rows = list.members.enumerated().map { place, member in
+                row(member, RowID(place), matrix, programme, scorer, predictor: predictors[member.row.index])
+            }
+            return ListDocument(header: header(programme, list, scorer.model), rows: rows)
+        }
+    }
+
+    private func row(
+        _ member: CohortMember, _ row: RowID, _ matrix: FeatureMatrix, _ programme: Programme, _ scorer: Scorer,
+        predictor: Double
+    ) -> ListRow {
+        let largest = scorer.largestContributions(ListRow.mostFactors, of: row, in: matrix)
+        let values = matrix.row(row.index)
+        return ListRow(
+            rankInPractice: member.rankInPractice, rank: member.rank,
+            personID: population.persons.ids[Int(standings.scored[member.row.index])], risk: scorer.score(predictor),
+            factors: largest.map {
+                ListRow.Factor(name: plan.columns[$0.column].name, contribution: $0.value)
+            },
+            band: programme.bands[member.band].name,
+            // What lowers a risk is no reason to be listed.
+            reasons: largest.filter { $0.value > 0 }.compactMap { plan.columns[$0.column].words(for: values[$0.column]) })
+    }
+
+    private func header(_ programme: Programme, _ list: CohortList, _ model: RiskModel) -> ListHeader {
+        ListHeader(
+            programme: ListProgramme(id: programme.id, title: programme.title, rule: programme.selection.words),
+            place: place(programme, list.key), indexDate: dates.index.description, runDate: dates.run.description,
+            isDemonstration: isDemonstration, modelName: model.name, modelVersion: model.version,
+            counts: ListCounts(
+                eligible: list.counts.eligible, shown: list.counts.listed,
+                leftOut: zip(programme.exclusions, list.counts.leftOut).map { .init(why: $0.words, people: $1) },
+                belowTheLine: list.counts.belowTheLine, nearMisses: list.counts.nearMisses),
+            sources: sources.map { source in
+                ListSource(
+                    name: source.source, extractedOn: source.extractedOn, completeTo: source.completeTo,
+                    note: source.warnings.isEmpty ? nil : source.warnings.joined(separator: "; "))
+            },
+            notes: notes)
+    }
+
+    private func place(_ programme: Programme, _ key: String) -> ListPlace {
+        switch programme.split {
+        case .practice: ListPlace(kind: .practice, code: key, name: population.practices[key]?.name ?? "")
+        case .neighbourhood: ListPlace(kind: .neighbourhood, code: key, name: "")
+        }
+    }
+}
+
+extension FeatureColumn {
+    /// The reason in plain words; nil where the catalogue gives none.
+    fileprivate func words(for value: Double) -> String? {
+        guard !reason.isEmpty else { return nil }
+        let isWhole = value == value.rounded() && value.magnitude < 1e15
+        return reason.replacing("{value}", with: isWhole ? String(Int(value)) : value.description)
+    }
+}

@@ -1,0 +1,96 @@
+import Accounts
+import Cohorts
+import FeatureData
+import Features
+import Ingest
+import Records
+import Reports
+import RunStore
+import Scoring
+
+/// The whole night: extracts in, ranked lists out, published as one run or not at all.
+public struct NightlyRun: Sendable {
+    let request: RunRequest
+    let preparation: Preparation
+    let progress: Progress
+
+    /// Reads the configuration and all that it names.
+    /// - Throws: every problem of the settings at once, before any extract is touched.
+    public init(_ request: RunRequest, progress: Progress) throws {
+        self.request = request
+        self.progress = progress
+        preparation = try Preparation(
+            RunConfiguration(path: request.configuration), allowsSyntheticModels: request.isDemonstration)
+    }
+
+    /// - Returns: the published run.
+    /// - Throws: whatever stopped it; nothing is published then, and the last run stands.
+    public func run() async throws -> PublishedRun {
+        try await PublishingSession(request, preparation).publish { staged in
+            let ingested = try await ingest()
+            let (scored, standings) = try await score(ingested.population)
+            let cohorts = try select(scored, standings, ingested.population)
+            return try publish(ingested, scored, standings, cohorts, into: staged)
+        }
+    }
+
+    // MARK: The stages, in their order
+
+    private func ingest() async throws -> IngestResult {
+        let stage = PopulationStage(
+            configuration: preparation.configuration, dates: request.dates, progress: progress)
+        return try await stage.ingest(preparation.retention)
+    }
+
+    private func score(_ population: Population) async throws -> (ScoredPopulation, Standings) {
+        let standings = Standings(population.persons, at: request.dates.index)
+        guard standings.account.difference == 0 else {
+            throw PipelineError.peopleNotConserved(difference: standings.account.difference)
+        }
+        guard !standings.scored.isEmpty else { throw PipelineError.nobodyScored }
+        progress.begin("score", total: standings.scored.count)
+        let scored = try await ScoredPopulation(
+            preparation, population, standings, at: request.dates.index, progress: progress)
+        progress.end(["scored": standings.scored.count, "features": scored.plan.columns.count])
+        return (scored, standings)
+    }
+
+    private func select(
+        _ scored: ScoredPopulation, _ standings: Standings, _ population: Population
+    ) throws -> [Cohort] {
+        progress.begin("select")
+        let exclusions = CaseloadExclusions(population: population, runDate: request.dates.run)
+        let cohorts = try preparation.programmes.enumerated().map { place, programme in
+            try CohortSelection(programme).cohort(
+                of: scored.candidates(
+                    place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored)))
+        }
+        progress.end(["listed": cohorts.reduce(0) { $0 + $1.members.count }])
+        return cohorts
+    }
+
+    private func publish(
+        _ ingested: IngestResult, _ scored: ScoredPopulation, _ standings: Standings, _ cohorts: [Cohort],
+        into staged: StagedRun
+    ) throws -> RunFacts {
+        progress.begin("publish")
+        let publication = Publication(
+            staged: staged, hasReadingGroup: preparation.configuration.readingGroup != nil)
+        let quality = QualityAccount(request, ingested, standings, scored)
+        let maker = ListMaker(
+            preparation: preparation, population: ingested.population, standings: standings, plan: scored.plan,
+            dates: request.dates, isDemonstration: request.isDemonstration, sources: ingested.sources,
+            notes: ingested.notes)
+        for (place, (programme, cohort)) in zip(preparation.programmes, cohorts).enumerated() {
+            try publication.write(
+                maker.lists(
+                    of: programme, cohort, scorer: scored.scorer(place), predictors: scored.predictors(place)))
+        }
+        try publication.writeScores(scored.table(preparation.programmes[0], ingested.population, standings))
+        try publication.write(ingested.setAside)
+        try publication.write(quality)
+        try publication.write(RunSummary(request, preparation, standings, scored, cohorts))
+        progress.end()
+        return RunFacts(request, preparation, ingested)
+    }
+}

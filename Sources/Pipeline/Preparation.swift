@@ -1,0 +1,98 @@
+import Cohorts
+import Configuration
+import FeatureData
+import Features
+import Foundation
+import Hashing
+import Ingest
+import Records
+import Scoring
+
+/// Everything that a run goes by, read and held against each other before any extract is touched.
+struct Preparation: Sendable {
+    let configuration: RunConfiguration
+    let catalogue: Catalogue
+    let programmes: [Programme]
+    /// By name of the programme's model.
+    let models: [String: LoadedModel]
+
+    struct LoadedModel: Sendable {
+        let model: RiskModel
+        /// SHA-256 of the model file.
+        let fingerprint: String
+    }
+
+    /// - Parameter allowsSyntheticModels: whether a model of people who do not exist may rank.
+    /// - Throws: `SettingsRefused` with every problem of every file; `PipelineError.syntheticModel`.
+    init(_ configuration: RunConfiguration, allowsSyntheticModels: Bool) throws {
+        let problems = Problems()
+        let catalogue = Self.catalogue(configuration, problems)
+        let programmes = Self.programmes(configuration, problems)
+        let models = Self.models(configuration, programmes, problems)
+        try problems.throwIfAny()
+        guard let catalogue else { throw SettingsRefused(problems: []) }
+        self.configuration = configuration
+        self.catalogue = catalogue
+        self.programmes = programmes
+        self.models = models
+        guard !allowsSyntheticModels else { return }
+        for (name, loaded) in models.sorted(by: { $0.key < $1.key }) where loaded.model.training?.synthetic == true {
+            throw PipelineError.syntheticModel(model: "\(name)/\(loaded.model.version)")
+        }
+    }
+
+    /// The catalogue that a configuration names, with its code lists.
+    static func catalogue(_ configuration: RunConfiguration, _ problems: Problems) -> Catalogue? {
+        let path = configuration.modelsFolder.catalogue(configuration.catalogue)
+        do {
+            return try Catalogue(
+                path: path, codeLists: configuration.modelsFolder.codeLists, hash: { SHA256Digest(of: $0).hexadecimal })
+        } catch {
+            problems.add(error, in: "catalogues/\(configuration.catalogue).yaml")
+            return nil
+        }
+    }
+
+    private static func programmes(_ configuration: RunConfiguration, _ problems: Problems) -> [Programme] {
+        configuration.programmes.compactMap { id in
+            let file = "programmes/\(id).yaml"
+            guard let text = try? String(contentsOfFile: configuration.modelsFolder.programme(id), encoding: .utf8)
+            else {
+                problems.add(SettingProblem(file: file, line: 0, column: 0, message: "there is no such programme"))
+                return nil
+            }
+            return Programme.read(text, id: id, file: file, problems: problems)
+        }
+    }
+
+    private static func models(
+        _ configuration: RunConfiguration, _ programmes: [Programme], _ problems: Problems
+    ) -> [String: LoadedModel] {
+        var models: [String: LoadedModel] = [:]
+        for reference in programmes.map(\.model) where models[reference.description] == nil {
+            let folder =
+                configuration.modelPaths[reference.name]
+                ?? configuration.modelsFolder.model(reference.name, version: reference.version)
+            let file = "\(reference)/model.json"
+            guard let folder, let data = FileManager.default.contents(atPath: folder + "/model.json") else {
+                problems.add(SettingProblem(file: file, line: 0, column: 0, message: "there is no such model"))
+                continue
+            }
+            do {
+                models[reference.description] = LoadedModel(
+                    model: try RiskModel(json: data, file: file),
+                    fingerprint: SHA256Digest(of: Array(data)).hexadecimal)
+            } catch {
+                problems.add(error, in: file)
+            }
+        }
+        return models
+    }
+
+    /// What Ingest must keep for the features and for the caseload exclusions.
+    var retention: Retention {
+        catalogue.retention.union(Retention(fields: [.caseload: ["programme", "end_date"]]))
+    }
+
+    func model(of programme: Programme) -> LoadedModel { models[programme.model.description]! }
+}

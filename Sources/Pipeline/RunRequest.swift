@@ -1,0 +1,17 @@
+/// What the operator asks of a run.
+public struct RunRequest: Sendable {
+    /// The configuration's path.
+    public let configuration: String
+    public let dates: RunDates
+    /// The directory that runs are published in.
+    public let output: String
+    /// Whether the lists are marked as a demonstration, and may come from a model of people who do not exist.
+    public let isDemonstration: Bool
+
+    public init(configuration: String, dates: RunDates, output: String, isDemonstration: Bool) {
+        self.configuration = configuration
+        self.dates = dates
+        self.output = output
+        self.isDemonstration = isDemonstration
+    }
+}

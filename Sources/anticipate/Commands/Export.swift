@@ -1,0 +1,41 @@
+import ArgumentParser
+import Logging
+import Pipeline
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write what the pipeline computes, for other tools.", subcommands: [ExportFeatures.self])
+}
+
+struct ExportFeatures: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "features", abstract: "Write everybody's features, rows by person id.",
+        discussion: "The file holds people: it is made for its owner's eyes only (0600).")
+
+    @Option(help: "The configuration file.")
+    var config: String
+
+    @Option(help: "Features see what is before this day: YYYY-MM-DD, or today.")
+    var indexDate: String
+
+    @Option(help: "The file to write, .csv or .npy.")
+    var out: String
+
+    @Option(help: "A design, whose outcome becomes the last column.")
+    var design: String?
+
+    func validate() throws {
+        guard out.hasSuffix(".csv") || out.hasSuffix(".npy") else {
+            throw ValidationError("--out must end in .csv or .npy")
+        }
+    }
+
+    func run() async throws {
+        try await ending {
+            let export = try FeatureExport(
+                configuration: config, dates: try RunDates(indexDate: indexDate, runDate: nil), design: design,
+                progress: Progress(logger: Logger(label: "anticipate")))
+            try await export.run(to: out)
+        }
+    }
+}

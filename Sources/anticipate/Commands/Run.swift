@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Pipeline
+
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make and publish tonight's lists.",
+        discussion: """
+            Reads the sources, scores everybody, and publishes under OUTPUT/runs/<id>, with OUTPUT/latest pointing at \
+            it. What fails publishes nothing: the last lists stay as they are.
+            """)
+
+    @Option(help: "The configuration file.")
+    var config: String
+
+    @Option(help: "Features see what is before this day: YYYY-MM-DD, or today.")
+    var indexDate: String
+
+    @Option(help: "The day on which the run is made, YYYY-MM-DD or today; the index date unless said.")
+    var runDate: String?
+
+    @Option(help: "The directory to publish in.")
+    var output = "out"
+
+    @Flag(help: "Allow a model of people who do not exist, and mark every list as a demonstration.")
+    var demo = false
+
+    func run() async throws {
+        try await ending {
+            let request = RunRequest(
+                configuration: config, dates: try RunDates(indexDate: indexDate, runDate: runDate), output: output,
+                isDemonstration: demo)
+            let run = try NightlyRun(request, progress: Progress(logger: Logger(label: "anticipate")))
+            let published = try await run.run()
+            print("published \(published.id)\(published.wasCommittedBefore ? " (the same content as before)" : "")")
+        }
+    }
+}

@@ -18,10 +18,18 @@ public struct Eligibility: Sendable {
     public init(
         _ programme: Programme, columns: [FeatureColumn], attributes: Attributes
     ) throws(SettingsRefused) {
+        try self.init(programme.eligible, at: programme.eligibleSetting, columns: columns, attributes: attributes)
+    }
+
+    /// The same for a condition that is no programme's.
+    /// - Parameter setting: where the condition stands, for messages.
+    public init(
+        _ condition: Condition, at setting: Setting, columns: [FeatureColumn], attributes: Attributes
+    ) throws(SettingsRefused) {
         let problems = Problems()
         var binder = EligibilityBinder(columns: columns, attributes: attributes)
-        let test = binder.bind(programme.eligible)
-        for problem in binder.problems { problems.add(problem.sentence, at: programme.eligibleSetting) }
+        let test = binder.bind(condition)
+        for problem in binder.problems { problems.add(problem.sentence, at: setting) }
         try problems.throwIfAny()
         self.test = test
         self.columns = columns

@@ -70,3 +70,21 @@ public struct FeatureMatrix: Sendable {
         return values
     }
 }
+
+extension FeatureMatrix {
+    /// A matrix of some of the rows, in the order given.
+    public func selecting(_ rows: [Int]) -> FeatureMatrix {
+        var selected = FeatureMatrix(columns: columns)
+        let cells = rows.reduce(0) { $0 + rowStarts[$1 + 1] - rowStarts[$1] }
+        selected.reserve(rows: rows.count, cells: cells)
+        for row in rows { selected.append(cellsOf: row, of: self) }
+        return selected
+    }
+
+    private mutating func append(cellsOf row: Int, of other: FeatureMatrix) {
+        let cells = other.rowStarts[row]..<other.rowStarts[row + 1]
+        cellColumns.append(contentsOf: other.cellColumns[cells])
+        cellValues.append(contentsOf: other.cellValues[cells])
+        rowStarts.append(cellValues.count)
+    }
+}

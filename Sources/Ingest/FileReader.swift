@@ -24,7 +24,7 @@ struct FileReader {
 
     private func parse(_ input: SourceInput, lastDay: Day) async throws -> ParsedFile {
         let blocks = try input.open(source)
-        let (names, header) = try columns(of: blocks, file: input.name)
+        let (names, header) = try Self.columns(of: blocks, source, file: input.name)
         guard !names.isEmpty else { return empty(input) }
         let mapping = try BoundMapping(
             source, file: input.name, names: names, headerLine: header, kept: kept, lookups: lookups)
@@ -40,7 +40,7 @@ struct FileReader {
     }
 
     /// The names of the file's columns, and the line that gives them; no names where an empty file may be.
-    private func columns(of blocks: LineBlocks, file: String) throws -> (names: [String], header: [UInt8]) {
+    static func columns(of blocks: LineBlocks, _ source: Source, file: String) throws -> (names: [String], header: [UInt8]) {
         switch source.columns {
         case .header:
             guard let line = try blocks.firstLine(isHeader: true) else {

@@ -48,8 +48,8 @@ public enum ExitStatus: Int32, Sendable {
         switch error {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound: missingInput.rawValue
         case .noModelsFolder, .syntheticModel, .wrongCatalogue, .unavailableFeatures: configuration.rawValue
-        case .notADate: usage.rawValue
-        case .noOutcome, .nobodyScored, .runNotVerified: refused.rawValue
+        case .notADate, .notARun: usage.rawValue
+        case .noOutcome, .nobodyScored, .notConverged, .runNotVerified: refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
         case .noSuchGroup: permissions.rawValue

@@ -11,10 +11,12 @@ public enum PipelineError: Error, Sendable {
     case unavailableFeatures(features: [(name: String, reason: String)])
     case noOutcome(reason: String)
     case nobodyScored
+    case notConverged(gradientNorm: Double)
     case peopleNotConserved(difference: Int)
     case cohortNotConserved(programme: String, difference: Int)
     case runNotVerified(run: String, problems: [String])
     case noRun
+    case notARun(text: String)
     case outputExists(file: String)
     case noExtractsFound(folder: String)
     case noSuchGroup(name: String)
@@ -38,6 +40,7 @@ extension PipelineError: CustomStringConvertible {
             "features that are not available: "
                 + features.map { "\($0.name) (\($0.reason))" }.joined(separator: "; ")
         case .noOutcome(let reason): reason
+        case .notConverged(let norm): "the fit did not converge: its gradient norm is \(norm)"
         case .nobodyScored: "nobody is registered on the index date: is it the right one?"
         case .peopleNotConserved(let difference):
             "\(difference) people are neither scored nor under a reason; this is a fault of the program"
@@ -45,6 +48,7 @@ extension PipelineError: CustomStringConvertible {
             "\(programme): \(difference) people are under no heading; this is a fault of the program"
         case .runNotVerified(let run, let problems):
             "the run \(run) does not verify:\n" + problems.joined(separator: "\n")
+        case .notARun(let text): "\"\(text)\" is no run's id; `runs` in the output directory has them"
         case .noRun: "no run is published yet"
         case .outputExists(let file): "\(file): is there already; name another, or remove it"
         case .noExtractsFound(let folder): "\(folder): no file in it is recognised as an extract"

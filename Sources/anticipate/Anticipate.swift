@@ -17,7 +17,7 @@ struct Anticipate: AsyncParsableCommand {
             77 permissions, 78 configuration or model.
             """,
         subcommands: [
-            Run.self, Init.self, Export.self,
+            Run.self, Check.self, Init.self, Export.self, Train.self, Verify.self, Rollback.self, ShowStatus.self,
             Synthesise.self,
         ])
 

@@ -1,0 +1,37 @@
+import Evaluation
+import Foundation
+import Scoring
+import Tabular
+
+/// A folder that holds one version of a model.
+struct ModelFolder {
+    private let path: String
+
+    init(_ path: String) { self.path = path }
+
+    /// - Throws: `PipelineError.outputExists`: a model that is there is never written over.
+    func checkFree() throws {
+        guard !FileManager.default.fileExists(atPath: path + "/model.json") else {
+            throw PipelineError.outputExists(file: URL(filePath: path).lastPathComponent + "/model.json")
+        }
+    }
+
+    func write(_ model: RiskModel, design: String, evaluation: FitEvaluation?, card: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw TabularError.writeFailed(file: URL(filePath: path).lastPathComponent, errno: EACCES)
+        }
+        try write(design, to: "design.yaml")
+        if let evaluation { try write(String(decoding: evaluation.json(), as: UTF8.self), to: "evaluation.json") }
+        try write(card, to: "CARD.md")
+        // The model last: a folder without it is not a model's.
+        try write(String(decoding: model.json(file: "model.json"), as: UTF8.self), to: "model.json")
+    }
+
+    private func write(_ text: String, to name: String) throws {
+        let sink = try FileSink(path: path + "/" + name)
+        try sink.write(text)
+        try sink.close()
+    }
+}

@@ -1,0 +1,63 @@
+import Glibc
+import RunStore
+
+/// What an operator asks of published runs: are they whole, go back to one, how do things stand.
+public struct RunAdministration {
+    private let store: RunStore
+
+    /// - Parameter output: the directory that runs are published in; it must be there.
+    public init(output: String) throws {
+        store = try RunStore(directory: output, creating: false)
+    }
+
+    /// Reads every byte of a run again.
+    /// - Parameter run: nil for the published one.
+    /// - Returns: the run.
+    /// - Throws: `RunStoreError.doesNotVerify` with all that is not as the manifest says.
+    public func verify(_ run: String?) throws -> String {
+        let id = try id(run)
+        try store.requireWhole(id)
+        return id.description
+    }
+
+    /// Points `latest` at an earlier run that verifies.
+    /// - Returns: the run that is published now.
+    public func rollback(to run: String?) throws -> String {
+        let target = try run.map(parse)
+        let lock = try store.acquireLock()
+        let now = UTCTime(secondsSince1970: Int(time(nil)))
+        return try store.rollback(to: target, at: now, holding: lock).to.description
+    }
+
+    /// How things stand, in lines of `name: value`.
+    public func status() throws -> [String] {
+        let status = try store.status()
+        let now = UTCTime(secondsSince1970: Int(time(nil)))
+        var lines = ["latest: \(try store.latest()?.description ?? "none")"]
+        if let published = status?.latestPublished {
+            lines.append("latest_published: \(published)")
+            lines.append("age_hours: \((now.secondsSince1970 - published.secondsSince1970) / 3600)")
+        }
+        if let attempt = status?.lastAttempt {
+            lines.append("last_attempt: \(attempt.finished), exit \(attempt.exitCode), \(attempt.reason)")
+        }
+        if let success = status?.lastSuccess { lines.append("last_success: \(success.finished), run \(success.run)") }
+        if let rollback = status?.lastRollback {
+            lines.append("last_rollback: \(rollback.time), from \(rollback.from) to \(rollback.to)")
+        }
+        for practice in status?.heldPractices ?? [] { lines.append("held: \(practice)") }
+        for warning in status?.warnings ?? [] { lines.append("warning: \(warning)") }
+        return lines
+    }
+
+    private func id(_ run: String?) throws -> RunID {
+        if let run { return try parse(run) }
+        guard let latest = try store.latest() else { throw PipelineError.noRun }
+        return latest
+    }
+
+    private func parse(_ run: String) throws -> RunID {
+        guard let id = RunID(run) else { throw PipelineError.notARun(text: run) }
+        return id
+    }
+}

@@ -45,6 +45,11 @@ public struct Catalogue: Sendable {
         try problems.throwIfAny()
     }
 
+    /// The fingerprint of a feature; nil where the catalogue does not have it.
+    public func fingerprint(of feature: String) -> String? {
+        features.firstIndex { $0.name == feature }.map { fingerprints[$0] }
+    }
+
     /// What Ingest must keep for these features.
     public var retention: Retention {
         var retention = Retention()

@@ -157,10 +157,11 @@ struct CatalogueReader {
 
     private func groups(_ map: SettingMap, window: Window) -> Measure? {
         guard let list = listName("groups", map) else { return nil }
-        let supersedes = map.pairs("supersedes").compactMap { entry in entry.value.text.map { (entry.key, $0) } }
+        let supersedes = map.pairs("supersedes").compactMap { entry in
+            entry.value.text.map { GroupMeasure.Superseding(group: entry.key, superseded: $0) }
+        }
         return .groups(
-            GroupMeasure(
-                list: list, window: window, supersedes: Dictionary(supersedes) { first, _ in first }))
+            GroupMeasure(list: list, window: window, supersedes: supersedes.sorted { $0.group < $1.group }))
     }
 
     /// Names, or a stem with `*`, of features before.

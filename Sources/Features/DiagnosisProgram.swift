@@ -32,30 +32,67 @@ struct DiagnosisProgram: Sendable {
     let primary: CodeReader
     let secondary: CodeListReader?
     var passes: [Pass] = []
+}
 
+/// The same without anything to count references of.
+struct DiagnosisKernel: BitwiseCopyable {
+    struct Pass: BitwiseCopyable {
+        let first: PackedDay
+        let end: PackedDay
+        let primary: UnsafePointer<UInt64>
+        let secondary: UnsafePointer<UInt64>
+        /// By bit: the column that is 1 where it is met; -1 where none is.
+        let conditions: UnsafePointer<Int32>
+    }
+
+    let timeline: TimelineView
+    let ends: DayView
+    let primary: CodeView
+    let hasSecondary: Bool
+    let secondary: CodeListView
+    let passes: UnsafePointer<Pass>
+    let passCount: Int
+
+    init(_ program: DiagnosisProgram, _ memory: KernelMemory) {
+        timeline = program.timeline.view
+        ends = program.ends.view
+        primary = program.primary.view
+        hasSecondary = program.secondary != nil
+        secondary = program.secondary?.view ?? CodeListView.none
+        let passes = program.passes.map { pass in
+            var conditions = [Int32](repeating: -1, count: 64)
+            for case .condition(let bit, let column) in pass.targets { conditions[bit] = Int32(column) }
+            return Pass(
+                first: pass.first, end: pass.end, primary: memory.copy(pass.primary),
+                secondary: memory.copy(pass.secondary), conditions: memory.copy(conditions))
+        }
+        self.passes = UnsafePointer(memory.copy(passes))
+        passCount = passes.count
+    }
+
+    /// The groups of a pass that the person's closed spells meet.
     @inline(__always)
-    func evaluate(_ person: Int, _ values: UnsafeMutableBufferPointer<Double>) {
-        let rows = timeline.rows(of: person)
-        guard rows.count > 0 else { return }
-        for pass in passes {
-            var met: UInt64 = 0
-            for row in 0..<rows.count {
-                let day = timeline.day(rows, row)
-                guard day >= pass.first, day < pass.end, !ends.day(rows, row).isMissing else { continue }
-                met |= pass.primary[primary.id(rows, row)]
-                secondary?.forEachID(rows, row) { met |= pass.secondary[$0] }
+    func met(_ pass: Pass, _ rows: Rows) -> UInt64 {
+        var met: UInt64 = 0
+        for row in 0..<rows.count {
+            let day = timeline.day(rows, row)
+            guard day >= pass.first, day < pass.end, !ends.day(rows, row).isMissing else { continue }
+            met |= pass.primary[primary.id(rows, row)]
+            if hasSecondary { met |= secondary.union(rows, row, pass.secondary) }
+        }
+        return met
+    }
+}
+
+extension DiagnosisProgram.Pass {
+    /// Sums the weights of the groups that are met.
+    func weigh(_ met: UInt64, _ values: UnsafeMutablePointer<Double>) {
+        for case .weights(let weights, let column) in targets {
+            var sum = 0.0
+            for weight in weights where met >> UInt64(weight.bit) & 1 != 0 && met & weight.supersededBy == 0 {
+                sum += weight.weight
             }
-            guard met != 0 else { continue }
-            for target in pass.targets {
-                switch target {
-                case .condition(let bit, let column): if met >> UInt64(bit) & 1 != 0 { values[column] = 1 }
-                case .weights(let weights, let column):
-                    var sum = 0.0
-                    for weight in weights
-                    where met >> UInt64(weight.bit) & 1 != 0 && met & weight.supersededBy == 0 { sum += weight.weight }
-                    values[column] = sum
-                }
-            }
+            values[column] = sum
         }
     }
 }

@@ -4,34 +4,25 @@ import Records
 /// Computes the features of persons, one after another, with memory of its own: one to a task.
 public struct FeatureEvaluator {
     private let plan: FeaturePlan
-    private var values: [Double]
-    private var memory: Memory
-
-    /// What the rows of the current person have shown so far, by operation. An entry counts only where its stamp is
-    /// the current person's, so that nothing need be cleared between persons.
-    private struct Memory {
-        var stamp: UInt32 = 0
-        var seen: [UInt32]
-        var day: [PackedDay]
-        var count: [Double]
-        /// Of each `distinct` operation: the stamp of the last person who had each group.
-        var groups: [[UInt32]]
-        var order: [Int] = []
-    }
+    private let memory = KernelMemory()
+    private let values: UnsafeMutablePointer<Double>
+    private let usual: UnsafePointer<Double>
+    private let columnCount: Int
+    private let person: PersonKernel
+    private let slowPersonItems: [PersonProgram.Item]
+    private let tables: [TableKernel]
+    private let diagnoses: DiagnosisKernel?
+    private var trace: Trace
 
     init(_ plan: FeaturePlan) {
         self.plan = plan
-        values = plan.usual
-        let operations = plan.tables.flatMap { $0.operations.joined() }
-        let slots = (operations.map(\.slot).max() ?? -1) + 1
-        memory = Memory(
-            seen: Array(repeating: 0, count: slots), day: Array(repeating: .missing, count: slots),
-            count: Array(repeating: 0, count: slots), groups: Array(repeating: [], count: slots))
-        for operation in operations {
-            if case .distinct(_, let groups) = operation.kind {
-                memory.groups[operation.slot] = Array(repeating: 0, count: Int(groups.max() ?? 0) + 1)
-            }
-        }
+        columnCount = plan.usual.count
+        values = memory.copy(plan.usual)
+        usual = UnsafePointer(memory.copy(plan.usual))
+        (person, slowPersonItems) = PersonKernel.make(plan.persons, memory)
+        tables = plan.tables.map { [memory] in TableKernel($0, memory) }
+        diagnoses = plan.diagnoses.map { [memory] in DiagnosisKernel($0, memory) }
+        trace = Trace(plan.tables.flatMap { $0.operations.joined() }, memory)
     }
 
     /// Appends a row for each person.
@@ -39,168 +30,95 @@ public struct FeatureEvaluator {
     public mutating func evaluate(_ persons: ArraySlice<Int32>, into matrix: inout FeatureMatrix) {
         for person in persons {
             compute(Int(person))
-            values.withUnsafeBufferPointer { matrix.append(row: $0) }
+            matrix.append(row: UnsafeBufferPointer(start: values, count: columnCount))
         }
     }
 
     private mutating func compute(_ person: Int) {
-        values.withUnsafeMutableBufferPointer { values in
-            _ = values.update(fromContentsOf: plan.usual)
-            memory.stamp &+= 1
-            plan.persons.evaluate(person, values)
-            for table in plan.tables { Self.run(table, person, values, &memory) }
-            plan.diagnoses?.evaluate(person, values)
-            for sum in plan.sums { values[sum.column] = sum.parts.reduce(0) { $0 + values[$1] } }
+        values.update(from: usual, count: columnCount)
+        trace.stamp &+= 1
+        let age = Double(plan.persons.births[person].day.age(on: plan.persons.indexDay))
+        self.person.evaluate(person, age: age, values)
+        for item in slowPersonItems {
+            if case .test(let test) = item.value { values[item.column] = test.holds(person) ? 1 : 0 }
+        }
+        for table in tables.indices { run(tables[table], table, person) }
+        if let diagnoses { run(diagnoses, person) }
+        for sum in plan.sums {
+            var total = 0.0
+            for part in sum.parts { total += values[part] }
+            values[sum.column] = total
         }
     }
 
-    private static func run(
-        _ table: TableProgram, _ person: Int, _ values: UnsafeMutableBufferPointer<Double>, _ memory: inout Memory
-    ) {
+    @inline(__always)
+    private mutating func run(_ table: TableKernel, _ place: Int, _ person: Int) {
         let rows = table.timeline.rows(of: person)
         guard rows.count > 0 else { return }
         for row in 0..<rows.count {
-            var bits = table.bits(rows, row)
+            var bits = self.bits(table, place, rows, row)
             guard bits != 0 else { continue }
             let day = table.timeline.day(rows, row)
             while bits != 0 {
                 let bit = bits.trailingZeroBitCount
                 bits &= bits &- 1
-                for operation in table.operations[bit] where day < operation.end {
-                    apply(operation, table, rows, row, day, values, &memory)
+                for operation in Int(table.firstOperations[bit])..<Int(table.firstOperations[bit &+ 1])
+                where day < table.operations[operation].end {
+                    trace.apply(table.operations[operation], table, rows, row, day, values)
                 }
             }
         }
-        if table.hasWithin { countWithin(table, rows, values, &memory) }
+        if table.hasWithin { countWithin(table, place, rows) }
     }
 
     @inline(__always)
-    private static func apply(
-        _ operation: TableProgram.Operation, _ table: TableProgram, _ rows: Rows, _ row: Int, _ day: PackedDay,
-        _ values: UnsafeMutableBufferPointer<Double>, _ memory: inout Memory
-    ) {
-        let column = operation.column
-        let slot = operation.slot
-        if operation.state != .any {
-            let isOpen = table.ends?.day(rows, row).isMissing ?? true
-            guard isOpen == (operation.state == .open) else { return }
-        }
-        if case .nights = operation.kind {
-            // A spell that began before the window counts its nights inside it.
-            let end = table.ends?.day(rows, row) ?? .missing
-            let stop = end.isMissing ? operation.end : min(end, operation.end)
-            values[column] += Double(max(0, stop.days(since: max(day, operation.first))))
-            return
-        }
-        guard day >= operation.first else { return }
-        switch operation.kind {
-        case .count: values[column] += 1
-        case .any: values[column] = 1
-        case .countDays:
-            if memory.seen[slot] == memory.stamp, memory.day[slot] == day { return }
-            values[column] += 1
-        case .distinct(let reader, let groups):
-            let group = Int(groups[reader.id(rows, row)])
-            if group == 0 || memory.groups[slot][group] == memory.stamp { return }
-            memory.groups[slot][group] = memory.stamp
-            values[column] += 1
-        case .daysSince(let most): values[column] = min(most, Double(table.indexDay.days(since: day.day)))
-        case .latestListed(let reader, let listed, let tie):
-            takeLatest(listed[reader.id(rows, row)], tie, operation, day, values, &memory)
-            return
-        case .latest(let reader, let tie):
-            takeLatest(reader.value(rows, row), tie, operation, day, values, &memory)
-            return
-        case .sum(let reader): combine(reader.value(rows, row), operation, values, &memory) { $0 + $1 }
-        case .least(let reader): combine(reader.value(rows, row), operation, values, &memory) { min($0, $1) }
-        case .greatest(let reader): combine(reader.value(rows, row), operation, values, &memory) { max($0, $1) }
-        case .mean(let reader):
-            let value = reader.value(rows, row)
-            guard !value.isNaN else { return }
-            let count = memory.seen[slot] == memory.stamp ? memory.count[slot] + 1 : 1
-            values[column] = count == 1 ? value : values[column] + (value - values[column]) / count
-            memory.count[slot] = count
-        case .nights, .within: return
-        }
-        memory.seen[slot] = memory.stamp
-        memory.day[slot] = day
+    private func bits(_ table: TableKernel, _ place: Int, _ rows: Rows, _ row: Int) -> UInt64 {
+        let bits = table.bits(rows, row)
+        return bits & table.slow == 0 ? bits : plan.tables[place].withoutFailed(bits, rows, row)
     }
 
-    /// Rows come oldest first: a later day replaces, the same day is decided by the tie.
-    @inline(__always)
-    private static func takeLatest(
-        _ value: Double, _ tie: EventMeasure.Tie, _ operation: TableProgram.Operation, _ day: PackedDay,
-        _ values: UnsafeMutableBufferPointer<Double>, _ memory: inout Memory
-    ) {
-        guard !value.isNaN else { return }
-        let column = operation.column
-        let isSameDay = memory.seen[operation.slot] == memory.stamp && memory.day[operation.slot] == day
-        if !isSameDay {
-            values[column] = value
-        } else {
-            values[column] = tie == .least ? min(values[column], value) : max(values[column], value)
+    private func run(_ diagnoses: DiagnosisKernel, _ person: Int) {
+        let rows = diagnoses.timeline.rows(of: person)
+        guard rows.count > 0 else { return }
+        for place in 0..<diagnoses.passCount {
+            let pass = diagnoses.passes[place]
+            let met = diagnoses.met(pass, rows)
+            guard met != 0 else { continue }
+            var bits = met
+            while bits != 0 {
+                let column = pass.conditions[bits.trailingZeroBitCount]
+                bits &= bits &- 1
+                if column >= 0 { values[Int(column)] = 1 }
+            }
+            plan.diagnoses?.passes[place].weigh(met, values)
         }
-        memory.seen[operation.slot] = memory.stamp
-        memory.day[operation.slot] = day
-    }
-
-    @inline(__always)
-    private static func combine(
-        _ value: Double, _ operation: TableProgram.Operation, _ values: UnsafeMutableBufferPointer<Double>,
-        _ memory: inout Memory, _ join: (Double, Double) -> Double
-    ) {
-        guard !value.isNaN else { return }
-        let isFirst = memory.seen[operation.slot] != memory.stamp
-        values[operation.column] = isFirst ? value : join(values[operation.column], value)
     }
 
     /// Counts the rows that begin soon after the row before them ended.
     ///
     /// Rows of one day stand by the end that was known on the index day, those without one last.
-    private static func countWithin(
-        _ table: TableProgram, _ rows: Rows, _ values: UnsafeMutableBufferPointer<Double>, _ memory: inout Memory
-    ) {
-        guard rows.count > 1, let ends = table.ends else { return }
-        sortByKnownEnd(table, ends, rows, &memory.order)
-        for place in 1..<rows.count {
-            let (row, before) = (memory.order[place], memory.order[place - 1])
-            let lastEnd = ends.day(rows, before)
+    private mutating func countWithin(_ table: TableKernel, _ place: Int, _ rows: Rows) {
+        guard rows.count > 1, table.hasEnds else { return }
+        trace.sortByKnownEnd(table, rows)
+        for position in 1..<rows.count {
+            let (row, before) = (trace.order[position], trace.order[position - 1])
+            let lastEnd = table.ends.day(rows, before)
             guard !lastEnd.isMissing else { continue }
             let day = table.timeline.day(rows, row)
             let gap = day.days(since: lastEnd)
             guard gap >= 0 else { continue }
-            var bits = table.bits(rows, row)
+            var bits = self.bits(table, place, rows, row)
             while bits != 0 {
                 let bit = bits.trailingZeroBitCount
                 bits &= bits &- 1
-                for operation in table.operations[bit] {
-                    guard case .within(let days) = operation.kind, gap <= days, day >= operation.first,
+                for place in Int(table.firstOperations[bit])..<Int(table.firstOperations[bit &+ 1]) {
+                    let operation = table.operations[place]
+                    guard operation.kind == .within, gap <= operation.days, day >= operation.first,
                         day < operation.end
                     else { continue }
-                    values[operation.column] += 1
+                    values[Int(operation.column)] += 1
                 }
             }
         }
     }
-
-    private static func sortByKnownEnd(_ table: TableProgram, _ ends: DayReader, _ rows: Rows, _ order: inout [Int]) {
-        order.removeAll(keepingCapacity: true)
-        for row in 0..<rows.count {
-            let (day, end) = (table.timeline.day(rows, row), ends.day(rows, row))
-            order.append(row)
-            var place = order.count - 1
-            while place > 0, table.timeline.day(rows, order[place - 1]) == day,
-                !end.isMissing, ends.day(rows, order[place - 1]).isMissing || end < ends.day(rows, order[place - 1])
-            {
-                order.swapAt(place, place - 1)
-                place -= 1
-            }
-        }
-    }
-}
-
-extension PackedDay {
-    /// Days from another day to this one; both are given.
-    @inline(__always)
-    fileprivate func days(since other: PackedDay) -> Int { Int(day.number - other.day.number) }
 }

@@ -21,22 +21,59 @@ struct PersonProgram: Sendable {
     var items: [Item] = []
     let births: PackedArray<PackedDay>
     let indexDay: Day
+}
+
+/// The same without anything to count references of. A test of one field is a table of ones and zeros.
+struct PersonKernel: BitwiseCopyable {
+    struct Item: BitwiseCopyable {
+        let column: Int32
+        /// Reads no field where the value is the age.
+        let isAge: Bool
+        let view: CodeView
+        /// By id of the field.
+        let numbers: UnsafePointer<Double>
+        let below: Double
+        let above: Double
+        let hasBelow: Bool
+        let hasAbove: Bool
+    }
+
+    let items: UnsafePointer<Item>
+    let itemCount: Int
+
+    /// - Returns: the kernel, and the places of the items that it leaves to `PersonProgram`.
+    static func make(_ program: PersonProgram, _ memory: KernelMemory) -> (PersonKernel, slow: [PersonProgram.Item]) {
+        var items: [Item] = []
+        var slow: [PersonProgram.Item] = []
+        for item in program.items {
+            var view = CodeView.none
+            var numbers: [Double] = []
+            var isAge = false
+            switch item.value {
+            case .age: isAge = true
+            case .number(let ids, let values): (view, numbers) = (ids.view, values.map { $0.isNaN ? item.fallback : $0 })
+            case .test(.codes(let ids, let accepted)): (view, numbers) = (ids.view, accepted.map { $0 ? 1 : 0 })
+            case .test:
+                slow.append(item)
+                continue
+            }
+            items.append(
+                Item(
+                    column: Int32(item.column), isAge: isAge, view: view, numbers: memory.copy(numbers),
+                    below: item.below ?? 0, above: item.above ?? 0, hasBelow: item.below != nil,
+                    hasAbove: item.above != nil))
+        }
+        return (PersonKernel(items: UnsafePointer(memory.copy(items)), itemCount: items.count), slow)
+    }
 
     @inline(__always)
-    func evaluate(_ person: Int, _ values: UnsafeMutableBufferPointer<Double>) {
-        let age = Double(births[person].day.age(on: indexDay))
-        for item in items {
-            var value: Double
-            switch item.value {
-            case .age: value = age
-            case .number(let ids, let numbers):
-                value = numbers[ids[person]]
-                if value.isNaN { value = item.fallback }
-            case .test(let test): value = test.holds(person) ? 1 : 0
-            }
-            if let knot = item.below { value = max(0, knot - value) }
-            if let knot = item.above { value = max(0, value - knot) }
-            values[item.column] = value
+    func evaluate(_ person: Int, age: Double, _ values: UnsafeMutablePointer<Double>) {
+        for place in 0..<itemCount {
+            let item = items[place]
+            var value = item.isAge ? age : item.numbers[item.view.id(at: person)]
+            if item.hasBelow { value = max(0, item.below - value) }
+            if item.hasAbove { value = max(0, value - item.above) }
+            values[Int(item.column)] = value
         }
     }
 }

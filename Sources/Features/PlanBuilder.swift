@@ -184,8 +184,8 @@ struct PlanBuilder {
             let weights = groups.map { group in
                 DiagnosisProgram.Weight(
                     bit: bits[group]!, weight: list.only(group: group).entries.first?.value ?? 1,
-                    supersededBy: measure.supersedes.filter { $0.value == group }
-                        .reduce(0) { $0 | (bits[$1.key].map { 1 << UInt64($0) } ?? 0) })
+                    supersededBy: measure.supersedes.filter { $0.superseded == group }
+                        .reduce(0) { $0 | (bits[$1.group].map { 1 << UInt64($0) } ?? 0) })
             }
             diagnoses.passes[pass].targets.append(.weights(weights, column: column))
         }

@@ -62,14 +62,10 @@ struct TableProgram: Sendable {
         operations.joined().contains { if case .within = $0.kind { true } else { false } }
     }
 
-    /// The bits of the filters that a row meets.
-    @inline(__always)
-    func bits(_ rows: Rows, _ row: Int) -> UInt64 {
-        var bits = all
-        for mask in masks { bits &= mask.bits[mask.reader.id(rows, row)] }
-        if bits != 0, !slow.isEmpty {
-            for test in slow where bits & test.bit != 0 && !test.test.holds(rows, row) { bits &= ~test.bit }
+    /// Takes away the bits whose slow tests a row does not meet.
+    func withoutFailed(_ bits: UInt64, _ rows: Rows, _ row: Int) -> UInt64 {
+        slow.reduce(bits) { bits, test in
+            bits & test.bit != 0 && !test.test.holds(rows, row) ? bits & ~test.bit : bits
         }
-        return bits
     }
 }

@@ -31,11 +31,6 @@ public struct ConfigurationCheck {
             if source.isOptional { notes += found.map { "\($0) (optional)" } } else { problems += found }
         }
         for (name, loaded) in preparation.models.sorted(by: { $0.key < $1.key }) {
-            let known = Set(preparation.catalogue.featureNames)
-            let missing = loaded.model.features.map(\.name).filter { !known.contains($0) }
-            if !missing.isEmpty {
-                problems.append("model \(name): the catalogue has no \(missing.joined(separator: ", "))")
-            }
             if loaded.model.training?.synthetic == true {
                 notes.append("model \(name) was trained on people who do not exist: it ranks with --demo only")
             }

@@ -29,6 +29,7 @@ struct Preparation: Sendable {
         let catalogue = Self.catalogue(configuration, problems)
         let programmes = Self.programmes(configuration, problems)
         let models = Self.models(configuration, programmes, problems)
+        if let catalogue { Self.check(models, against: catalogue, problems) }
         try problems.throwIfAny()
         guard let catalogue else { throw SettingsRefused(problems: []) }
         self.configuration = configuration
@@ -87,6 +88,21 @@ struct Preparation: Sendable {
             }
         }
         return models
+    }
+
+    /// A model's features must be the catalogue's, by name and definition.
+    private static func check(_ models: [String: LoadedModel], against catalogue: Catalogue, _ problems: Problems) {
+        for (name, loaded) in models.sorted(by: { $0.key < $1.key }) {
+            for feature in loaded.model.features {
+                let own = catalogue.fingerprint(of: feature.name)
+                guard own != feature.fingerprint else { continue }
+                let trouble = own == nil ? "is not in" : "is defined otherwise in"
+                problems.add(
+                    SettingProblem(
+                        file: "\(name)/model.json", line: 0, column: 0,
+                        message: "the feature \"\(feature.name)\" \(trouble) the catalogue \(catalogue.name)"))
+            }
+        }
     }
 
     /// What Ingest must keep for the features and for the caseload exclusions.

@@ -1,2 +1,58 @@
-build:
-	swift build
+# What a user and a developer need. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+BUILD := swift build -c release --explicit-target-dependency-import-check error
+PROGRAM := .build/release/anticipate
+OUTPUT ?= out
+LIBRARIES := libblas-dev liblapack-dev zlib1g-dev libssl-dev
+
+.PHONY: help run test build debug lint format bench faults oracle install clean libraries
+
+help: ## List the targets.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  \1\t/' | expand -t 12
+
+run: build ## Make the lists of SampleData, as a demonstration, in $(OUTPUT).
+	$(PROGRAM) run --config SampleData/configuration.yaml --index-date 2025-04-01 --demo --output $(OUTPUT)
+	@echo "Lists: $(OUTPUT)/latest/lists/most-complex-4pc/   What the data were like: $(OUTPUT)/latest/quality.html"
+
+test: libraries ## Run all tests.
+	swift test --explicit-target-dependency-import-check error
+
+build: libraries ## Build the program, optimised.
+	$(BUILD)
+
+debug: libraries ## Build the program and the tests for debugging.
+	swift build --build-tests --explicit-target-dependency-import-check error
+
+lint: ## Hold the code against its format.
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+format: ## Put the code into its format.
+	swift format --in-place --recursive Sources Tests Package.swift
+
+bench: build ## A million people beside polars and DuckDB, and the fit beside scikit-learn (needs python3-venv; minutes).
+	Benchmarks/bench
+
+oracle: build ## Compare the features with the Python oracle on fresh random histories.
+	Tests/Oracle/agree $(PROGRAM)
+
+faults: build ## Break a run at its system calls (needs strace and root; minutes).
+	Tests/Faults/sample-faults $(PROGRAM)
+
+install: build ## Install the program and its models under $(PREFIX).
+	install -d $(PREFIX)/bin $(PREFIX)/share/anticipate
+	install -m 755 $(PROGRAM) $(PREFIX)/bin/anticipate
+	cp -r Models $(PREFIX)/share/anticipate/
+PREFIX ?= /usr/local
+
+clean: ## Remove what was built.
+	swift package clean
+
+# Installs the C libraries where they are missing; Debian's names.
+libraries:
+	@missing=""; for library in $(LIBRARIES); do \
+	  dpkg-query -W -f='$${Status}' $$library 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$library"; done; \
+	if [ -n "$$missing" ]; then echo "installing$$missing"; \
+	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; fi

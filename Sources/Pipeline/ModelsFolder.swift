@@ -35,7 +35,8 @@ struct ModelsFolder: Sendable {
         let folder = path + "/" + name
         if let version { return folder + "/" + version }
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return versions.max { Self.precedes($0, $1) }.map { folder + "/" + $0 }
+        return versions.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/model.json") }
+            .max { Self.precedes($0, $1) }.map { folder + "/" + $0 }
     }
 
     /// Compares `1.10.0` with `1.9.2` number by number.

@@ -226,7 +226,8 @@ struct CatalogueReader {
         case .daysSince: return map.integer("at_most").map { .daysSince(most: $0) } ?? missing("at_most", map)
         case .nights, .within:
             guard table.endField != nil else {
-                problems.add("rows of \(table.rawValue) do not end, so \"\(take.rawValue)\" cannot be taken", at: map.setting)
+                problems.add(
+                    "rows of \(table.rawValue) do not end, so \"\(take.rawValue)\" cannot be taken", at: map.setting)
                 return nil
             }
             if take == .nights { return .nights }
@@ -254,7 +255,8 @@ struct CatalogueReader {
     private func field(_ map: SettingMap, _ table: Table, of kinds: [FieldKind]) -> String? {
         let fitting = table.fields.filter { field in kinds.contains { $0.fits(field.kind) } }.map(\.name)
         guard let name = map.text("field"), fitting.contains(name) else {
-            problems.add("\"field\" must be one of: \(fitting.joined(separator: ", "))", at: map["field"] ?? map.setting)
+            problems.add(
+                "\"field\" must be one of: \(fitting.joined(separator: ", "))", at: map["field"] ?? map.setting)
             return nil
         }
         return name

@@ -51,7 +51,8 @@ struct PersonKernel: BitwiseCopyable {
             var isAge = false
             switch item.value {
             case .age: isAge = true
-            case .number(let ids, let values): (view, numbers) = (ids.view, values.map { $0.isNaN ? item.fallback : $0 })
+            case .number(let ids, let values):
+                (view, numbers) = (ids.view, values.map { $0.isNaN ? item.fallback : $0 })
             case .test(.codes(let ids, let accepted)): (view, numbers) = (ids.view, accepted.map { $0 ? 1 : 0 })
             case .test:
                 slow.append(item)

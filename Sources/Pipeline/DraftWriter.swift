@@ -30,7 +30,9 @@ struct DraftWriter {
             "person_id: \(idKind.rawValue)",
         ]
         if isSynthetic {
-            lines += ["", "# The extracts say that nobody in them is real; a model that is fitted on them is marked so."]
+            lines += [
+                "", "# The extracts say that nobody in them is real; a model that is fitted on them is marked so.",
+            ]
             lines += ["synthetic: true"]
         }
         lines += ["", "# The lists to make; each is a file under Models/programmes.", "programmes: [most-complex-4pc]"]

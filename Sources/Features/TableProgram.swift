@@ -56,11 +56,8 @@ struct TableProgram: Sendable {
     /// By bit.
     var operations: [[Operation]] = []
     let indexDay: Day
-
-    /// Whether the order of rows of one day matters.
-    var hasWithin: Bool {
-        operations.joined().contains { if case .within = $0.kind { true } else { false } }
-    }
+    /// Whether an operation counts rows by the row before them.
+    var hasWithin = false
 
     /// The bits of the filters that a row meets.
     @inline(__always)

@@ -81,10 +81,7 @@ public struct FeatureEvaluator {
     ) {
         let column = operation.column
         let slot = operation.slot
-        if operation.state != .any {
-            let isOpen = table.ends?.day(rows, row).isMissing ?? true
-            guard isOpen == (operation.state == .open) else { return }
-        }
+        guard has(operation.state, table, rows, row) else { return }
         if case .nights = operation.kind {
             // A spell that began before the window counts its nights inside it.
             let end = table.ends?.day(rows, row) ?? .missing
@@ -111,9 +108,12 @@ public struct FeatureEvaluator {
         case .latest(let reader, let tie):
             takeLatest(reader.value(rows, row), tie, operation, day, values, &memory)
             return
-        case .sum(let reader): combine(reader.value(rows, row), operation, values, &memory) { $0 + $1 }
-        case .least(let reader): combine(reader.value(rows, row), operation, values, &memory) { min($0, $1) }
-        case .greatest(let reader): combine(reader.value(rows, row), operation, values, &memory) { max($0, $1) }
+        case .sum(let reader):
+            guard combine(reader.value(rows, row), operation, values, memory, { $0 + $1 }) else { return }
+        case .least(let reader):
+            guard combine(reader.value(rows, row), operation, values, memory, { min($0, $1) }) else { return }
+        case .greatest(let reader):
+            guard combine(reader.value(rows, row), operation, values, memory, { max($0, $1) }) else { return }
         case .mean(let reader):
             let value = reader.value(rows, row)
             guard !value.isNaN else { return }
@@ -124,6 +124,12 @@ public struct FeatureEvaluator {
         }
         memory.seen[slot] = memory.stamp
         memory.day[slot] = day
+    }
+
+    @inline(__always)
+    private static func has(_ state: EventMeasure.State, _ table: TableProgram, _ rows: Rows, _ row: Int) -> Bool {
+        if state == .any { return true }
+        return (table.ends?.day(rows, row).isMissing ?? true) == (state == .open)
     }
 
     /// Rows come oldest first: a later day replaces, the same day is decided by the tie.
@@ -144,14 +150,16 @@ public struct FeatureEvaluator {
         memory.day[operation.slot] = day
     }
 
+    /// Whether there was a value to join to those before it.
     @inline(__always)
     private static func combine(
         _ value: Double, _ operation: TableProgram.Operation, _ values: UnsafeMutableBufferPointer<Double>,
-        _ memory: inout Memory, _ join: (Double, Double) -> Double
-    ) {
-        guard !value.isNaN else { return }
+        _ memory: borrowing Memory, _ join: (Double, Double) -> Double
+    ) -> Bool {
+        guard !value.isNaN else { return false }
         let isFirst = memory.seen[operation.slot] != memory.stamp
         values[operation.column] = isFirst ? value : join(values[operation.column], value)
+        return true
     }
 
     /// Counts the rows that begin soon after the row before them ended.
@@ -175,7 +183,7 @@ public struct FeatureEvaluator {
                 bits &= bits &- 1
                 for operation in table.operations[bit] {
                     guard case .within(let days) = operation.kind, gap <= days, day >= operation.first,
-                        day < operation.end
+                        day < operation.end, has(operation.state, table, rows, row)
                     else { continue }
                     values[operation.column] += 1
                 }

@@ -299,6 +299,10 @@ final class BlockParser {
             }
             initialized = count
         }
+        guard mapping.source.table == .optOuts else { return }
+        for record in 0..<count where chunk.persons[record] == PersonIndex.nobody {
+            if let text = texts.text(record), !text.isEmpty { chunk.refusedIDs.append(text.string) }
+        }
     }
 
     private func keepIDs(

@@ -19,6 +19,7 @@ public struct Ingest {
     private var sources: [SourceQuality] = []
     private var setAside: [SetAsideEntry] = []
     private var missing: [Table: String] = [:]
+    private var unregisteredObjectors: Set<String> = []
     private var lookups: [FieldMapping.LookupReference: Lookup] = [:]
 
     public init(_ plan: IngestPlan, progress: @escaping @Sendable (FileProgress) -> Void = { _ in }) {
@@ -39,7 +40,8 @@ public struct Ingest {
         }
         return IngestResult(
             population: Population(persons: persons, practices: practices, tables: tables), sources: sources,
-            setAside: setAside, optOutRows: optOutRows, missingTables: missing)
+            setAside: setAside, optOutRows: optOutRows, unregisteredObjectors: unregisteredObjectors,
+            missingTables: missing)
     }
 
     private mutating func loadLookups() throws {
@@ -80,6 +82,7 @@ public struct Ingest {
         var fates = RowFates(files: read.flat.files.count, places: FlatPlaces(fileStarts: read.flat.fileStarts))
         let persons = read.flat.take(\.persons, missing: PersonIndex.nobody)
         let hashes = read.flat.take(\.hashes, missing: 0)
+        unregisteredObjectors = Set(read.flat.files.flatMap { $0.chunks.flatMap(\.refusedIDs) })
         var listed = Set<Int>()
         var seen = Set<UInt64>()
         for row in persons.indices {

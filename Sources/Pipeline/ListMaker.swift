@@ -51,14 +51,20 @@ struct ListMaker {
     }
 
     private func header(_ programme: Programme, _ list: CohortList, _ model: RiskModel) -> ListHeader {
-        ListHeader(
-            programme: ListProgramme(id: programme.id, title: programme.title, rule: programme.selection.words),
-            place: place(programme, list.key), indexDate: dates.index.description, runDate: dates.run.description,
-            isDemonstration: isDemonstration, modelName: model.name, modelVersion: model.version,
-            counts: ListCounts(
+        header(
+            programme, key: list.key, model,
+            ListCounts(
                 eligible: list.counts.eligible, shown: list.counts.listed,
                 leftOut: zip(programme.exclusions, list.counts.leftOut).map { .init(why: $0.words, people: $1) },
-                belowTheLine: list.counts.belowTheLine, nearMisses: list.counts.nearMisses),
+                belowTheLine: list.counts.belowTheLine, nearMisses: list.counts.nearMisses))
+    }
+
+    /// What stands above a list of the programme.
+    func header(_ programme: Programme, key: String, _ model: RiskModel, _ counts: ListCounts) -> ListHeader {
+        ListHeader(
+            programme: ListProgramme(id: programme.id, title: programme.title, rule: programme.selection.words),
+            place: place(programme, key), indexDate: dates.index.description, runDate: dates.run.description,
+            isDemonstration: isDemonstration, modelName: model.name, modelVersion: model.version, counts: counts,
             sources: sources.map { source in
                 ListSource(
                     name: source.source, extractedOn: source.extractedOn, completeTo: source.completeTo,

@@ -93,14 +93,19 @@ struct Preparation: Sendable {
     /// A model's features must be the catalogue's, by name and definition.
     private static func check(_ models: [String: LoadedModel], against catalogue: Catalogue, _ problems: Problems) {
         for (name, loaded) in models.sorted(by: { $0.key < $1.key }) {
-            for feature in loaded.model.features {
-                let own = catalogue.fingerprint(of: feature.name)
-                guard own != feature.fingerprint else { continue }
-                let trouble = own == nil ? "is not in" : "is defined otherwise in"
+            let names = loaded.model.features.map(\.name)
+            let absent = names.filter { catalogue.fingerprint(of: $0) == nil }
+            let changed = loaded.model.features.filter { feature in
+                catalogue.fingerprint(of: feature.name).map { $0 != feature.fingerprint } ?? false
+            }
+            for (features, trouble) in [(absent, "are not in"), (changed.map(\.name), "are defined otherwise in")]
+            where !features.isEmpty {
                 problems.add(
                     SettingProblem(
                         file: "\(name)/model.json", line: 0, column: 0,
-                        message: "the feature \"\(feature.name)\" \(trouble) the catalogue \(catalogue.name)"))
+                        message: "\(features.count) of the model's \(names.count) features \(trouble) the catalogue "
+                            + "\(catalogue.name): \(features.joined(separator: ", ")); use the catalogue that the "
+                            + "model was trained with, or train it again"))
             }
         }
     }

@@ -16,7 +16,7 @@ struct PublishingSession {
     }
 
     /// Stages a run, has it written and publishes it; what goes wrong is recorded and thrown on.
-    func publish(_ write: (StagedRun) async throws -> RunFacts) async throws -> PublishedRun {
+    func publish(_ write: (StagedRun, PreviousRun?) async throws -> RunFacts) async throws -> PublishedRun {
         let lock = try store.acquireLock()
         let started = UTCTime(secondsSince1970: Int(time(nil)))
         let id = RunID(began: started, randomBits: .random(in: .min ... .max))
@@ -24,26 +24,27 @@ struct PublishingSession {
         let signals = SignalWatch { staged.abandon() }
         defer { signals.stop() }
         do {
-            let facts = try await write(staged)
+            let facts = try await write(staged, PreviousRun(store))
             let published = try staged.publish(facts.manifest)
-            try record(id, started, 0, "published", published, facts.warnings, lock)
+            try record(id, started, 0, "published", published, facts, lock)
             return published
         } catch {
             staged.abandon()
             // The attempt's own error is the one to tell.
-            try? record(id, started, ExitStatus.code(of: error), "\(error)", nil, [], lock)
+            try? record(id, started, ExitStatus.code(of: error), "\(error)", nil, nil, lock)
             throw error
         }
     }
 
     private func record(
         _ id: RunID, _ started: UTCTime, _ code: Int32, _ reason: String, _ published: PublishedRun?,
-        _ warnings: [String], _ lock: StoreLock
+        _ facts: RunFacts?, _ lock: StoreLock
     ) throws {
         let finished = UTCTime(secondsSince1970: Int(time(nil)))
         try store.record(
             Status.Attempt(run: id, started: started, finished: finished, exitCode: code, reason: reason),
-            published: published, warnings: warnings, holding: lock)
+            published: published, heldPractices: facts?.heldPractices ?? [], warnings: facts?.warnings ?? [],
+            holding: lock)
     }
 
     private static func groupID(_ name: String) throws -> UInt32 {

@@ -26,11 +26,14 @@ struct Run: AsyncParsableCommand {
     @Flag(help: "Allow a model of people who do not exist, and mark every list as a demonstration.")
     var demo = false
 
+    @Flag(help: "Take what came in as it is, even where a practice, a feed or the opt-outs shrank.")
+    var acceptChanges = false
+
     func run() async throws {
         try await ending {
             let request = RunRequest(
                 configuration: config, dates: try RunDates(indexDate: indexDate, runDate: runDate), output: output,
-                isDemonstration: demo)
+                isDemonstration: demo, acceptsChanges: acceptChanges)
             let run = try NightlyRun(request, progress: Progress(logger: Logger(label: "anticipate")))
             let published = try await run.run()
             print("published \(published.id)\(published.wasCommittedBefore ? " (the same content as before)" : "")")

@@ -17,9 +17,9 @@ struct HeldLists {
         guard let rows = try previous.rows(programme: programme.id, practice: practice) else { return nil }
         let kept = rows.filter { isStill($0.personID, in: practice) }
         let note =
-            "HELD: this is the list of the run \(previous.id), kept because \(reasons.joined(separator: "; ")). "
+            "HELD: this is the list as at \(previous.indexDate) (run \(previous.id)), kept because \(reasons.joined(separator: "; ")). "
             + "Taken off it tonight: \(rows.count - kept.count)."
-        return ListDocument(header: header.holding(shown: kept.count, note: note), rows: kept)
+        return ListDocument(header: header.holding(shown: kept.count, indexDate: previous.indexDate, note: note), rows: kept)
     }
 
     private func isStill(_ id: String, in practice: String) -> Bool {
@@ -46,7 +46,7 @@ extension Persons {
 
 extension ListHeader {
     /// The same list's header, held.
-    fileprivate func holding(shown: Int, note: String) -> ListHeader {
+    fileprivate func holding(shown: Int, indexDate: String, note: String) -> ListHeader {
         ListHeader(
             programme: programme, place: place, indexDate: indexDate, runDate: runDate,
             isDemonstration: isDemonstration, modelName: modelName, modelVersion: modelVersion,
@@ -59,15 +59,17 @@ extension ListHeader {
 /// The published run before tonight's, as far as tonight's needs it.
 struct PreviousRun: Sendable {
     let id: RunID
+    let indexDate: String
     let baseline: Baseline
     private let store: RunStore
 
     /// Nil where nothing is published, or the published run has no baseline.
     init?(_ store: RunStore) throws {
         guard let id = try store.latest(), let facts = try store.facts(of: id), case .object(let members) = facts.facts,
-            let baseline = Baseline(members["baseline"])
+            let baseline = Baseline(members["baseline"]), case .string(let indexDate)? = members["index_date"]
         else { return nil }
         self.id = id
+        self.indexDate = indexDate
         self.baseline = baseline
         self.store = store
     }

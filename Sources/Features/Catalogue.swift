@@ -98,7 +98,9 @@ extension EventMeasure {
     }
 
     /// The fields without which the feature is not available.
-    var neededFields: Set<String> { fields.subtracting((filterIfGiven?.fields ?? []).subtracting(filter?.fields ?? [])) }
+    var neededFields: Set<String> {
+        fields.subtracting((filterIfGiven?.fields ?? []).subtracting(filter?.fields ?? []))
+    }
 }
 
 /// Finds the codes that all features of a table have in common, so that other rows need not be kept.

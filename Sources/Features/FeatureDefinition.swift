@@ -1,10 +1,6 @@
-import Configuration
-
 /// One feature of a catalogue.
 struct FeatureDefinition: Sendable {
     let name: String
     let measure: Measure
     let reason: String
-    /// Where it stands, for messages.
-    let setting: Setting
 }

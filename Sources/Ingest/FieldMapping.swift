@@ -44,7 +44,7 @@ public struct FieldMapping: Sendable {
         self.otherwise = otherwise
         self.missing = missing
         self.dateFormat = dateFormat
-        self.system = system ?? Self.usualSystem(of: field)
+        self.system = system ?? field.usualSystem
         self.isRequired = isRequired || (field.isRequired && !field.mayBeEmpty)
     }
 
@@ -55,14 +55,5 @@ public struct FieldMapping: Sendable {
     var isDirect: Bool {
         columns.count == 1 && constant == nil && lookup == nil && valueMap.isEmpty && otherwise == nil
             && missing.isEmpty && dateFormat == nil
-    }
-
-    private static func usualSystem(of field: Field) -> String? {
-        switch (field.name, field.kind) {
-        case ("code", _): "snomed"
-        case ("bnf_code", _): "bnf"
-        case (_, .icd10), (_, .icd10List): "icd10"
-        default: nil
-        }
     }
 }

@@ -29,10 +29,10 @@ public struct Ingest {
     /// - Throws: `IngestError` where an input as a whole cannot be taken.
     public mutating func run() async throws -> IngestResult {
         try loadLookups()
-        let (persons, optOutRows) = try await readPersons()
+        let (persons, index, optOutRows) = try await readPersons()
         let practices = try await readPractices()
         let roster = Roster(
-            index: PersonIndex(persons.ids), lives: .init(births: persons.births, deaths: persons.deaths))
+            index: index, lives: .init(births: persons.births, deaths: persons.deaths))
         var tables: [EventTable] = []
         for table in Table.eventTables {
             if let events = try await readEvents(table, persons, roster) { tables.append(events) }
@@ -50,21 +50,24 @@ public struct Ingest {
 
     // MARK: Tables
 
-    private mutating func readPersons() async throws -> (Persons, optOutRows: Int?) {
+    private mutating func readPersons() async throws -> (Persons, PersonIndex, optOutRows: Int?) {
         let kept = Set(Table.persons.fields.map(\.name))
         guard var read = try await read(.persons, roster: nil, kept: kept) else { throw IngestError.noPersons }
         let builder = PersonsBuilder(facts: read.facts, read.flat)
-        let (objecting, rows) = try await readOptOuts(builder.personIDs)
+        let index = PersonIndex(builder.personIDs)
+        let (objecting, rows) = try await readOptOuts(builder.personIDs, index)
         let built = builder.build(&read.flat, objecting: objecting)
         try settle(read, built.fates, days: (nil, nil), byPractice: [:])
         guard built.persons.hasAnybody else { throw IngestError.noPersons }
-        return (built.persons, rows)
+        return (built.persons, index, rows)
     }
 
     /// The numbers of the persons who object.
-    private mutating func readOptOuts(_ ids: PersonIDs) async throws -> (Set<Int>, rows: Int?) {
+    private mutating func readOptOuts(
+        _ ids: PersonIDs, _ index: PersonIndex
+    ) async throws -> (Set<Int>, rows: Int?) {
         if case .appliedUpstream = plan.optOuts { return ([], nil) }
-        let roster = Roster(index: PersonIndex(ids), lives: nil)
+        let roster = Roster(index: index, lives: nil)
         guard var read = try await read(.optOuts, roster: roster, kept: []) else {
             throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue)
         }

@@ -2,6 +2,7 @@ import Accounts
 import Cohorts
 import FeatureData
 import Features
+import Foundation
 import Lists
 import Records
 import Scoring
@@ -44,7 +45,9 @@ struct ListMaker {
             },
             band: programme.bands[member.band].name,
             // What lowers a risk is no reason to be listed.
-            reasons: largest.filter { $0.value > 0 }.compactMap { plan.columns[$0.column].words(for: values[$0.column]) })
+            reasons: largest.filter { $0.value > 0 }.compactMap {
+                plan.columns[$0.column].words(for: values[$0.column])
+            })
     }
 
     private func header(_ programme: Programme, _ list: CohortList, _ model: RiskModel) -> ListHeader {
@@ -77,6 +80,8 @@ extension FeatureColumn {
     fileprivate func words(for value: Double) -> String? {
         guard !reason.isEmpty else { return nil }
         let isWhole = value == value.rounded() && value.magnitude < 1e15
-        return reason.replacing("{value}", with: isWhole ? String(Int(value)) : value.description)
+        let words = isWhole ? String(Int(value)) : value.description
+        guard let place = reason.range(of: "{value}") else { return reason }
+        return reason.replacingCharacters(in: place, with: words)
     }
 }

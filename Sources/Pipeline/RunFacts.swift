@@ -73,7 +73,8 @@ extension QualityAccount {
                     code: code, name: ingested.population.practices[code]?.name ?? "", registered: count,
                     scored: scoredByPractice[code] ?? 0)
             },
-            unavailableFeatures: Dictionary(scored.plan.unavailable.map { ($0.feature, $0.reason) }) { first, _ in first })
+            unavailableFeatures: Dictionary(scored.plan.unavailable.map { ($0.feature, $0.reason) }) { first, _ in first
+            })
     }
 }
 

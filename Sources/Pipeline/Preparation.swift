@@ -78,7 +78,8 @@ struct Preparation: Sendable {
                 ?? configuration.modelsFolder.model(reference.name, version: reference.version)
             let file = "\(reference)/model.json"
             guard let folder, let data = FileManager.default.contents(atPath: folder + "/model.json") else {
-                problems.add(SettingProblem(file: file, line: 0, column: 0, message: "there is no such model; `anticipate train` makes one"))
+                let message = "there is no such model; `anticipate train` makes one"
+                problems.add(SettingProblem(file: file, line: 0, column: 0, message: message))
                 continue
             }
             do {

@@ -24,7 +24,8 @@ extension Condition {
         case .day, .dayOrMoment:
             return "the field \"\(field.name)\" holds days: it can only be tested for being given or missing"
         case .personID, .text:
-            return "the field \"\(field.name)\" holds words for people: it can only be tested for being given or missing"
+            return
+                "the field \"\(field.name)\" holds words for people: it can only be tested for being given or missing"
         case .number:
             guard case .compares(_, _, let value) = self, Setting.number(value) != nil else {
                 return "the field \"\(field.name)\" holds numbers: compare it with one, or test that it is given"

@@ -50,6 +50,9 @@ public struct Catalogue: Sendable {
         features.firstIndex { $0.name == feature }.map { fingerprints[$0] }
     }
 
+    /// Whether there is a code list, or a group of one as `list.group`.
+    public func hasList(_ name: String) -> Bool { lists[name] != nil }
+
     /// What Ingest must keep for these features.
     public var retention: Retention {
         var retention = Retention()

@@ -93,8 +93,7 @@ final class BlockParser {
     ) -> Chunk.Values {
         let bound = mapping.fields[place]
         let field = bound.field
-        var reading = FieldReading(
-            place: UInt8(place), isRequired: field.isRequired && !field.mayBeEmpty, verdicts: verdicts)
+        var reading = FieldReading(place: UInt8(place), isRequired: bound.mapping.isRequired, verdicts: verdicts)
         let values: Chunk.Values
         switch field.kind {
         case .personID:

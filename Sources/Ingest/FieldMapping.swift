@@ -23,6 +23,8 @@ public struct FieldMapping: Sendable {
     public let dateFormat: DateFormat?
     /// The code system: `snomed`, `icd10`, `bnf`, or another's name.
     public let system: String?
+    /// Whether a row must have a value, beyond what the table asks.
+    public let isRequired: Bool
 
     /// The column of the same name, as it is.
     init(canonical field: Field) {
@@ -32,7 +34,7 @@ public struct FieldMapping: Sendable {
     init(
         field: Field, columns: [String], constant: String? = nil, lookup: LookupReference? = nil,
         valueMap: [String: String] = [:], otherwise: String? = nil, missing: Set<String> = [],
-        dateFormat: DateFormat? = nil, system: String? = nil
+        dateFormat: DateFormat? = nil, system: String? = nil, isRequired: Bool = false
     ) {
         self.field = field
         self.columns = columns
@@ -43,7 +45,11 @@ public struct FieldMapping: Sendable {
         self.missing = missing
         self.dateFormat = dateFormat
         self.system = system ?? field.usualSystem
+        self.isRequired = isRequired || (field.isRequired && !field.mayBeEmpty)
     }
+
+    /// True where a row must have a value and the mapping's constant is none: a draft's question, not answered yet.
+    var isBlank: Bool { isRequired && constant == "" }
 
     /// True where the column's bytes are the field's, with nothing between.
     var isDirect: Bool {

@@ -46,13 +46,7 @@ public struct Ingest {
 
     private mutating func loadLookups() throws {
         for reference in plan.sources.flatMap(\.fields).compactMap(\.lookup) where lookups[reference] == nil {
-            let path = plan.directory.appending(path: reference.file).path
-            do {
-                lookups[reference] = try Lookup(
-                    path: reference.file.hasPrefix("/") ? reference.file : path, reference: reference)
-            } catch let error as TabularError {
-                throw IngestError.file(source: "lookup", error)
-            }
+            lookups[reference] = try Lookup(reference, directory: plan.directory)
         }
     }
 
@@ -205,7 +199,8 @@ public struct Ingest {
         files.compactMap(\.extractedOn).max().map { max(0, plan.runDate.days(since: $0)) }
     }
 
-    /// What holds of all sources of a table: the earliest extract, and the fields that all of them have.
+    /// What holds of all sources of a table: the earliest extract, the fields that all of them have, the code lists
+    /// that all of them lack.
     private func facts(_ files: [ParsedFile], _ sources: [Source]) -> SourceFacts {
         var fields: [String: String?] = [:]
         if let first = files.first {
@@ -219,7 +214,8 @@ public struct Ingest {
         let extracted = files.map(\.extractedOn)
         return SourceFacts(
             extractedOn: extracted.contains(nil) ? nil : extracted.compactMap { $0 }.min(),
-            completeTo: sources.compactMap(\.completeTo).min(), arrival: arrival(sources), fields: fields)
+            completeTo: sources.compactMap(\.completeTo).min(), arrival: arrival(sources), fields: fields,
+            lacks: sources.dropFirst().reduce(sources.first?.lacks ?? []) { $0.intersection($1.lacks) })
     }
 
     private func arrival(_ sources: [Source]) -> SourceFacts.Arrival {

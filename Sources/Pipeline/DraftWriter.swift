@@ -35,7 +35,10 @@ struct DraftWriter {
             ]
             lines += ["synthetic: true"]
         }
-        lines += ["", "# The lists to make; each is a file under Models/programmes.", "programmes: [most-complex-4pc]"]
+        lines += [
+            "", "# The lists to make: each a file under Models/programmes, or the path of a .yaml file of your own.",
+            "programmes: [most-complex-4pc]",
+        ]
         if !unknown.isEmpty {
             lines += ["", "# Not recognised, and left out:"] + unknown.map { "#   \(Self.comment($0))" }
         }

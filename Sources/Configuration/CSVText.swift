@@ -25,7 +25,8 @@ public enum CSVText {
                 header = fields
                 let unknown = fields.filter { !allowed.contains($0) }
                 if !unknown.isEmpty || !fields.contains(allowed[0]) {
-                    problem("the header must have \(allowed[0]), and otherwise only: \(allowed.joined(separator: ", "))")
+                    problem(
+                        "the header must have \(allowed[0]), and otherwise only: \(allowed.joined(separator: ", "))")
                 }
                 continue
             }

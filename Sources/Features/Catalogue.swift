@@ -36,13 +36,13 @@ public struct Catalogue: Sendable {
         let lists = CodeLists(folder: codeLists, problems: problems)
         var reader = CatalogueReader(lists: lists, problems: problems)
         reader.read(text, file: file)
+        try problems.throwIfAny()
         let features = reader.features
         name = reader.name
         self.features = features
         self.lists = lists
         fingerprints = features.map { hash(FeatureText.canonical($0, lists: lists, among: features)) }
         fingerprint = hash(fingerprints.joined(separator: "\n"))
-        try problems.throwIfAny()
     }
 
     /// What Ingest must keep for these features.
@@ -90,7 +90,9 @@ extension EventMeasure {
     }
 
     /// The fields without which the feature is not available.
-    var neededFields: Set<String> { fields.subtracting((filterIfGiven?.fields ?? []).subtracting(filter?.fields ?? [])) }
+    var neededFields: Set<String> {
+        fields.subtracting((filterIfGiven?.fields ?? []).subtracting(filter?.fields ?? []))
+    }
 }
 
 /// Finds the codes that all features of a table have in common, so that other rows need not be kept.

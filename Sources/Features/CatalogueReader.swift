@@ -45,9 +45,8 @@ struct CatalogueReader {
     private mutating func read(_ item: Setting) {
         let map = SettingMap(item, allowed: FeatureKind.allKeys, problems: problems)
         let before = problems.all.count
-        if case .mapping(let entries) = item.value {
-            for entry in entries where entry.value.isNull { problems.add("\"\(entry.key)\" has no value", at: entry) }
-        }
+        guard case .mapping(let entries) = item.value else { return }
+        for entry in entries where entry.value.isNull { problems.add("\"\(entry.key)\" has no value", at: entry) }
         guard let name = map.requiredText("name"), let kind = kind(map), problems.all.count == before else { return }
         for group in groups(map) {
             self.group = group
@@ -226,7 +225,9 @@ struct CatalogueReader {
             if found.isEmpty { problems.add("no feature before this one is called \"\(text)\"", at: item) }
             names += found.filter { !names.contains($0) }
         }
-        if names.isEmpty, let setting = map["sum_of"] { problems.add("\"sum_of\" names no feature", at: setting) }
+        if let setting = map["sum_of"], map.items("sum_of").isEmpty {
+            problems.add("\"sum_of\" names no feature", at: setting)
+        }
         return .sum(of: names)
     }
 

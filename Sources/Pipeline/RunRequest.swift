@@ -8,10 +8,16 @@ public struct RunRequest: Sendable {
     /// Whether the lists are marked as a demonstration, and may come from a model of people who do not exist.
     public let isDemonstration: Bool
 
-    public init(configuration: String, dates: RunDates, output: String, isDemonstration: Bool) {
+    /// Threads in place of the configuration's; a run's content does not depend on them.
+    public let threads: Int?
+
+    public init(
+        configuration: String, dates: RunDates, output: String, isDemonstration: Bool, threads: Int? = nil
+    ) {
         self.configuration = configuration
         self.dates = dates
         self.output = output
         self.isDemonstration = isDemonstration
+        self.threads = threads
     }
 }

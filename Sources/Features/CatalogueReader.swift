@@ -8,12 +8,14 @@ struct CatalogueReader {
     private(set) var name = ""
     private(set) var features: [FeatureDefinition] = []
     private var filters: [String: Condition] = [:]
+    /// What a reason says for a group whose name is not plain words.
+    private var groupWords: [String: String] = [:]
 
-    static let topKeys = ["catalogue", "filters", "features"]
+    static let topKeys = ["catalogue", "filters", "group_words", "features"]
     static let featureKeys = [
         "name", "for_each", "value", "below", "above", "default", "table", "where", "where_given", "window",
         "windows", "ends", "state", "take", "field", "characters", "list", "tie", "at_most", "days", "condition",
-        "groups", "supersedes", "sum_of", "reason",
+        "groups", "supersedes", "sum_of", "reason", "family",
     ]
 
     enum Take: String, CaseIterable {
@@ -44,6 +46,7 @@ struct CatalogueReader {
         for entry in map.pairs("filters") {
             if let condition = condition(entry.value) { filters[entry.key] = condition }
         }
+        for entry in map.pairs("group_words") { groupWords[entry.key] = entry.value.text }
         for item in map.items("features") { read(item) }
         if features.isEmpty, problems.isEmpty { problems.add("a catalogue needs features", at: setting) }
     }
@@ -65,11 +68,12 @@ struct CatalogueReader {
         for (suffix, window) in windows(map) {
             guard let measure = measure(map, window: window), problems.all.count == before else { return }
             let reason = (map.text("reason") ?? "").replacing("{window}", with: Window.words(window.length))
-                .replacing("{group}", with: group.replacing("_", with: " "))
+                .replacing("{group}", with: groupWords[group] ?? group.replacing("_", with: " "))
             add(
                 FeatureDefinition(
                     name: name.replacing("{window}", with: suffix), measure: measure, reason: reason,
-                    setting: map.setting))
+                    // The windows of an item are one family.
+                    family: map.text("family") ?? name, setting: map.setting))
         }
     }
 

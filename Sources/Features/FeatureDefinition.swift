@@ -5,6 +5,8 @@ struct FeatureDefinition: Sendable {
     let name: String
     let measure: Measure
     let reason: String
+    /// Features of one family tell one fact: a list gives one reason for them.
+    let family: String
     /// Where it stands, for messages.
     let setting: Setting
 }

@@ -2,7 +2,7 @@ import Configuration
 import FeatureData
 
 extension Programme {
-    private static let keys = ["title", "model", "eligible", "select", "exclude", "lists_by", "bands"]
+    private static let keys = ["title", "risk_of", "model", "eligible", "select", "exclude", "lists_by", "bands"]
     private static let selectionKeys = ["share", "per_practice", "risk_at_least"]
 
     /// Reads a programme's file. What is wrong in it is added to the problems, all of it, and then there is none.
@@ -36,7 +36,7 @@ extension Programme {
             let eligibleSetting = map["eligible"], let selection, let split, let bands
         else { return nil }
         return Programme(
-            id: id, title: title, model: model, eligible: eligible, selection: selection,
+            id: id, title: title, riskOf: map.text("risk_of"), model: model, eligible: eligible, selection: selection,
             exclusions: exclusions + [.diedOrLeft],
             split: split, bands: bands, eligibleSetting: eligibleSetting)
     }

@@ -4,6 +4,7 @@ import Configuration
 ///
 /// ```yaml
 /// title: The most complex 4%
+/// risk_of: an emergency admission within 12 months
 /// model: emergency-admission
 /// eligible: age >= 18
 /// select: { share: 4% }
@@ -18,6 +19,8 @@ public struct Programme: Sendable {
     /// The name of its file, without `.yaml`.
     public let id: String
     public let title: String
+    /// What the model's risk is the risk of, in plain words for a list; nil where the file does not say.
+    public let riskOf: String?
     public let model: ModelReference
     public let eligible: Condition
     public let selection: Selection

@@ -14,10 +14,15 @@ public struct FeatureColumn: Sendable, Equatable {
     /// The plain words for a reason, with `{value}` where the value goes.
     public let reason: String
 
-    public init(name: String, usual: Double, fingerprint: String, reason: String) {
+    /// Columns of one family tell one fact, such as by several windows: a list gives one reason for them.
+    public let family: String
+
+    /// - Parameter family: its own unless said.
+    public init(name: String, usual: Double, fingerprint: String, reason: String, family: String? = nil) {
         self.name = name
         self.usual = usual
         self.fingerprint = fingerprint
         self.reason = reason
+        self.family = family ?? name
     }
 }

@@ -8,6 +8,8 @@ struct CatalogueReader {
     private(set) var name = ""
     private(set) var features: [FeatureDefinition] = []
     private(set) var filters: [(name: String, condition: Condition)] = []
+    /// What a reason says for a group whose name is not plain words.
+    private var groupWords: [String: String] = [:]
 
     /// The group that `{group}` stands for, within an item that stands for each of a list.
     private(set) var group: String?
@@ -28,11 +30,12 @@ struct CatalogueReader {
             problems.add(error)
             return
         }
-        let map = SettingMap(setting, allowed: ["catalogue", "filters", "features"], problems: problems)
+        let map = SettingMap(setting, allowed: ["catalogue", "filters", "group_words", "features"], problems: problems)
         name = map.requiredText("catalogue") ?? ""
         for entry in map.pairs("filters") {
             if let condition = condition(entry.value) { filters.append((entry.key, condition)) }
         }
+        for entry in map.pairs("group_words") { groupWords[entry.key] = entry.value.text }
         for item in map.items("features") { read(item) }
         if features.isEmpty, problems.isEmpty { problems.add("a catalogue needs features", at: setting) }
         if features.count > Self.mostFeatures {
@@ -57,6 +60,7 @@ struct CatalogueReader {
 
     private mutating func read(_ map: SettingMap, _ kind: FeatureKind, name: String) {
         let before = problems.all.count
+        let family = name
         for window in windows(map) {
             let measure = measure(map, kind, window: window ?? .ever)
             guard let measure, problems.all.count == before else { return }
@@ -70,7 +74,11 @@ struct CatalogueReader {
                     "a reason holds {value}, {window} where there is one, and {group} with for_each; no other braces",
                     at: map["reason"] ?? map.setting)
             }
-            add(FeatureDefinition(name: name, measure: measure, reason: reason), at: map.setting)
+            add(
+                // The windows of an item are one family.
+                FeatureDefinition(
+                    name: name, measure: measure, reason: reason, family: map.text("family").map { filled($0) } ?? family),
+                at: map.setting)
         }
     }
 
@@ -100,7 +108,7 @@ struct CatalogueReader {
     /// The text with the group in its place.
     private func filled(_ text: String, inWords: Bool = false) -> String {
         guard let group else { return text }
-        return text.replacing("{group}", with: inWords ? group.replacing("_", with: " ") : group)
+        return text.replacing("{group}", with: inWords ? groupWords[group] ?? group.replacing("_", with: " ") : group)
     }
 
     /// The windows of an item; nil once where it states none.

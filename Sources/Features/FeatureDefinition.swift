@@ -3,4 +3,6 @@ struct FeatureDefinition: Sendable {
     let name: String
     let measure: Measure
     let reason: String
+    /// Features of one family tell one fact: a list gives one reason for them.
+    let family: String
 }

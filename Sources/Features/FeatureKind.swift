@@ -7,7 +7,7 @@ enum FeatureKind: String, CaseIterable {
     case sum = "sum_of"
     case test = "where"
 
-    private static let always = ["name", "for_each", "reason"]
+    private static let always = ["name", "for_each", "reason", "family"]
     private static let windows = ["window", "windows", "ends"]
 
     var keys: [String] {
@@ -25,7 +25,7 @@ enum FeatureKind: String, CaseIterable {
     static let allKeys = [
         "name", "for_each", "value", "below", "above", "default", "table", "where", "where_given", "window",
         "windows", "ends", "state", "take", "field", "characters", "list", "tie", "at_most", "days", "condition",
-        "groups", "supersedes", "sum_of", "reason",
+        "groups", "supersedes", "sum_of", "reason", "family",
     ]
 
     /// How the rows of a table become a number.

@@ -50,7 +50,9 @@ struct PlanBuilder {
             sums.append((column, columns.indices.filter { names.contains(columns[$0].name) }))
         }
         columns.append(
-            FeatureColumn(name: feature.name, usual: usual, fingerprint: fingerprint, reason: feature.reason))
+            FeatureColumn(
+                name: feature.name, usual: usual, fingerprint: fingerprint, reason: feature.reason,
+                family: feature.family))
     }
 
     // MARK: Registration

@@ -33,8 +33,8 @@ struct BoundMapping: Sendable {
         _ source: Source, file: String, names: [String], headerLine: [UInt8], kept: Set<String>,
         lookups: [FieldMapping.LookupReference: Lookup]
     ) throws {
-        let places = try Self.places(names, file: file)
         let used = Self.usedColumns(source)
+        let places = try Self.places(names, known: used, file: file)
         try Self.checkUnknown(source, names: names, used: used, file: file)
         let optional = Self.optionalColumns(source)
         let missing = used.filter { places[$0.lowercased()] == nil && !optional.contains($0) }.sorted()
@@ -57,11 +57,12 @@ struct BoundMapping: Sendable {
         versionColumn = source.versions.flatMap { place($0.version) }
     }
 
-    private static func places(_ names: [String], file: String) throws -> [String: Int] {
+    private static func places(_ names: [String], known: Set<String>, file: String) throws -> [String: Int] {
         var places: [String: Int] = [:]
         for (place, name) in names.enumerated() {
             guard places.updateValue(place, forKey: name.lowercased()) == nil else {
-                throw IngestError.duplicateHeader(file: file, column: name)
+                throw IngestError.duplicateHeader(
+                    file: file, column: HeaderLine.words(for: names, at: [place], known: known)[0])
             }
         }
         return places
@@ -88,9 +89,10 @@ struct BoundMapping: Sendable {
     private static func checkUnknown(_ source: Source, names: [String], used: Set<String>, file: String) throws {
         guard case .named(let ignored) = source.ignored else { return }
         let known = Set((used.union(ignored)).map { $0.lowercased() })
-        let unknown = names.filter { !known.contains($0.lowercased()) }
+        let unknown = names.indices.filter { !known.contains(names[$0].lowercased()) }
         guard unknown.isEmpty else {
-            throw IngestError.unknownColumns(file: file, columns: unknown, known: known.sorted())
+            throw IngestError.unknownColumns(
+                file: file, columns: HeaderLine.words(for: names, at: unknown, known: known), known: known.sorted())
         }
     }
 }

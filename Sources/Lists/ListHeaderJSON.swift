@@ -22,6 +22,7 @@ public enum ListHeaderJSON {
             "programme": [
                 "id": .string(header.programme.id), "rule": .string(header.programme.rule),
                 "title": .string(header.programme.title),
+                "risk_of": header.programme.riskOf.map(JSONValue.string) ?? .null,
             ],
             "run_date": .string(header.runDate),
             "sources": .array(header.sources.map(source)),

@@ -13,6 +13,7 @@ extension ListPage {
             ("Rule", header.programme.rule), ("Eligible here", Figure.count(counts.eligible)),
             ("On this list", Figure.count(counts.shown)),
         ]
+        if let risk = header.programme.riskOf { facts.insert(("Risk of", risk), at: 1) }
         facts += counts.leftOut.map { ("Left out", "\(Figure.count($0.people)) – \($0.why)") }
         facts += [
             ("Below the line", Figure.count(counts.belowTheLine)),

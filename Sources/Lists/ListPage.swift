@@ -31,9 +31,10 @@ public enum ListPage {
     /// Who is here, as at when, in two sentences.
     private static func summary(_ header: ListHeader) -> HTML {
         let counts = header.counts
+        let risk = header.programme.riskOf.map { " of \($0)" } ?? ""
         let sentence =
             "\(Figure.count(counts.shown)) of \(Figure.count(counts.eligible)) eligible people, as they were known on "
-            + "\(header.indexDate)."
+            + "\(header.indexDate). Those at the highest risk\(risk) stand first."
         return .element(
             "div", ["class": "verdict"],
             [.element("p", [:], sentence).line, .element("div", [:], ListDocument.advice).line]

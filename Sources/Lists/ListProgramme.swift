@@ -5,9 +5,13 @@ public struct ListProgramme: Sendable, Equatable {
     /// How many are taken, in plain words.
     public let rule: String
 
-    public init(id: String, title: String, rule: String) {
+    /// What the risk is the risk of, in plain words; nil where the programme does not say.
+    public let riskOf: String?
+
+    public init(id: String, title: String, rule: String, riskOf: String? = nil) {
         self.id = id
         self.title = title
         self.rule = rule
+        self.riskOf = riskOf
     }
 }

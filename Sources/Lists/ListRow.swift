@@ -13,6 +13,8 @@ public struct ListRow: Sendable, Equatable {
 
     /// The factors that a list has room for.
     public static let mostFactors = 5
+    /// The reasons that a reader takes in at a glance.
+    public static let mostReasons = 5
 
     /// Among the eligible of the person's practice, those left out included; from 1.
     public let rankInPractice: Int

@@ -19,7 +19,7 @@ public struct LineLogHandler: LogHandler {
             [("time", Date.now.ISO8601Format()), ("level", "\(event.level)"), ("message", "\(event.message)")]
             + all.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
         let line = fields.map { "\($0)=\(Self.quoted($1))" }.joined(separator: " ")
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        StandardError.write(line + "\n")
     }
 
     private static func quoted(_ value: String) -> String {

@@ -35,19 +35,32 @@ struct ListMaker {
         _ member: CohortMember, _ row: RowID, _ matrix: FeatureMatrix, _ programme: Programme, _ scorer: Scorer,
         predictor: Double
     ) -> ListRow {
-        let largest = scorer.largestContributions(ListRow.mostFactors, of: row, in: matrix)
-        let values = matrix.row(row.index)
+        let contributions = scorer.largestContributions(20, of: row, in: matrix)
         return ListRow(
             rankInPractice: member.rankInPractice, rank: member.rank,
             personID: population.persons.ids[Int(standings.scored[member.row.index])], risk: scorer.score(predictor),
-            factors: largest.map {
+            factors: contributions.prefix(ListRow.mostFactors).map {
                 ListRow.Factor(name: plan.columns[$0.column].name, contribution: $0.value)
             },
             band: programme.bands[member.band].name,
-            // What lowers a risk is no reason to be listed.
-            reasons: largest.filter { $0.value > 0 }.compactMap {
-                plan.columns[$0.column].words(for: values[$0.column])
-            })
+            reasons: reasons(contributions, values: matrix.row(row.index)))
+    }
+
+    /// One reason for each family of features, those that raise the risk most first. What lowers it is no reason to be
+    /// listed.
+    private func reasons(_ contributions: [Contribution], values: [Double]) -> [String] {
+        var wordsOfFamily: [String: String] = [:]
+        for contribution in contributions {
+            let column = plan.columns[contribution.column]
+            guard wordsOfFamily[column.family] == nil else { continue }
+            wordsOfFamily[column.family] = column.words(for: values[contribution.column])
+        }
+        var families: [String] = []
+        for contribution in contributions.prefix(while: { $0.value > 0 }) {
+            let family = plan.columns[contribution.column].family
+            if wordsOfFamily[family] != nil, !families.contains(family) { families.append(family) }
+        }
+        return families.prefix(ListRow.mostReasons).compactMap { wordsOfFamily[$0] }
     }
 
     private func header(_ programme: Programme, _ list: CohortList, _ model: RiskModel) -> ListHeader {
@@ -62,7 +75,8 @@ struct ListMaker {
     /// What stands above a list of the programme.
     func header(_ programme: Programme, key: String, _ model: RiskModel, _ counts: ListCounts) -> ListHeader {
         ListHeader(
-            programme: ListProgramme(id: programme.id, title: programme.title, rule: programme.selection.words),
+            programme: ListProgramme(
+                id: programme.id, title: programme.title, rule: programme.selection.words, riskOf: programme.riskOf),
             place: place(programme, key), indexDate: dates.index.description, runDate: dates.run.description,
             isDemonstration: isDemonstration, modelName: model.name, modelVersion: model.version, counts: counts,
             sources: sources.map { source in
@@ -82,9 +96,9 @@ struct ListMaker {
 }
 
 extension FeatureColumn {
-    /// The reason in plain words; nil where the catalogue gives none.
+    /// The reason in plain words; nil where the catalogue gives none, and for a value that most people have.
     fileprivate func words(for value: Double) -> String? {
-        guard !reason.isEmpty else { return nil }
+        guard !reason.isEmpty, value != usual else { return nil }
         let isWhole = value == value.rounded() && value.magnitude < 1e15
         let words = isWhole ? String(Int(value)) : value.description
         guard let place = reason.range(of: "{value}") else { return reason }

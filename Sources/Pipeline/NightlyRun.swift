@@ -15,12 +15,15 @@ public struct NightlyRun: Sendable {
     let progress: Progress
 
     /// Reads the configuration and all that it names.
-    /// - Throws: every problem of the settings at once, before any extract is touched.
+    /// - Throws: every problem of the settings at once, before any extract is touched; the status records it.
     public init(_ request: RunRequest, progress: Progress) throws {
         self.request = request
         self.progress = progress
-        preparation = try Preparation(
-            RunConfiguration(path: request.configuration), allowsSyntheticModels: request.isDemonstration)
+        preparation = try PublishingSession.recordingFailure(of: request) {
+            try Preparation(
+                RunConfiguration(path: request.configuration).with(threads: request.threads),
+                allowsSyntheticModels: request.isDemonstration)
+        }
     }
 
     /// - Returns: the published run.

@@ -87,7 +87,13 @@ struct Preparation: Sendable {
                     model: try RiskModel(json: data, file: file),
                     fingerprint: SHA256Digest(of: Array(data)).hexadecimal)
             } catch {
-                problems.add(error, in: file)
+                // A scoring error's sentence begins with the file.
+                let sentence = "\(error)"
+                problems.add(
+                    SettingProblem(
+                        file: file, line: 0, column: 0,
+                        message: sentence.hasPrefix(file + ": ")
+                            ? String(sentence.dropFirst(file.count + 2)) : sentence))
             }
         }
         return models

@@ -69,7 +69,7 @@ public final class Progress: Sendable {
         write("\r\u{1B}[K\(line)")
     }
 
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private func write(_ text: String) { StandardError.write(text) }
 }
 
 extension ContinuousClock.Instant {

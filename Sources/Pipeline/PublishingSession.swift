@@ -1,50 +1,53 @@
 import Dispatch
-import Foundation
 import Glibc
 import RunStore
 import Synchronization
 
 /// One attempt to publish: the lock, the staged run, the status, and what a signal leaves behind.
 struct PublishingSession {
-    private let request: RunRequest
     private let store: RunStore
 
     init(_ request: RunRequest, _ preparation: Preparation) throws {
-        self.request = request
         let group = try preparation.configuration.readingGroup.map(Self.groupID)
         store = try RunStore(directory: request.output, readingGroup: group)
     }
 
     /// Stages a run, has it written and publishes it; what goes wrong is recorded and thrown on.
     func publish(_ write: (StagedRun, PreviousRun?) async throws -> RunFacts) async throws -> PublishedRun {
-        let lock = try store.acquireLock()
-        let started = UTCTime(secondsSince1970: Int(time(nil)))
-        let id = RunID(began: started, randomBits: .random(in: .min ... .max))
-        let staged = try store.beginRun(id, holding: lock)
-        let signals = SignalWatch { staged.abandon() }
-        defer { signals.stop() }
+        let attempt = Attempt(store, try store.acquireLock())
         do {
-            let facts = try await write(staged, PreviousRun(store))
-            let published = try staged.publish(facts.manifest)
-            try record(id, started, 0, "published", published, facts, lock)
-            return published
+            let staged = try store.beginRun(attempt.id, holding: attempt.lock)
+            let signals = SignalWatch(attempt, staged)
+            defer { signals.stop() }
+            do {
+                let facts = try await write(staged, PreviousRun(store))
+                let published = try staged.publish(facts.manifest)
+                try signals.unlessEnding { try attempt.succeeded(published, facts) }
+                return published
+            } catch {
+                staged.abandon()
+                signals.unlessEnding { attempt.failed(error) }
+                throw error
+            }
         } catch {
-            staged.abandon()
-            // The attempt's own error is the one to tell.
-            try? record(id, started, ExitStatus.code(of: error), "\(error)", nil, nil, lock)
+            attempt.failed(error)
             throw error
         }
     }
 
-    private func record(
-        _ id: RunID, _ started: UTCTime, _ code: Int32, _ reason: String, _ published: PublishedRun?,
-        _ facts: RunFacts?, _ lock: StoreLock
-    ) throws {
-        let finished = UTCTime(secondsSince1970: Int(time(nil)))
-        try store.record(
-            Status.Attempt(run: id, started: started, finished: finished, exitCode: code, reason: reason),
-            published: published, heldPractices: facts?.heldPractices ?? [], warnings: facts?.warnings ?? [],
-            holding: lock)
+    /// Does what comes before a run can be staged. Where that fails, the status of an output that is there says so,
+    /// unless another run holds its lock.
+    static func recordingFailure<Result>(of request: RunRequest, _ work: () throws -> Result) throws -> Result {
+        do {
+            return try work()
+        } catch {
+            if let store = try? RunStore(directory: request.output, creating: false),
+                let lock = try? store.acquireLock()
+            {
+                Attempt(store, lock).failed(error)
+            }
+            throw error
+        }
     }
 
     private static func groupID(_ name: String) throws -> UInt32 {
@@ -53,25 +56,88 @@ struct PublishingSession {
     }
 }
 
-/// Removes the staging and ends with 128 + n where an operator or the system ends the run.
-private final class SignalWatch {
-    private let sources: [any DispatchSourceSignal]
+/// An attempt as the status tells it: recorded once, by how it ended first.
+private final class Attempt: Sendable {
+    let id: RunID
+    let lock: StoreLock
+    private let store: RunStore
+    private let started = Attempt.now
+    private let isRecorded = Mutex(false)
 
-    init(_ cleanUp: @escaping @Sendable () -> Void) {
-        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+    init(_ store: RunStore, _ lock: StoreLock) {
+        self.store = store
+        self.lock = lock
+        id = RunID(began: started, randomBits: .random(in: .min ... .max))
+    }
+
+    func succeeded(_ published: PublishedRun, _ facts: RunFacts) throws {
+        try record(ExitStatus.success.rawValue, "published", published, facts)
+    }
+
+    /// The attempt's own error is the one to tell: one of the status is not.
+    func failed(_ error: any Error) { try? record(ExitStatus.code(of: error), Self.sentence(error)) }
+
+    func ended(bySignal number: Int32) { try? record(128 + number, "ended by signal \(number)") }
+
+    private func record(
+        _ code: Int32, _ reason: String, _ published: PublishedRun? = nil, _ facts: RunFacts? = nil
+    ) throws {
+        let isFirst = isRecorded.withLock { isRecorded in
+            defer { isRecorded = true }
+            return !isRecorded
+        }
+        guard isFirst else { return }
+        try store.record(
+            Status.Attempt(run: id, started: started, finished: Self.now, exitCode: code, reason: reason),
+            published: published, heldPractices: facts?.heldPractices ?? [], warnings: facts?.warnings ?? [],
+            holding: lock)
+    }
+
+    /// The first of an error's lines, and how many there are more: standard error has them all.
+    private static func sentence(_ error: any Error) -> String {
+        let lines = "\(error)".split(separator: "\n")
+        guard let first = lines.first else { return "" }
+        return lines.count == 1 ? String(first) : "\(first) (and \(lines.count - 1) more lines)"
+    }
+
+    private static var now: UTCTime { UTCTime(secondsSince1970: Int(time(nil))) }
+}
+
+/// Removes the staging, records it and ends with 128 + n where an operator or the system ends the run. A run that is
+/// published or has failed by then ends as it would have.
+private final class SignalWatch {
+    private static let numbers = [SIGINT, SIGTERM, SIGHUP]
+    private let sources: [any DispatchSourceSignal]
+    private let ending: Ending
+
+    /// Held by the one who ends the run.
+    private final class Ending: Sendable {
+        let mutex = Mutex(())
+    }
+
+    init(_ attempt: Attempt, _ staged: StagedRun) {
+        let ending = Ending()
+        self.ending = ending
+        sources = Self.numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
             source.setEventHandler {
-                cleanUp()
-                _exit(128 + number)
+                ending.mutex.withLock { _ in
+                    guard staged.abandon() else { return }
+                    attempt.ended(bySignal: number)
+                    _exit(128 + number)
+                }
             }
             source.resume()
             return source
         }
     }
 
+    /// Does this unless a signal is ending the program: then it waits for the end.
+    func unlessEnding(_ work: () throws -> Void) rethrows { try ending.mutex.withLock { _ in try work() } }
+
     func stop() {
         for source in sources { source.cancel() }
-        for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+        for number in Self.numbers { signal(number, SIG_DFL) }
     }
 }

@@ -24,7 +24,7 @@ public struct RunConfiguration: Sendable {
     let programmes: [ProgrammeReference]
     let optOuts: OptOutPolicy
     let readingGroup: String?
-    let threads: Int
+    private(set) var threads: Int
     let sources: [Source]
     /// The file as it stands, for the manifest's fingerprint.
     let text: String
@@ -35,7 +35,8 @@ public struct RunConfiguration: Sendable {
         let url = URL(filePath: path)
         let file = url.lastPathComponent
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw PipelineError.noConfiguration(file: file)
+            throw FileManager.default.fileExists(atPath: path)
+                ? PipelineError.unreadable(file: file) : PipelineError.noConfiguration(file: file)
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw SettingsRefused(
@@ -76,6 +77,13 @@ public struct RunConfiguration: Sendable {
         sources = map.items("sources").compactMap { Source($0, problems: problems) }
         checkTogether(setting, problems)
         try problems.throwIfAny()
+    }
+
+    /// The same, read by so many threads: a matter of the machine, which changes nothing that is published.
+    func with(threads: Int?) -> RunConfiguration {
+        var configuration = self
+        configuration.threads = threads ?? self.threads
+        return configuration
     }
 
     private func checkTogether(_ setting: Setting, _ problems: Problems) {

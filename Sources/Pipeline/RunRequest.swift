@@ -10,13 +10,18 @@ public struct RunRequest: Sendable {
     /// Whether what came in is taken as it is, however much it differs from the last run's.
     public let acceptsChanges: Bool
 
+    /// Threads in place of the configuration's; a run's content does not depend on them.
+    public let threads: Int?
+
     public init(
-        configuration: String, dates: RunDates, output: String, isDemonstration: Bool, acceptsChanges: Bool = false
+        configuration: String, dates: RunDates, output: String, isDemonstration: Bool, acceptsChanges: Bool = false,
+        threads: Int? = nil
     ) {
         self.configuration = configuration
         self.dates = dates
         self.output = output
         self.isDemonstration = isDemonstration
         self.acceptsChanges = acceptsChanges
+        self.threads = threads
     }
 }

@@ -59,7 +59,7 @@ public enum QualityPage {
 
     private static func people(_ people: PeopleAccount) -> [HTML] {
         let reasons = people.notScored.keys.sorted().map { reason in
-            ["Not scored: \(reason)", Figure.count(people.notScored[reason] ?? 0)]
+            ["Not scored: \(reason.replacing("_", with: " "))", Figure.count(people.notScored[reason] ?? 0)]
         }
         let rows =
             [["Registered", Figure.count(people.registered)]] + reasons

@@ -32,6 +32,7 @@ public struct RunStore: Sendable {
         } catch let failure as SystemCallFailure {
             throw switch (failure.call, failure.code) {
             case (.open, ENOENT): RunStoreError.noDirectory(path: path)
+            case (.open, EACCES): RunStoreError.notAllowed(path: path)
             case (.open, ENOTDIR): RunStoreError.notADirectory(path: path)
             default: RunStoreError(failure, path: path)
             }

@@ -11,6 +11,7 @@ extension RunStoreError: CustomStringConvertible {
         case .noDirectory(let path): "The output directory \(path) does not exist."
         case .notADirectory(let path): "\(subject(path)) is not a directory."
         case .notOurs(let path): "\(subject(path)) belongs to another user. Run as its owner."
+        case .notAllowed(let path): "The output directory \(path) may not be read by this user. Run as its owner."
         case .tooOpen(let path, let permissions):
             "\(subject(path)) has permissions \(octal(permissions)): its group or others may write to it. Allow 0755 at most."
         case .cannotShare(let path, let group):

@@ -9,6 +9,8 @@ public enum RunStoreError: Error, Equatable, Sendable {
     case noDirectory(path: String)
     case notADirectory(path: String)
     case notOurs(path: String)
+    /// The output directory itself cannot be entered.
+    case notAllowed(path: String)
     case tooOpen(path: String, permissions: UInt32)
     case cannotShare(path: String, group: UInt32)
     case missingRun(RunID)
@@ -54,7 +56,7 @@ public enum RunStoreError: Error, Equatable, Sendable {
         case .cannotCreate, .notADirectory: 73
         case .inputOutput: 74
         case .busy: 75
-        case .notOurs, .tooOpen, .cannotShare: 77
+        case .notOurs, .notAllowed, .tooOpen, .cannotShare: 77
         }
     }
 }

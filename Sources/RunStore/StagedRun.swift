@@ -60,12 +60,16 @@ public final class StagedRun: Sendable {
     }
 
     /// Removes what was staged, as far as that can be; the next lock removes the rest. Nothing, once published.
-    public func abandon() {
+    ///
+    /// - Returns: whether this ended the run; false where it was published or abandoned before.
+    @discardableResult
+    public func abandon() -> Bool {
         state.withLock { state in
-            guard !state.isOver else { return }
+            guard !state.isOver else { return false }
             state.isOver = true
             for file in state.files.values { file.release() }
             try? store.directory.removeTree(store.stagingPath(id))
+            return true
         }
     }
 

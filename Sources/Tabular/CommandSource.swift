@@ -22,10 +22,13 @@ public final class CommandSource: ByteSource {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        var attributes = posix_spawnattr_t()
+        Self.setUsualSignals(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
         var pid = pid_t()
         let argv = arguments.map { strdup($0) } + [nil]
         defer { for argument in argv { free(argument) } }
-        let result = posix_spawnp(&pid, arguments[0], &actions, nil, argv, environ)
+        let result = posix_spawnp(&pid, arguments[0], &actions, &attributes, argv, environ)
         close(ends[1])
         descriptor = ends[0]
         process = pid
@@ -42,6 +45,16 @@ public final class CommandSource: ByteSource {
             var status: Int32 = 0
             waitpid(process, &status, 0)
         }
+    }
+
+    /// What this program ignores ends a helper as usual: a pipe that nobody reads, an interrupt from the terminal.
+    private static func setUsualSignals(_ attributes: inout posix_spawnattr_t) {
+        posix_spawnattr_init(&attributes)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     }
 
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {

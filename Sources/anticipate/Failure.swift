@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Pipeline
 
 /// Runs a command's work and ends the program as documented where it fails.
@@ -9,7 +8,7 @@ func ending<Result>(_ work: () async throws -> Result) async throws -> Result {
     } catch let exit as ExitCode {
         throw exit
     } catch {
-        FileHandle.standardError.write(Data("anticipate: \(error)\n".utf8))
+        StandardError.write("anticipate: \(error)\n")
         throw ExitCode(ExitStatus.code(of: error))
     }
 }

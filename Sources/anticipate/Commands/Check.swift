@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Pipeline
 
 struct Check: AsyncParsableCommand {
@@ -14,7 +13,7 @@ struct Check: AsyncParsableCommand {
         try await ending {
             let findings = try ConfigurationCheck(configuration: config).run()
             for note in findings.notes { print("note: \(note)") }
-            for problem in findings.problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
+            for problem in findings.problems { StandardError.write("\(problem)\n") }
             if !findings.problems.isEmpty { throw ExitCode(ExitStatus.configuration.rawValue) }
             print("nothing is wrong")
         }

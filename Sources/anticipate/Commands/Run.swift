@@ -29,11 +29,18 @@ struct Run: AsyncParsableCommand {
     @Flag(help: "Take what came in as it is, even where a practice, a feed or the opt-outs shrank.")
     var acceptChanges = false
 
+    @Option(help: "Threads to work with, 1 to 256; the configuration's unless said. The lists do not depend on it.")
+    var threads: Int?
+
+    func validate() throws {
+        guard (1...256).contains(threads ?? 1) else { throw ValidationError("--threads must be from 1 to 256") }
+    }
+
     func run() async throws {
         try await ending {
             let request = RunRequest(
                 configuration: config, dates: try RunDates(indexDate: indexDate, runDate: runDate), output: output,
-                isDemonstration: demo, acceptsChanges: acceptChanges)
+                isDemonstration: demo, acceptsChanges: acceptChanges, threads: threads)
             let run = try NightlyRun(request, progress: Progress(logger: Logger(label: "anticipate")))
             let published = try await run.run()
             print("published \(published.id)\(published.wasCommittedBefore ? " (the same content as before)" : "")")

@@ -1,0 +1,141 @@
+import Foundation
+import Pipeline
+import Testing
+
+@Suite struct FailedRunTests {
+    /// Runs, expects a failure, and gives its sentence and exit code.
+    private func failure(_ sample: Sample, isDemonstration: Bool = true) async throws -> (sentence: String, code: Int32)
+    {
+        do {
+            try await sample.run(isDemonstration: isDemonstration)
+        } catch {
+            return ("\(error)", ExitStatus.code(of: error))
+        }
+        Issue.record("the run succeeded")
+        return ("", 0)
+    }
+
+    private func lastAttempt(_ sample: Sample) throws -> [String: Any] {
+        try #require(sample.status()["last_attempt"] as? [String: Any])
+    }
+
+    @Test("A model of people who do not exist ranks nobody unless --demo is said, and the status tells")
+    func syntheticModel() async throws {
+        let sample = try Sample()
+        let first = try await sample.run()
+        let end = try await failure(sample, isDemonstration: false)
+        #expect(end.code == 78)
+        #expect(end.sentence == "\(PipelineError.syntheticModel(model: "emergency-admission-12m/1.0.0"))")
+        #expect(sample.latest.lastPathComponent == first)
+        let attempt = try lastAttempt(sample)
+        #expect(attempt["exit_code"] as? Int == 78 && attempt["reason"] as? String == end.sentence)
+        #expect((try sample.status()["last_success"] as? [String: Any])?["run"] as? String == first)
+    }
+
+    @Test("Nothing is made in an output directory that is not there where the settings are refused")
+    func noOutput() async throws {
+        let sample = try Sample()
+        #expect(try await failure(sample, isDemonstration: false).code == 78)
+        #expect(!FileManager.default.fileExists(atPath: sample.output))
+    }
+
+    @Test("Without opt-outs nobody is listed")
+    func optOuts() async throws {
+        let sample = try Sample()
+        let first = try await sample.run()
+        try sample.edit {
+            $0.replacing(
+                "  - table: opt_outs\n    files: \"extracts/opt_outs.csv.gz\"\n    extracted_on: 2025-04-01\n", with: ""
+            )
+        }
+        let end = try await failure(sample)
+        #expect(end.code == 78)
+        #expect(
+            end.sentence.hasSuffix(
+                "there is no source for the table opt_outs, without which nobody may be listed; add it, or declare "
+                    + "opt_outs: applied_upstream: with by, evidence and on"))
+        #expect(sample.latest.lastPathComponent == first)
+    }
+
+    @Test("A missing extract ends with 66, an extract without its header with 65, naming none of its values")
+    func extracts() async throws {
+        let sample = try Sample()
+        try await sample.run()
+        let file = sample.folder.appending(path: "SampleData/extracts/opt_outs.csv.gz")
+        let rows = try Sample.text(file).split(separator: "\n").dropFirst()
+        try FileManager.default.removeItem(at: file)
+        let missing = try await failure(sample)
+        #expect(missing.code == 66)
+        #expect(missing.sentence == "source opt_outs: extracts/opt_outs.csv.gz: there is no such file")
+
+        try sample.edit { $0.replacing("opt_outs.csv.gz", with: "opt_outs.csv") }
+        try rows.joined(separator: "\n").write(to: file.deletingPathExtension(), atomically: true, encoding: .utf8)
+        let headless = try await failure(sample)
+        #expect(headless.code == 65)
+        #expect(
+            headless.sentence == """
+                extracts/opt_outs.csv:1: the header has column 1, column 2, column 3, which the mapping neither uses nor \
+                ignores (it may be an identifier); the mapping knows "kind", "person_id", "recorded_on"
+                """)
+        #expect(try lastAttempt(sample)["exit_code"] as? Int == 65)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: sample.output + "/runs").count == 1)
+    }
+
+    @Test("Of several problems the status tells the first and how many there are more")
+    func settings() async throws {
+        let sample = try Sample()
+        try await sample.run()
+        try sample.edit { $0.replacing("programmes: [most-complex-4pc]", with: "programmes: [no-such]\ncolour: red") }
+        #expect(try await failure(sample).code == 78)
+        let reason = try #require(try lastAttempt(sample)["reason"] as? String)
+        #expect(reason.hasPrefix("configuration.yaml:") && reason.contains("unknown key \"colour\""))
+        #expect(!reason.contains("\n"))
+    }
+
+    @Test("Every sentence of the pipeline, word for word, and its exit code", arguments: sentences)
+    func sentence(error: PipelineError, text: String, code: Int32) {
+        #expect("\(error)" == text)
+        #expect(ExitStatus.code(of: error) == code)
+    }
+
+    private static let sentences: [(PipelineError, String, Int32)] = [
+        (.noConfiguration(file: "a.yaml"), "a.yaml: there is no such configuration; `anticipate init` writes one", 66),
+        (
+            .noModelsFolder,
+            "the folder of catalogues, code lists and models was not found beside the program; name it as models_folder in the configuration",
+            78
+        ),
+        (.unreadable(file: "a.yaml"), "a.yaml: cannot be read", 66),
+        (.notADate(option: "--index-date"), "--index-date must be a date as YYYY-MM-DD", 64),
+        (
+            .syntheticModel(model: "m/1"),
+            "the model m/1 was trained on people who do not exist and ranks nobody real; train it on local data, or say --demo to see lists that are marked as a demonstration",
+            78
+        ),
+        (
+            .wrongCatalogue(model: "m/1", modelCatalogue: "a", catalogue: "b"),
+            "the model m/1 was trained with the catalogue a; this run has b", 78
+        ),
+        (
+            .unavailableFeatures(features: [("a", "no x"), ("b", "no y")]),
+            "features that are not available: a (no x); b (no y)", 78
+        ),
+        (.noOutcome(reason: "there is no outcome"), "there is no outcome", 65),
+        (.nobodyScored, "nobody is registered on the index date: is it the right one?", 65),
+        (.notConverged(gradientNorm: 0.5), "the fit did not converge: its gradient norm is 0.5", 65),
+        (
+            .peopleNotConserved(difference: 2),
+            "2 people are neither scored nor under a reason; this is a fault of the program", 70
+        ),
+        (
+            .cohortNotConserved(programme: "p", difference: 2),
+            "p: 2 people are under no heading; this is a fault of the program", 70
+        ),
+        (.runNotVerified(run: "r", problems: ["a", "b"]), "the run r does not verify:\na\nb", 65),
+        (.noRun, "no run is published yet", 66),
+        (.notARun(text: "x"), "\"x\" is no run's id; `runs` in the output directory has them", 64),
+        (.outputExists(file: "a"), "a: is there already; name another, or remove it", 73),
+        (.noExtractsFound(folder: "f"), "f: no file in it is recognised as an extract", 66),
+        (.noSuchGroup(name: "g"), "reading_group: there is no group \"g\" on this machine", 77),
+    ]
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Pipeline
+import Testing
+
+@Suite struct RunAdministrationTests {
+    @Test("A published run verifies, until a byte of it changes")
+    func verify() async throws {
+        let sample = try Sample()
+        let run = try await sample.run()
+        let administration = try RunAdministration(output: sample.output)
+        #expect(try administration.verify(nil) == run)
+        let list = try #require(try sample.listFiles().first)
+        let handle = try FileHandle(forWritingTo: list)
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data("1".utf8))
+        try handle.close()
+        let error = #expect(throws: (any Error).self) { try administration.verify(nil) }
+        #expect(error.map(ExitStatus.code) == 65)
+    }
+
+    @Test("A rollback publishes the run before, and the status tells both")
+    func rollback() async throws {
+        let sample = try Sample()
+        let first = try await sample.run("2025-03-01")
+        // Ids are by the second, and the order of runs is theirs.
+        try await Task.sleep(for: .seconds(1.1))
+        let second = try await sample.run()
+        let administration = try RunAdministration(output: sample.output)
+        #expect(try administration.rollback(to: nil) == first)
+        #expect(sample.latest.lastPathComponent == first)
+        let lines = try administration.status()
+        #expect(lines.contains("latest: \(first)"))
+        #expect(lines.contains { $0.hasPrefix("last_success:") && $0.hasSuffix(second) })
+        #expect(lines.contains { $0.hasPrefix("last_rollback:") && $0.hasSuffix("from \(second) to \(first)") })
+        #expect(try administration.rollback(to: second) == second)
+        #expect(sample.latest.lastPathComponent == second)
+    }
+
+    @Test("Where nothing is published, that is said")
+    func nothing() throws {
+        let sample = try Sample()
+        let error = #expect(throws: (any Error).self) { try RunAdministration(output: sample.output) }
+        #expect(error.map(ExitStatus.code) == 66)
+    }
+}

@@ -13,8 +13,9 @@ public enum CSVText {
     public static func rows(_ text: String, file: String, allowed: [String], problems: Problems) -> [Row] {
         var header: [String]?
         var rows: [Row] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.hasSuffix("\r") ? line.dropLast() : line
+        let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
+        // A line may end as Windows writes it, "\r\n", which is one character.
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             if line.isEmpty || line.hasPrefix("#") { continue }
             func problem(_ message: String) {
                 problems.add(SettingProblem(file: file, line: number + 1, column: 1, message: message))
@@ -24,7 +25,8 @@ public enum CSVText {
                 header = fields
                 let unknown = fields.filter { !allowed.contains($0) }
                 if !unknown.isEmpty || !fields.contains(allowed[0]) {
-                    problem("the header must have \(allowed[0]), and otherwise only: \(allowed.joined(separator: ", "))")
+                    problem(
+                        "the header must have \(allowed[0]), and otherwise only: \(allowed.joined(separator: ", "))")
                 }
                 continue
             }

@@ -43,7 +43,7 @@ struct Availability {
         return missing.isEmpty ? nil : "the source of \(table.rawValue) has no \(missing.joined(separator: ", "))"
     }
 
-    /// Lists of a code system can only be held against a field of that system.
+    /// Lists of a code system can only be held against a field of that system, and of a source that records them.
     private func systemReason(_ condition: Condition?, _ table: Table) -> String? {
         switch condition {
         case .all(let parts)?, .any(let parts)?: parts.lazy.compactMap { systemReason($0, table) }.first
@@ -59,7 +59,9 @@ struct Availability {
     }
 
     private func systemReason(_ list: String, _ table: Table, field: String, only: String?) -> String? {
-        guard let facts = histories.timeline(table)?.facts, let own = facts.fields[field] ?? nil else { return nil }
+        guard let facts = histories.timeline(table)?.facts else { return nil }
+        if facts.lacks(list: list) { return "the source of \(table.rawValue) does not record \(list)" }
+        guard let own = facts.fields[field] ?? nil else { return nil }
         let systems = only.map { [$0] } ?? (lists[list]?.systems.sorted() ?? [])
         guard !systems.contains(own) else { return nil }
         return "\(field) of \(table.rawValue) is in the code system \(own), not \(systems.joined(separator: " or "))"

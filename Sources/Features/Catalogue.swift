@@ -50,6 +50,9 @@ public struct Catalogue: Sendable {
         features.firstIndex { $0.name == feature }.map { fingerprints[$0] }
     }
 
+    /// Whether there is a code list, or a group of one as `list.group`.
+    public func hasList(_ name: String) -> Bool { lists[name] != nil }
+
     /// What Ingest must keep for these features.
     public var retention: Retention {
         var retention = Retention()
@@ -95,7 +98,9 @@ extension EventMeasure {
     }
 
     /// The fields without which the feature is not available.
-    var neededFields: Set<String> { fields.subtracting((filterIfGiven?.fields ?? []).subtracting(filter?.fields ?? [])) }
+    var neededFields: Set<String> {
+        fields.subtracting((filterIfGiven?.fields ?? []).subtracting(filter?.fields ?? []))
+    }
 }
 
 /// Finds the codes that all features of a table have in common, so that other rows need not be kept.

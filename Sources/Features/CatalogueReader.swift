@@ -7,26 +7,15 @@ struct CatalogueReader {
     let problems: Problems
     private(set) var name = ""
     private(set) var features: [FeatureDefinition] = []
-    private var filters: [String: Condition] = [:]
+    private(set) var filters: [(name: String, condition: Condition)] = []
     /// What a reason says for a group whose name is not plain words.
-    private var groupWords: [String: String] = [:]
-
-    static let topKeys = ["catalogue", "filters", "group_words", "features"]
-    static let featureKeys = [
-        "name", "for_each", "value", "below", "above", "default", "table", "where", "where_given", "window",
-        "windows", "ends", "state", "take", "field", "characters", "list", "tie", "at_most", "days", "condition",
-        "groups", "supersedes", "sum_of", "reason", "family",
-    ]
-
-    enum Take: String, CaseIterable {
-        case rows, days, distinct, any, sum, least, greatest, mean, latest
-        case daysSince = "days_since"
-        case nights
-        case within
-    }
+    private(set) var groupWords: [String: String] = [:]
 
     /// The group that `{group}` stands for, within an item that stands for each of a list.
-    private var group = ""
+    private(set) var group: String?
+
+    /// The most columns that a matrix has.
+    static let mostFeatures = 60_000
 
     init(lists: CodeLists, problems: Problems) {
         self.lists = lists
@@ -41,113 +30,158 @@ struct CatalogueReader {
             problems.add(error)
             return
         }
-        let map = SettingMap(setting, allowed: Self.topKeys, problems: problems)
+        let map = SettingMap(setting, allowed: ["catalogue", "filters", "group_words", "features"], problems: problems)
         name = map.requiredText("catalogue") ?? ""
         for entry in map.pairs("filters") {
-            if let condition = condition(entry.value) { filters[entry.key] = condition }
+            if let condition = condition(entry.value) { filters.append((entry.key, condition)) }
         }
         for entry in map.pairs("group_words") { groupWords[entry.key] = entry.value.text }
         for item in map.items("features") { read(item) }
         if features.isEmpty, problems.isEmpty { problems.add("a catalogue needs features", at: setting) }
+        if features.count > Self.mostFeatures {
+            problems.add("a catalogue has at most \(Self.mostFeatures) features", at: setting)
+        }
     }
 
     // MARK: One item, which may stand for several features
 
     private mutating func read(_ item: Setting) {
-        let map = SettingMap(item, allowed: Self.featureKeys, problems: problems)
-        guard let name = map.requiredText("name") else { return }
+        let map = SettingMap(item, allowed: FeatureKind.allKeys, problems: problems)
+        let before = problems.all.count
+        if case .mapping(let entries) = item.value {
+            for entry in entries where entry.value.isNull { problems.add("\"\(entry.key)\" has no value", at: entry) }
+        }
+        guard let name = map.requiredText("name"), let kind = kind(map), problems.all.count == before else { return }
         for group in groups(map) {
             self.group = group
-            read(map, name: name.replacing("{group}", with: group))
+            read(map, kind, name: filled(name))
         }
-        group = ""
+        group = nil
     }
 
-    private mutating func read(_ map: SettingMap, name: String) {
+    private mutating func read(_ map: SettingMap, _ kind: FeatureKind, name item: String) {
         let before = problems.all.count
-        for (suffix, window) in windows(map) {
-            guard let measure = measure(map, window: window), problems.all.count == before else { return }
-            let reason = (map.text("reason") ?? "").replacing("{window}", with: Window.words(window.length))
-                .replacing("{group}", with: groupWords[group] ?? group.replacing("_", with: " "))
-            add(
-                FeatureDefinition(
-                    name: name.replacing("{window}", with: suffix), measure: measure, reason: reason,
-                    // The windows of an item are one family.
-                    family: map.text("family") ?? name, setting: map.setting))
+        for window in windows(map) {
+            let measure = measure(map, kind, window: window ?? .ever)
+            guard let measure, problems.all.count == before else { return }
+            var (name, reason) = (item, filled(map.text("reason") ?? "", inWords: true))
+            if let window {
+                name = name.replacing("{window}", with: Window.shortName(window.length))
+                reason = reason.replacing("{window}", with: Window.words(window.length))
+            }
+            if reason.replacing("{value}", with: "").contains(where: { $0 == "{" || $0 == "}" }) {
+                problems.add(
+                    "a reason holds {value}, {window} where there is one, and {group} with for_each; no other braces",
+                    at: map["reason"] ?? map.setting)
+            }
+            // The windows of an item are one family.
+            let family = map.text("family") ?? item
+            add(FeatureDefinition(name: name, measure: measure, reason: reason, family: family), at: map.setting)
         }
     }
 
-    /// The groups that an item is repeated for; one without a name where it is not.
-    private func groups(_ map: SettingMap) -> [String] {
-        guard let name = map.text("for_each") else { return [""] }
-        return list(name, map.setting)?.groups ?? []
-    }
-
-    private mutating func add(_ feature: FeatureDefinition) {
+    private mutating func add(_ feature: FeatureDefinition, at setting: Setting) {
         let isName = feature.name.utf8.allSatisfy { $0 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F }
         if !isName || feature.name.isEmpty {
-            problems.add("a feature's name has lower-case letters, digits and _ only", at: feature.setting)
-        } else if features.contains(where: { $0.name == feature.name }) {
-            problems.add("the feature \"\(feature.name)\" stands twice", at: feature.setting)
+            problems.add(
+                "a feature's name has lower-case letters, digits and _ only, {window} where there is one, and {group} "
+                    + "with for_each", at: setting)
+        } else if !names.insert(feature.name).inserted {
+            problems.add("the feature \"\(feature.name)\" stands twice", at: setting)
         } else {
             features.append(feature)
         }
     }
 
-    /// The windows of an item, with what stands for each in the name.
-    private func windows(_ map: SettingMap) -> [(String, Window)] {
+    private var names: Set<String> = []
+
+    /// The groups that an item is repeated for; nil once where it is not.
+    private func groups(_ map: SettingMap) -> [String?] {
+        guard let name = map.text("for_each") else { return [nil] }
+        guard let list = list(name, map["for_each"] ?? map.setting) else { return [] }
+        if list.groups.isEmpty { problems.add("the code list \"\(name)\" has no groups", at: map["for_each"]!) }
+        return list.groups
+    }
+
+    /// The text with the group in its place.
+    private func filled(_ text: String, inWords: Bool = false) -> String {
+        guard let group else { return text }
+        return text.replacing("{group}", with: inWords ? groupWords[group] ?? group.replacing("_", with: " ") : group)
+    }
+
+    /// The windows of an item; nil once where it states none.
+    private func windows(_ map: SettingMap) -> [Window?] {
         let endsWhereComplete =
             map.parsed("ends", expected: "index (the usual) or complete") { ["index": false, "complete": true][$0] }
             ?? false
-        let texts = map.texts("windows") + map.texts("window")
-        if texts.isEmpty { return [("", Window(length: .ever, endsWhereComplete: endsWhereComplete))] }
-        return texts.compactMap { text in
-            guard let length = Window.length(text) else {
-                problems.add("a window must be such as \"12 months\", \"90 days\" or \"ever\"", at: map.setting)
+        guard let setting = map["windows"] ?? map["window"] else {
+            return [map["ends"] == nil ? nil : Window(length: .ever, endsWhereComplete: endsWhereComplete)]
+        }
+        if map["window"] != nil, map["windows"] != nil {
+            problems.add("\"window\" and \"windows\" exclude each other", at: setting)
+        }
+        let items = map["windows"] == nil ? [setting] : map.items("windows")
+        if items.isEmpty { problems.add("\"windows\" must be a list of windows", at: setting) }
+        return items.compactMap { item in
+            guard let length = item.text.flatMap(Window.length) else {
+                problems.add("a window must be such as \"12 months\", \"90 days\" or \"ever\"", at: item)
                 return nil
             }
-            return (Window.shortName(length), Window(length: length, endsWhereComplete: endsWhereComplete))
-        }
-    }
-
-    private func measure(_ map: SettingMap, window: Window) -> Measure? {
-        let kinds = ["table", "value", "condition", "groups", "sum_of"].filter { map[$0] != nil }
-        if kinds.isEmpty, map["where"] != nil { return personTest(map) }
-        guard kinds.count == 1 else {
-            problems.add(
-                "a feature needs exactly one of: table, value, condition, groups, sum_of; or where alone, for a "
-                    + "test of the registration", at: map.setting)
-            return nil
-        }
-        switch kinds[0] {
-        case "table": return events(map, window: window)
-        case "value": return personValue(map)
-        case "condition":
-            return listName("condition", map).map { .condition(ConditionMeasure(list: $0, window: window)) }
-        case "groups": return groups(map, window: window)
-        default: return sum(map)
+            return Window(length: length, endsWhereComplete: endsWhereComplete)
         }
     }
 
     // MARK: Kinds of measures
 
-    private func personTest(_ map: SettingMap) -> Measure? {
-        guard let condition = map["where"].flatMap(condition) else { return nil }
-        for field in condition.fields.sorted() where !isPersonField(field) {
+    /// What the item is, where its keys agree with that.
+    private func kind(_ map: SettingMap) -> FeatureKind? {
+        let kinds = FeatureKind.allCases.filter { map[$0.rawValue] != nil }
+        guard kinds.count == 1 || (kinds.count == 2 && kinds.contains(.events) && kinds.contains(.test)) else {
             problems.add(
-                "persons have no field \"\(field)\" to test; there are: \(Self.personFields.joined(separator: ", "))",
-                at: map.setting)
+                "a feature needs exactly one of: table, value, condition, groups, sum_of; or where alone, for a "
+                    + "test of the registration", at: map.setting)
+            return nil
         }
+        let kind = kinds[0]
+        for key in FeatureKind.allKeys where !kind.keys.contains(key) {
+            if let setting = map[key] {
+                problems.add("\"\(key)\" does not go with \"\(kind.rawValue)\"", at: setting)
+            }
+        }
+        return kind
+    }
+
+    private func measure(_ map: SettingMap, _ kind: FeatureKind, window: Window) -> Measure? {
+        switch kind {
+        case .events: EventMeasureReader(catalogue: self, map: map, window: window).read().map { .events($0) }
+        case .value: personValue(map)
+        case .condition: condition(map, window: window)
+        case .groups: groups(map, window: window)
+        case .sum: sum(map)
+        case .test: personTest(map)
+        }
+    }
+
+    private static let personFields = ["sex", "ethnicity", "imd_decile", "care_home", "practice_code", "neighbourhood"]
+        .compactMap { Table.persons.field($0) }
+    private static let personNumbers = ["imd_decile", "sex", "care_home"]
+
+    private func personTest(_ map: SettingMap) -> Measure? {
+        guard let setting = map["where"], let condition = condition(setting) else { return nil }
+        check(condition, .persons, fields: Self.personFields, at: setting)
         return .person(PersonMeasure(value: .test(condition), below: nil, above: nil, fallback: 0))
     }
 
     private func personValue(_ map: SettingMap) -> Measure? {
         guard let field = map.text("value") else { return nil }
-        guard field == "age" || isPersonField(field) else {
+        guard field == "age" || Self.personNumbers.contains(field) else {
             problems.add(
-                "persons have no value \"\(field)\"; there are: age, \(Self.personFields.joined(separator: ", "))",
-                at: map.setting)
+                "\"value\" must be one of: age, \(Self.personNumbers.joined(separator: ", "))",
+                at: map["value"] ?? map.setting)
             return nil
+        }
+        if map["below"] != nil, let above = map["above"] {
+            problems.add("\"below\" and \"above\" exclude each other", at: above)
         }
         return .person(
             PersonMeasure(
@@ -155,149 +189,94 @@ struct CatalogueReader {
                 fallback: map.number("default") ?? 0))
     }
 
-    private static let personFields = ["sex", "ethnicity", "imd_decile", "care_home", "practice_code", "neighbourhood"]
-
-    private func isPersonField(_ field: String) -> Bool { Self.personFields.contains(field) }
+    private func condition(_ map: SettingMap, window: Window) -> Measure? {
+        guard let (name, list) = listNamed("condition", map) else { return nil }
+        if list.systems.isDisjoint(with: ["snomed", "icd10"]) {
+            problems.add("the code list \"\(name)\" has neither snomed nor icd10 codes", at: map["condition"]!)
+        }
+        return .condition(ConditionMeasure(list: name, window: window))
+    }
 
     private func groups(_ map: SettingMap, window: Window) -> Measure? {
-        guard let list = listName("groups", map) else { return nil }
-        let supersedes = map.pairs("supersedes").compactMap { entry in
-            entry.value.text.map { GroupMeasure.Superseding(group: entry.key, superseded: $0) }
+        guard let (name, list) = listNamed("groups", map) else { return nil }
+        let (setting, groups) = (map["groups"]!, list.groups)
+        if groups.isEmpty { problems.add("the code list \"\(name)\" has no groups", at: setting) }
+        if groups.count > 64 { problems.add("the code list \"\(name)\" has more than 64 groups", at: setting) }
+        if list.systems != ["icd10"] { problems.add("the code list \"\(name)\" must be of icd10 codes", at: setting) }
+        for group in groups where Set(list.only(group: group).entries.map(\.value)).count > 1 {
+            problems.add("the group \"\(group)\" of the code list \"\(name)\" has more than one value", at: setting)
         }
-        return .groups(
-            GroupMeasure(list: list, window: window, supersedes: supersedes.sorted { $0.group < $1.group }))
+        var supersedes: [String: String] = [:]
+        for entry in map.pairs("supersedes") {
+            for (group, place) in [(entry.key, entry.value), (entry.value.text ?? "", entry.value)]
+            where !groups.contains(group) {
+                problems.add(
+                    "the code list \"\(name)\" has no group \"\(group)\"; it has: \(groups.joined(separator: ", "))",
+                    at: place)
+            }
+            supersedes[entry.key] = entry.value.text
+        }
+        return .groups(GroupMeasure(list: name, window: window, supersedes: supersedes))
     }
 
     /// Names, or a stem with `*`, of features before.
     private func sum(_ map: SettingMap) -> Measure? {
         var names: [String] = []
-        for text in map.texts("sum_of") {
+        for item in map.items("sum_of") {
+            guard let text = item.text else {
+                problems.add("\"sum_of\" must be a list of features' names, or of stems with *", at: item)
+                continue
+            }
             let found = features.map(\.name).filter { text.hasSuffix("*") ? $0.hasPrefix(text.dropLast()) : $0 == text }
-            if found.isEmpty { problems.add("no feature before this one is called \"\(text)\"", at: map.setting) }
-            names += found
+            if found.isEmpty { problems.add("no feature before this one is called \"\(text)\"", at: item) }
+            names += found.filter { !names.contains($0) }
         }
+        if names.isEmpty, let setting = map["sum_of"] { problems.add("\"sum_of\" names no feature", at: setting) }
         return .sum(of: names)
-    }
-
-    private func events(_ map: SettingMap, window: Window) -> Measure? {
-        guard let table = table(map) else { return nil }
-        let filter = map["where"].flatMap(condition)
-        let filterIfGiven = map["where_given"].flatMap(condition)
-        for condition in [filter, filterIfGiven].compactMap(\.self) { check(condition, table, map.setting) }
-        guard let aggregate = aggregate(map, table, filter) else { return nil }
-        let state: EventMeasure.State = map.choice("state") ?? .any
-        if state != .any, table.endField == nil {
-            problems.add("rows of \(table.rawValue) do not end: state must be any", at: map.setting)
-        }
-        return .events(
-            EventMeasure(
-                table: table, filter: filter, filterIfGiven: filterIfGiven, window: window, state: state,
-                aggregate: aggregate, fallback: fallback(map, aggregate)))
-    }
-
-    private func table(_ map: SettingMap) -> Table? {
-        let names = Table.eventTables.map(\.rawValue)
-        return map.parsed("table", expected: "one of: \(names.joined(separator: ", "))") { text in
-            Table.eventTables.first { $0.rawValue == text }
-        }
-    }
-
-    private func fallback(_ map: SettingMap, _ aggregate: EventMeasure.Aggregate) -> Double {
-        if let stated = map.number("default") { return stated }
-        if case .daysSince(let most) = aggregate { return Double(most) }
-        return 0
-    }
-
-    private func aggregate(_ map: SettingMap, _ table: Table, _ filter: Condition?) -> EventMeasure.Aggregate? {
-        let take: Take = map.choice("take") ?? .rows
-        switch take {
-        case .rows: return .rows
-        case .days: return .days
-        case .any: return .any
-        case .distinct:
-            return field(map, table, of: [.code]).map { .distinct(field: $0, characters: map.integer("characters")) }
-        case .sum: return field(map, table, of: [.number]).map { .sum(field: $0) }
-        case .least: return field(map, table, of: [.number]).map { .least(field: $0) }
-        case .greatest: return field(map, table, of: [.number]).map { .greatest(field: $0) }
-        case .mean: return field(map, table, of: [.number]).map { .mean(field: $0) }
-        case .latest:
-            let tie: EventMeasure.Tie = map.choice("tie") ?? .greatest
-            if map["list"] != nil {
-                guard let list = listName("list", map) else { return nil }
-                return field(map, table, of: [.code]).map { .latestListed(list: list, field: $0, tie: tie) }
-            }
-            return field(map, table, of: [.number]).map { .latest(field: $0, tie: tie) }
-        case .daysSince: return map.integer("at_most").map { .daysSince(most: $0) } ?? missing("at_most", map)
-        case .nights, .within:
-            guard table.endField != nil else {
-                problems.add("rows of \(table.rawValue) do not end, so \"\(take.rawValue)\" cannot be taken", at: map.setting)
-                return nil
-            }
-            if take == .nights { return .nights }
-            return map.integer("days").map { .within(days: $0) } ?? missing("days", map)
-        }
-    }
-
-    private func missing(_ key: String, _ map: SettingMap) -> EventMeasure.Aggregate? {
-        problems.add("\"\(key)\" is missing", at: map.setting)
-        return nil
-    }
-
-    private enum FieldKind {
-        case code, number
-
-        func fits(_ kind: Field.Kind) -> Bool {
-            switch kind {
-            case .number: self == .number
-            case .code, .icd10, .oneOf: self == .code
-            default: false
-            }
-        }
-    }
-
-    private func field(_ map: SettingMap, _ table: Table, of kinds: [FieldKind]) -> String? {
-        let fitting = table.fields.filter { field in kinds.contains { $0.fits(field.kind) } }.map(\.name)
-        guard let name = map.text("field"), fitting.contains(name) else {
-            problems.add("\"field\" must be one of: \(fitting.joined(separator: ", "))", at: map["field"] ?? map.setting)
-            return nil
-        }
-        return name
     }
 
     // MARK: Conditions
 
     /// A condition, or the name of one of the catalogue's filters.
-    private func condition(_ setting: Setting) -> Condition? {
+    func condition(_ setting: Setting) -> Condition? {
         guard let text = setting.text else {
             problems.add("expected a condition, or the name of a filter", at: setting)
             return nil
         }
-        if let named = filters[text] { return named }
+        if let named = filters.first(where: { $0.name == text }) { return named.condition }
         do throws(ConditionParser.Failure) {
-            let condition = try Condition(text.replacing("{group}", with: group))
+            let condition = try Condition(filled(text))
             for name in condition.lists.sorted() where list(name, setting) == nil { return nil }
             return condition
         } catch {
-            problems.add(error.message, at: setting)
+            let names = filters.isEmpty ? "" : "; or name a filter: " + filters.map(\.name).joined(separator: ", ")
+            problems.add(error.message + names, at: setting)
             return nil
         }
     }
 
-    private func check(_ condition: Condition, _ table: Table, _ setting: Setting) {
-        for field in condition.fields.sorted() where table.field(field) == nil {
-            let known = table.fields.dropFirst().map(\.name).joined(separator: ", ")
-            problems.add("\(table.rawValue) has no field \"\(field)\"; it has: \(known)", at: setting)
+    /// Tells what the rows of a table cannot answer.
+    func check(_ condition: Condition, _ table: Table, fields: [Field], at setting: Setting) {
+        for fault in condition.faults(table: table, fields: fields) { problems.add(fault, at: setting) }
+        for (name, list) in condition.listTests {
+            if let field = fields.first(where: { $0.name == name }) { check(list, field, at: setting) }
         }
-        for case .codesOnly(let field) in condition.tests(of: table) {
-            problems.add("the field \"\(field)\" holds numbers: compare it, or test that it is given", at: setting)
-        }
+    }
+
+    /// A list of one code system has nothing in common with a field of another.
+    func check(_ name: String, _ field: Field, at setting: Setting) {
+        guard let systems = lists[name]?.systems, let wanted = field.listSystems, systems.isDisjoint(with: wanted)
+        else { return }
+        problems.add(
+            "the code list \"\(name)\" is of \(systems.sorted().joined(separator: ", ")) codes, and the field "
+                + "\"\(field.name)\" of \(wanted[0]) codes", at: setting)
     }
 
     // MARK: Code lists
 
-    private func listName(_ key: String, _ map: SettingMap) -> String? {
-        guard let name = map.text(key)?.replacing("{group}", with: group) else { return nil }
-        return list(name, map.setting) == nil ? nil : name
+    func listNamed(_ key: String, _ map: SettingMap) -> (name: String, list: CodeList)? {
+        guard let name = map.text(key).map({ filled($0) }), let list = list(name, map[key]!) else { return nil }
+        return (name, list)
     }
 
     /// A list by its name, or by its name and group; a problem where there is none.
@@ -316,19 +295,34 @@ struct CatalogueReader {
     }
 }
 
-/// What a condition does that its table cannot answer.
-private enum ConditionMisuse {
-    case codesOnly(String)
+extension Problems {
+    fileprivate func add(_ message: String, at entry: Setting.Entry) {
+        add(
+            SettingProblem(
+                file: entry.value.file, line: entry.keyLine, column: entry.keyColumn, message: message))
+    }
 }
 
 extension Condition {
-    fileprivate func tests(of table: Table) -> [ConditionMisuse] {
+    /// The tests against code lists.
+    fileprivate var listTests: [(field: String, list: String)] {
         switch self {
-        case .all(let parts), .any(let parts): return parts.flatMap { $0.tests(of: table) }
-        case .not(let part): return part.tests(of: table)
-        case .isIn(let field, _), .isInList(let field, _), .startsWith(let field, _):
-            return table.field(field)?.kind == .number ? [.codesOnly(field)] : []
-        case .compares, .isMissing: return []
+        case .all(let parts), .any(let parts): parts.flatMap(\.listTests)
+        case .not(let part): part.listTests
+        case .isInList(let field, let list): [(field, list)]
+        default: []
+        }
+    }
+}
+
+extension Field {
+    /// The systems of code lists that can hold the field's values, the usual one first; nil where any may. A mapping
+    /// may feed a field of codes with words of its own, which stand in lists as `text`.
+    fileprivate var listSystems: [String]? {
+        switch kind {
+        case .icd10, .icd10List: ["icd10"]
+        case .oneOf: ["nhs-dd", "text"]
+        default: usualSystem.map { [$0, "text"] }
         }
     }
 }

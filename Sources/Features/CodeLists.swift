@@ -11,7 +11,11 @@ struct CodeLists: Sendable {
 
     /// Reads every list of a folder.
     init(folder: String, problems: Problems) {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            problems.add(
+                SettingProblem(file: "codelists", line: 0, column: 0, message: "there is no folder of code lists"))
+            return
+        }
         for file in files.sorted() where file.hasSuffix(".csv") {
             guard let text = try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8) else {
                 problems.add(
@@ -19,13 +23,17 @@ struct CodeLists: Sendable {
                 continue
             }
             let name = String(file.dropLast(4))
-            lists[name] = CodeList(
-                name: name, entries: Self.entries(text, file: "codelists/\(file)", problems: problems))
+            let entries = Self.entries(text, file: "codelists/\(file)", problems: problems)
+            if entries.isEmpty {
+                problems.add(SettingProblem(file: "codelists/\(file)", line: 0, column: 0, message: "it has no codes"))
+            }
+            lists[name] = CodeList(name: name, entries: entries)
         }
     }
 
     private static func entries(_ text: String, file: String, problems: Problems) -> [CodeList.Entry] {
-        CSVText.rows(text, file: file, allowed: columns, problems: problems).compactMap { row in
+        var seen = Set<[String]>()
+        return CSVText.rows(text, file: file, allowed: columns, problems: problems).compactMap { row in
             func problem(_ message: String) {
                 problems.add(SettingProblem(file: file, line: row.line, column: 1, message: message))
             }
@@ -33,6 +41,8 @@ struct CodeLists: Sendable {
                 problem("the system must be one of: \(systems.joined(separator: ", "))")
                 return nil
             }
+            if row["system"] == "icd10", row["code"].contains(".") { problem("an ICD-10 code stands without its dot") }
+            if !seen.insert([row["code"], row["system"], row["group"]]).inserted { problem("the code stands twice") }
             let value = row["value"].isEmpty ? nil : Setting.number(row["value"])
             if !row["value"].isEmpty, value == nil { problem("the value must be a number") }
             return CodeList.Entry(code: row["code"], system: row["system"], group: row["group"], value: value)

@@ -1,5 +1,3 @@
-import Configuration
-
 /// One feature of a catalogue.
 struct FeatureDefinition: Sendable {
     let name: String
@@ -7,6 +5,4 @@ struct FeatureDefinition: Sendable {
     let reason: String
     /// Features of one family tell one fact: a list gives one reason for them.
     let family: String
-    /// Where it stands, for messages.
-    let setting: Setting
 }

@@ -37,10 +37,10 @@ public struct FeatureEvaluator {
     private mutating func compute(_ person: Int) {
         values.update(from: usual, count: columnCount)
         trace.stamp &+= 1
-        let age = Double(plan.persons.births[person].day.age(on: plan.persons.indexDay))
+        let age = Double(plan.persons.persons.births[person].day.age(on: plan.persons.indexDay))
         self.person.evaluate(person, age: age, values)
         for item in slowPersonItems {
-            if case .test(let test) = item.value { values[item.column] = test.holds(person) ? 1 : 0 }
+            if case .test(let test) = item.value { values[item.column] = test.holds(plan.persons.persons.row(of: person), 0) ? 1 : 0 }
         }
         for table in tables.indices { run(tables[table], table, person) }
         if let diagnoses { run(diagnoses, person) }
@@ -114,7 +114,7 @@ public struct FeatureEvaluator {
                 for place in Int(table.firstOperations[bit])..<Int(table.firstOperations[bit &+ 1]) {
                     let operation = table.operations[place]
                     guard operation.kind == .within, gap <= operation.days, day >= operation.first,
-                        day < operation.end
+                        day < operation.end, table.has(operation.state, rows, row)
                     else { continue }
                     values[Int(operation.column)] += 1
                 }

@@ -88,13 +88,8 @@ struct ConditionMeasure: Sendable, Equatable {
 struct GroupMeasure: Sendable, Equatable {
     let list: String
     let window: Window
-    /// The second group counts 0 when the first is met; by name of the first.
-    let supersedes: [Superseding]
-
-    struct Superseding: Sendable, Equatable {
-        let group: String
-        let superseded: String
-    }
+    /// A group counts 0 when the key's is met.
+    let supersedes: [String: String]
 }
 
 /// The days that a feature looks at: from so long before its end, up to the day before its end.

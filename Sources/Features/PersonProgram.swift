@@ -1,4 +1,3 @@
-import Configuration
 import Records
 
 /// The features of the registration.
@@ -8,7 +7,7 @@ struct PersonProgram: Sendable {
             case age
             /// By id of the field's value; NaN is missing.
             case number(IDColumn, [Double])
-            case test(PersonTest)
+            case test(RowTest)
         }
 
         let column: Int
@@ -19,7 +18,7 @@ struct PersonProgram: Sendable {
     }
 
     var items: [Item] = []
-    let births: PackedArray<PackedDay>
+    let persons: Persons
     let indexDay: Day
 }
 
@@ -51,8 +50,9 @@ struct PersonKernel: BitwiseCopyable {
             var isAge = false
             switch item.value {
             case .age: isAge = true
-            case .number(let ids, let values): (view, numbers) = (ids.view, values.map { $0.isNaN ? item.fallback : $0 })
-            case .test(.codes(let ids, let accepted)): (view, numbers) = (ids.view, accepted.map { $0 ? 1 : 0 })
+            case .number(let ids, let values):
+                (view, numbers) = (ids.view, values.map { $0.isNaN ? item.fallback : $0 })
+            case .test(.codes(let reader, let accepted)): (view, numbers) = (reader.view, accepted.map { $0 ? 1 : 0 })
             case .test:
                 slow.append(item)
                 continue
@@ -74,45 +74,6 @@ struct PersonKernel: BitwiseCopyable {
             if item.hasBelow { value = max(0, item.below - value) }
             if item.hasAbove { value = max(0, value - item.above) }
             values[Int(item.column)] = value
-        }
-    }
-}
-
-/// A condition on the registration.
-indirect enum PersonTest: Sendable {
-    case codes(IDColumn, accepted: [Bool])
-    case all([PersonTest])
-    case any([PersonTest])
-    case not(PersonTest)
-    case constant(Bool)
-
-    init(_ condition: Condition, _ persons: Persons, _ lists: CodeLists) {
-        func codes(_ field: String, _ accepts: (String) -> Bool) -> PersonTest {
-            guard case .codes(let ids, let dictionary)? = persons.column(field) else { return .constant(false) }
-            return .codes(ids, accepted: dictionary.map(accepts))
-        }
-        switch condition {
-        case .all(let parts): self = .all(parts.map { PersonTest($0, persons, lists) })
-        case .any(let parts): self = .any(parts.map { PersonTest($0, persons, lists) })
-        case .not(let part): self = .not(PersonTest(part, persons, lists))
-        case .isIn(let field, let values): self = codes(field) { values.contains($0) }
-        case .isInList(let field, let name):
-            let list = lists[name]
-            self = codes(field) { list?.contains($0) == true }
-        case .startsWith(let field, let prefixes):
-            self = codes(field) { code in prefixes.contains { code.hasPrefix($0) } }
-        case .isMissing(let field): self = codes(field) { $0.isEmpty }
-        case .compares(let field, let comparison, let value): self = codes(field) { comparison.holds(code: $0, value) }
-        }
-    }
-
-    func holds(_ person: Int) -> Bool {
-        switch self {
-        case .codes(let ids, let accepted): accepted[ids[person]]
-        case .all(let parts): parts.allSatisfy { $0.holds(person) }
-        case .any(let parts): parts.contains { $0.holds(person) }
-        case .not(let part): !part.holds(person)
-        case .constant(let holds): holds
         }
     }
 }

@@ -22,7 +22,7 @@ struct PlanBuilder {
     init(histories: Histories, lists: CodeLists) {
         self.histories = histories
         self.lists = lists
-        persons = PersonProgram(births: histories.persons.births, indexDay: histories.indexDay)
+        persons = PersonProgram(persons: histories.persons, indexDay: histories.indexDay)
     }
 
     func plan(unavailable: [(feature: String, reason: String)]) -> FeaturePlan {
@@ -61,7 +61,8 @@ struct PlanBuilder {
         let value: PersonProgram.Item.Value
         switch measure.value {
         case .age: value = .age
-        case .test(let condition): value = .test(PersonTest(condition, histories.persons, lists))
+        case .test(let condition):
+            value = .test(RowTest(condition, in: histories.persons) { lists[$0] })
         case .field(let field):
             guard case .codes(let ids, let dictionary)? = histories.persons.column(field) else { return }
             value = .number(ids, dictionary.map { Setting.number($0) ?? .nan })
@@ -84,6 +85,7 @@ struct PlanBuilder {
                 kind: kind(measure.aggregate, timeline), column: column, slot: slots,
                 first: PackedDay(clamping: days.lowerBound), end: PackedDay(clamping: days.upperBound),
                 state: measure.state))
+        if case .within = measure.aggregate { tables[program].hasWithin = true }
         slots += 1
     }
 
@@ -147,7 +149,7 @@ struct PlanBuilder {
 
     /// Has one test of a filter take part in its bit.
     private mutating func restrict(_ program: Int, _ bit: Int, _ part: Condition, _ timeline: Timeline) {
-        let test = RowTest(part, timeline, lists)
+        let test = RowTest(part, in: timeline) { lists[$0] }
         guard let (reader, field, accepted) = test.singleColumn(part) else {
             tables[program].slow.append(.init(bit: 1 << UInt64(bit), test: test))
             return
@@ -186,8 +188,8 @@ struct PlanBuilder {
             let weights = groups.map { group in
                 DiagnosisProgram.Weight(
                     bit: bits[group]!, weight: list.only(group: group).entries.first?.value ?? 1,
-                    supersededBy: measure.supersedes.filter { $0.superseded == group }
-                        .reduce(0) { $0 | (bits[$1.group].map { 1 << UInt64($0) } ?? 0) })
+                    supersededBy: measure.supersedes.filter { $0.value == group }
+                        .reduce(0) { $0 | (bits[$1.key].map { 1 << UInt64($0) } ?? 0) })
             }
             diagnoses.passes[pass].targets.append(.weights(weights, column: column))
         }

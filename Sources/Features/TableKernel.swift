@@ -60,6 +60,13 @@ struct TableKernel: BitwiseCopyable {
         indexDay = PackedDay(clamping: program.indexDay)
     }
 
+    /// Whether what a row began has ended, or has not, as an operation asks.
+    @inline(__always)
+    func has(_ state: EventMeasure.State, _ rows: Rows, _ row: Int) -> Bool {
+        if state == .any { return true }
+        return (!hasEnds || ends.day(rows, row).isMissing) == (state == .open)
+    }
+
     /// The bits of the filters that a row meets, but for the slow tests.
     @inline(__always)
     func bits(_ rows: Rows, _ row: Int) -> UInt64 {

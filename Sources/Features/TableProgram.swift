@@ -56,11 +56,8 @@ struct TableProgram: Sendable {
     /// By bit.
     var operations: [[Operation]] = []
     let indexDay: Day
-
-    /// Whether the order of rows of one day matters.
-    var hasWithin: Bool {
-        operations.joined().contains { if case .within = $0.kind { true } else { false } }
-    }
+    /// Whether an operation counts rows by the row before them.
+    var hasWithin = false
 
     /// Takes away the bits whose slow tests a row does not meet.
     func withoutFailed(_ bits: UInt64, _ rows: Rows, _ row: Int) -> UInt64 {

@@ -31,10 +31,7 @@ struct Trace {
         _ values: UnsafeMutablePointer<Double>
     ) {
         let column = Int(operation.column)
-        if operation.state != .any {
-            let isOpen = !table.hasEnds || table.ends.day(rows, row).isMissing
-            guard isOpen == (operation.state == .open) else { return }
-        }
+        guard table.has(operation.state, rows, row) else { return }
         if operation.kind == .nights {
             // A spell that began before the window counts its nights inside it.
             let end = table.ends.day(rows, row)

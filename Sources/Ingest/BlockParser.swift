@@ -93,8 +93,7 @@ final class BlockParser {
     ) -> Chunk.Values {
         let bound = mapping.fields[place]
         let field = bound.field
-        var reading = FieldReading(
-            place: UInt8(place), isRequired: field.isRequired && !field.mayBeEmpty, verdicts: verdicts)
+        var reading = FieldReading(place: UInt8(place), isRequired: bound.mapping.isRequired, verdicts: verdicts)
         let values: Chunk.Values
         switch field.kind {
         case .personID:
@@ -273,25 +272,35 @@ final class BlockParser {
     private func link(
         _ texts: some Texts, _ count: Int, _ index: PersonIndex, _ chunk: inout Chunk, _ reading: inout FieldReading
     ) {
-        var previous = FieldText(bytes: UnsafePointer(bitPattern: 16)!, count: 0)
-        var previousPerson = PersonIndex.nobody
+        // First all ids are hashed and their slots asked for, then they are looked up: the memory is there by then.
+        let queries = [PersonIndex.Query](unsafeUninitializedCapacity: count) { queries, initialized in
+            for record in 0..<count {
+                queries[record] = index.query(reading.peek(texts, record))
+            }
+            initialized = count
+        }
         chunk.persons = [UInt32](unsafeUninitializedCapacity: count) { persons, initialized in
+            var known = -1
             for record in 0..<count {
                 persons[record] = PersonIndex.nobody
                 guard let text = reading.text(texts, record) else { continue }
-                if text.count == previous.count, memcmp(text.bytes, previous.bytes, text.count) == 0 {
-                    persons[record] = previousPerson
-                    continue
-                }
-                if let rule = faultInID(text) {
+                if known >= 0, text.count <= ShortKey.longest, queries[known].key == queries[record].key,
+                    reading.peek(texts, known).count == text.count
+                {
+                    persons[record] = persons[known]
+                } else if let rule = faultInID(text) {
                     reading.refuse(record, rule)
                     continue
+                } else {
+                    persons[record] = index.person(queries[record], text)
                 }
-                previousPerson = index.person(text, hash: index.hash(text))
-                previous = text
-                persons[record] = previousPerson
+                known = record
             }
             initialized = count
+        }
+        guard mapping.source.table == .optOuts else { return }
+        for record in 0..<count where chunk.persons[record] == PersonIndex.nobody {
+            if let text = texts.text(record), !text.isEmpty { chunk.refusedIDs.append(text.string) }
         }
     }
 

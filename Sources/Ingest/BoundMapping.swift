@@ -79,8 +79,10 @@ struct BoundMapping: Sendable {
     /// Columns that may be absent: those of fields that are not required and are mapped by their own name only.
     private static func optionalColumns(_ source: Source) -> Set<String> {
         Set(
-            source.fields.filter { !$0.field.isRequired && $0.columns == [$0.field.name] && $0.isDirect }
-                .map(\.field.name)
+            source.fields.filter {
+                !$0.field.isRequired && !$0.isRequired && $0.columns == [$0.field.name] && $0.isDirect
+            }
+            .map(\.field.name)
         ).subtracting(source.filter?.fields ?? [])
     }
 

@@ -35,7 +35,8 @@ struct Chunk: Sendable {
     /// The ids' bytes, for the persons table only.
     var idBytes: [UInt8] = []
     var idEnds: [UInt32] = []
-    /// Ids of refused registrations: somebody is registered whose row could not be taken.
+    /// Of the persons table: ids of refused registrations, since somebody is registered whose row could not be taken.
+    /// Of the opt-outs: ids of objectors whom no registration names.
     var refusedIDs: [String] = []
     /// By field of the mapping.
     var values: [Values] = []

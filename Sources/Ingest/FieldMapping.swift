@@ -23,6 +23,8 @@ public struct FieldMapping: Sendable {
     public let dateFormat: DateFormat?
     /// The code system: `snomed`, `icd10`, `bnf`, or another's name.
     public let system: String?
+    /// Whether a row must have a value, beyond what the table asks.
+    public let isRequired: Bool
 
     /// The column of the same name, as it is.
     init(canonical field: Field) {
@@ -32,7 +34,7 @@ public struct FieldMapping: Sendable {
     init(
         field: Field, columns: [String], constant: String? = nil, lookup: LookupReference? = nil,
         valueMap: [String: String] = [:], otherwise: String? = nil, missing: Set<String> = [],
-        dateFormat: DateFormat? = nil, system: String? = nil
+        dateFormat: DateFormat? = nil, system: String? = nil, isRequired: Bool = false
     ) {
         self.field = field
         self.columns = columns
@@ -42,21 +44,16 @@ public struct FieldMapping: Sendable {
         self.otherwise = otherwise
         self.missing = missing
         self.dateFormat = dateFormat
-        self.system = system ?? Self.usualSystem(of: field)
+        self.system = system ?? field.usualSystem
+        self.isRequired = isRequired || (field.isRequired && !field.mayBeEmpty)
     }
+
+    /// True where a row must have a value and the mapping's constant is none: a draft's question, not answered yet.
+    var isBlank: Bool { isRequired && constant == "" }
 
     /// True where the column's bytes are the field's, with nothing between.
     var isDirect: Bool {
         columns.count == 1 && constant == nil && lookup == nil && valueMap.isEmpty && otherwise == nil
             && missing.isEmpty && dateFormat == nil
-    }
-
-    private static func usualSystem(of field: Field) -> String? {
-        switch (field.name, field.kind) {
-        case ("code", _): "snomed"
-        case ("bnf_code", _): "bnf"
-        case (_, .icd10), (_, .icd10List): "icd10"
-        default: nil
-        }
     }
 }

@@ -86,6 +86,10 @@ struct FieldReading {
         return nil
     }
 
+    /// The field's bytes, uncounted and unchecked; none where a lookup found nothing.
+    @inline(__always)
+    func peek(_ texts: some Texts, _ record: Int) -> FieldText { texts.text(record) ?? FieldText.none }
+
     @inline(never)
     mutating func refuse(_ record: Int, _ rule: Rule) { verdicts.refuse(record, rule.code, place) }
 }

@@ -40,7 +40,9 @@ struct FileReader {
     }
 
     /// The names of the file's columns, and the line that gives them; no names where an empty file may be.
-    static func columns(of blocks: LineBlocks, _ source: Source, file: String) throws -> (names: [String], header: [UInt8]) {
+    static func columns(of blocks: LineBlocks, _ source: Source, file: String) throws -> (
+        names: [String], header: [UInt8]
+    ) {
         switch source.columns {
         case .header:
             guard let line = try blocks.firstLine(isHeader: true) else {

@@ -8,12 +8,24 @@ public struct HeaderCheck {
 
     /// What would stop a run, for each file of a source.
     public func problems(of source: Source) -> [String] {
+        let lookups = source.fields.compactMap(\.lookup).compactMap(problem)
         // A command is not run to be looked at.
-        guard case .files = source.input else { return [] }
+        guard case .files = source.input else { return lookups }
         do {
-            return try SourceInput.inputs(of: source, directory: plan.directory).compactMap { problem(of: $0, source) }
+            let inputs = try SourceInput.inputs(of: source, directory: plan.directory)
+            return inputs.compactMap { problem(of: $0, source) } + lookups
         } catch {
-            return ["\(error)"]
+            return ["\(error)"] + lookups
+        }
+    }
+
+    /// A lookup is read to its end: a key with two values would stop a run.
+    private func problem(of lookup: FieldMapping.LookupReference) -> String? {
+        do {
+            _ = try Lookup(lookup, directory: plan.directory)
+            return nil
+        } catch {
+            return "\(error)"
         }
     }
 

@@ -19,6 +19,7 @@ public struct Ingest {
     private var sources: [SourceQuality] = []
     private var setAside: [SetAsideEntry] = []
     private var missing: [Table: String] = [:]
+    private var unregisteredObjectors: Set<String> = []
     private var lookups: [FieldMapping.LookupReference: Lookup] = [:]
 
     public init(_ plan: IngestPlan, progress: @escaping @Sendable (FileProgress) -> Void = { _ in }) {
@@ -29,54 +30,53 @@ public struct Ingest {
     /// - Throws: `IngestError` where an input as a whole cannot be taken.
     public mutating func run() async throws -> IngestResult {
         try loadLookups()
-        let (persons, optOutRows) = try await readPersons()
+        let (persons, index, optOutRows) = try await readPersons()
         let practices = try await readPractices()
         let roster = Roster(
-            index: PersonIndex(persons.ids), lives: .init(births: persons.births, deaths: persons.deaths))
+            index: index, lives: .init(births: persons.births, deaths: persons.deaths))
         var tables: [EventTable] = []
         for table in Table.eventTables {
             if let events = try await readEvents(table, persons, roster) { tables.append(events) }
         }
         return IngestResult(
             population: Population(persons: persons, practices: practices, tables: tables), sources: sources,
-            setAside: setAside, optOutRows: optOutRows, missingTables: missing)
+            setAside: setAside, optOutRows: optOutRows, unregisteredObjectors: unregisteredObjectors,
+            missingTables: missing)
     }
 
     private mutating func loadLookups() throws {
         for reference in plan.sources.flatMap(\.fields).compactMap(\.lookup) where lookups[reference] == nil {
-            let path = plan.directory.appending(path: reference.file).path
-            do {
-                lookups[reference] = try Lookup(
-                    path: reference.file.hasPrefix("/") ? reference.file : path, reference: reference)
-            } catch let error as TabularError {
-                throw IngestError.file(source: "lookup", error)
-            }
+            lookups[reference] = try Lookup(reference, directory: plan.directory)
         }
     }
 
     // MARK: Tables
 
-    private mutating func readPersons() async throws -> (Persons, optOutRows: Int?) {
+    private mutating func readPersons() async throws -> (Persons, PersonIndex, optOutRows: Int?) {
         let kept = Set(Table.persons.fields.map(\.name))
         guard var read = try await read(.persons, roster: nil, kept: kept) else { throw IngestError.noPersons }
         let builder = PersonsBuilder(facts: read.facts, read.flat)
-        let (objecting, rows) = try await readOptOuts(builder.personIDs)
+        let index = PersonIndex(builder.personIDs)
+        let (objecting, rows) = try await readOptOuts(builder.personIDs, index)
         let built = builder.build(&read.flat, objecting: objecting)
         try settle(read, built.fates, days: (nil, nil), byPractice: [:])
         guard built.persons.hasAnybody else { throw IngestError.noPersons }
-        return (built.persons, rows)
+        return (built.persons, index, rows)
     }
 
     /// The numbers of the persons who object.
-    private mutating func readOptOuts(_ ids: PersonIDs) async throws -> (Set<Int>, rows: Int?) {
+    private mutating func readOptOuts(
+        _ ids: PersonIDs, _ index: PersonIndex
+    ) async throws -> (Set<Int>, rows: Int?) {
         if case .appliedUpstream = plan.optOuts { return ([], nil) }
-        let roster = Roster(index: PersonIndex(ids), lives: nil)
+        let roster = Roster(index: index, lives: nil)
         guard var read = try await read(.optOuts, roster: roster, kept: []) else {
             throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue)
         }
         var fates = RowFates(files: read.flat.files.count, places: FlatPlaces(fileStarts: read.flat.fileStarts))
         let persons = read.flat.take(\.persons, missing: PersonIndex.nobody)
         let hashes = read.flat.take(\.hashes, missing: 0)
+        unregisteredObjectors = Set(read.flat.files.flatMap { $0.chunks.flatMap(\.refusedIDs) })
         var listed = Set<Int>()
         var seen = Set<UInt64>()
         for row in persons.indices {
@@ -199,7 +199,8 @@ public struct Ingest {
         files.compactMap(\.extractedOn).max().map { max(0, plan.runDate.days(since: $0)) }
     }
 
-    /// What holds of all sources of a table: the earliest extract, and the fields that all of them have.
+    /// What holds of all sources of a table: the earliest extract, the fields that all of them have, the code lists
+    /// that all of them lack.
     private func facts(_ files: [ParsedFile], _ sources: [Source]) -> SourceFacts {
         var fields: [String: String?] = [:]
         if let first = files.first {
@@ -213,7 +214,8 @@ public struct Ingest {
         let extracted = files.map(\.extractedOn)
         return SourceFacts(
             extractedOn: extracted.contains(nil) ? nil : extracted.compactMap { $0 }.min(),
-            completeTo: sources.compactMap(\.completeTo).min(), arrival: arrival(sources), fields: fields)
+            completeTo: sources.compactMap(\.completeTo).min(), arrival: arrival(sources), fields: fields,
+            lacks: sources.dropFirst().reduce(sources.first?.lacks ?? []) { $0.intersection($1.lacks) })
     }
 
     private func arrival(_ sources: [Source]) -> SourceFacts.Arrival {

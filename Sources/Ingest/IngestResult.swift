@@ -9,6 +9,8 @@ public struct IngestResult: Sendable {
     public let setAside: [SetAsideEntry]
     /// Rows that the opt-outs source holds; nil where objections were applied upstream.
     public let optOutRows: Int?
+    /// Ids that object and that no registration names: a held list must not carry them.
+    public let unregisteredObjectors: Set<String>
     /// Optional tables that this run does not have, each with the reason.
     public let missingTables: [Table: String]
 }

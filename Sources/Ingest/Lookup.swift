@@ -5,6 +5,16 @@ import Tabular
 struct Lookup: Sendable {
     private let values: [String: String]
 
+    /// - Parameter directory: where relative paths start.
+    init(_ reference: FieldMapping.LookupReference, directory: URL) throws {
+        let path = reference.file.hasPrefix("/") ? reference.file : directory.appending(path: reference.file).path
+        do {
+            try self.init(path: path, reference: reference)
+        } catch let error as TabularError {
+            throw IngestError.file(source: "lookup", error)
+        }
+    }
+
     /// - Throws: `IngestError.lookupUnusable` where the file is no such table, or gives a key two values.
     init(path: String, reference: FieldMapping.LookupReference) throws {
         let file = reference.file

@@ -5,6 +5,7 @@ import Records
 extension Source {
     private static let allowedFieldKeys = [
         "column", "columns", "constant", "lookup", "map", "otherwise", "missing", "format", "system",
+        "required",
     ]
 
     /// Reads `fields:`. Where there is none, each canonical field is the column of its name.
@@ -48,7 +49,7 @@ extension Source {
             dateFormat: map.parsed("format", expected: "a date format such as DD/MM/YYYY or YYYY-MM-DD hh:mm:ss") {
                 DateFormat($0)
             },
-            system: map.text("system"))
+            system: map.text("system"), isRequired: map.flag("required") ?? false)
     }
 
     private static func lookup(_ map: SettingMap, _ problems: Problems) -> FieldMapping.LookupReference? {

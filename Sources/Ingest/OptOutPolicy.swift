@@ -17,6 +17,9 @@ public enum OptOutPolicy: Sendable {
         }
         let map = SettingMap(setting, allowed: ["allow_list", "applied_upstream"], problems: problems)
         if let upstream = map.map("applied_upstream", allowed: ["by", "evidence", "on"]) {
+            for key in ["by", "evidence", "on"] where upstream[key]?.text == "" {
+                problems.add("opt_outs: applied_upstream: \"\(key)\" is left to complete", at: upstream.setting)
+            }
             self = .appliedUpstream(
                 by: upstream.requiredText("by") ?? "", evidence: upstream.requiredText("evidence") ?? "",
                 on: upstream.requiredText("on") ?? "")

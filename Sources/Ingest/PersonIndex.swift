@@ -8,53 +8,76 @@ final class PersonIndex: Sendable {
     static let nobody = UInt32.max
 
     private let ids: PersonIDs
-    /// Upper half: the upper half of the id's hash. Lower half: the person's number plus one; 0 is free.
-    private let slots: PackedArray<UInt64>
+    /// By person: the id, or for a longer one its first 16 bytes.
+    private let keys: PackedArray<ShortKey>
+    /// The person's number plus one; 0 is free.
+    private let slots: PackedArray<UInt32>
     private let mask: Int
+
+    /// An id as it is looked for.
+    struct Query: BitwiseCopyable {
+        let key: ShortKey
+        let slot: Int
+    }
 
     init(_ ids: PersonIDs) {
         self.ids = ids
         let capacity = max(64, (ids.count * 2).nextPowerOfTwo)
-        mask = capacity - 1
-        slots = PackedArray(count: capacity) { slots in
+        let mask = capacity - 1
+        self.mask = mask
+        keys = PackedArray(count: ids.count) { keys in
+            for person in 0..<ids.count { keys.initializeElement(at: person, to: Self.key(ids.bytes(of: person))) }
+        }
+        slots = PackedArray(count: capacity) { [keys] slots in
             slots.initialize(repeating: 0)
-            let padded = UnsafeMutablePointer<UInt8>.allocate(capacity: 4096)
-            defer { padded.deallocate() }
             for person in 0..<ids.count {
-                let bytes = ids.bytes(of: person)
-                padded.update(from: bytes.baseAddress!, count: bytes.count)
-                (padded + bytes.count).update(repeating: 0, count: 16)
-                let hash = ByteHash.hash(padded, bytes.count)
-                var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
-                while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-                slots[slot] = (hash >> 32) << 32 | UInt64(person + 1)
+                var slot = Int(truncatingIfNeeded: keys[person].hash) & mask
+                while slots[slot] != 0 { slot = (slot + 1) & mask }
+                slots[slot] = UInt32(person + 1)
             }
         }
     }
 
+    /// The key of an id that may end where its memory does.
+    private static func key(_ id: UnsafeBufferPointer<UInt8>) -> ShortKey {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { padded in
+            let count = min(id.count, 16)
+            padded.update(repeating: 0)
+            padded.baseAddress!.update(from: id.baseAddress!, count: count)
+            return ShortKey(padded.baseAddress!, count)
+        }
+    }
+
+    /// Prepares to look for an id, and asks the processor for the memory that will be looked at.
     @inline(__always)
-    func hash(_ text: FieldText) -> UInt64 {
-        let hash = ByteHash.hash(text.bytes, text.count)
-        anticipate_prefetch(slots.elements.baseAddress! + (Int(truncatingIfNeeded: hash) & mask))
-        return hash
+    func query(_ text: FieldText) -> Query {
+        let key = ShortKey(text.bytes, min(text.count, ShortKey.longest))
+        let slot = Int(truncatingIfNeeded: key.hash) & mask
+        anticipate_prefetch(slots.elements.baseAddress! + slot)
+        return Query(key: key, slot: slot)
     }
 
     /// The person's number, or `nobody`.
     @inline(__always)
-    func person(_ text: FieldText, hash: UInt64) -> UInt32 {
-        let slots = slots.elements
-        var slot = Int(truncatingIfNeeded: hash) & mask
+    func person(_ query: Query, _ text: FieldText) -> UInt32 {
+        let (slots, keys) = (slots.elements, keys.elements)
+        var slot = query.slot
         while true {
-            let entry = slots[slot]
+            let entry = Int(slots[slot])
             if entry == 0 { return Self.nobody }
-            if entry >> 32 == hash >> 32 {
-                let person = Int(entry & 0xFFFF_FFFF) &- 1
-                let id = ids.bytes(of: person)
-                if id.count == text.count, memcmp(id.baseAddress!, text.bytes, text.count) == 0 {
-                    return UInt32(truncatingIfNeeded: person)
-                }
+            if keys[entry &- 1] == query.key, isWhole(entry &- 1, text) {
+                return UInt32(truncatingIfNeeded: entry &- 1)
             }
             slot = (slot &+ 1) & mask
         }
+    }
+
+    /// Whether a person whose key is the same has the same id: the length, and what lies past the key.
+    @inline(__always)
+    private func isWhole(_ person: Int, _ text: FieldText) -> Bool {
+        // No id holds a NUL, so short keys that are equal are of one length.
+        if text.count < ShortKey.longest { return true }
+        let id = ids.bytes(of: person)
+        return id.count == text.count && memcmp(id.baseAddress!, text.bytes, text.count) == 0
     }
 }

@@ -25,8 +25,13 @@ struct PersonsBuilder {
         let rows = Registrations(&flat)
         var chosen: [Int32] = []
         var bars: [Persons.Bar] = []
-        for group in ids.groups() {
-            let (row, bar) = choose(group, rows, acceptedRows: flat.count, &fates)
+        chosen.reserveCapacity(personIDs.count)
+        bars.reserveCapacity(personIDs.count)
+        ids.forEachGroup { group in
+            let (row, bar) =
+                group.count == 1
+                ? chooseOnly(Int(group.first!), acceptedRows: flat.count)
+                : choose(group.map(Int.init), rows, acceptedRows: flat.count, &fates)
             chosen.append(row)
             bars.append(bar)
         }
@@ -38,6 +43,11 @@ struct PersonsBuilder {
             if objecting.contains(person) { bars[person] = .objected }
         }
         return Built(persons: persons(&flat, rows, chosen, bars), fates: fates)
+    }
+
+    /// The registration of a person with one row.
+    private func chooseOnly(_ row: Int, acceptedRows: Int) -> (row: Int32, bar: Persons.Bar) {
+        row < acceptedRows ? (Int32(row), .none) : (-1, .registrationSetAside)
     }
 
     /// The registration that holds among rows of one person, or why none does.
@@ -173,18 +183,15 @@ private struct RawIDs {
         bytes[Int(starts[Int(row)])..<Int(starts[Int(row) + 1])]
     }
 
-    /// The rows of each distinct id, in the order of the ids.
-    func groups() -> [[Int]] {
-        var groups: [[Int]] = []
-        groups.reserveCapacity(order.count)
-        for row in order {
-            if let last = groups.last?.first, isSame(UInt32(last), row) {
-                groups[groups.count - 1].append(Int(row))
-            } else {
-                groups.append([Int(row)])
-            }
+    /// Gives the rows of each distinct id, in the order of the ids.
+    func forEachGroup(_ body: (ArraySlice<UInt32>) -> Void) {
+        var start = 0
+        while start < order.count {
+            var end = start + 1
+            while end < order.count, isSame(order[start], order[end]) { end += 1 }
+            body(order[start..<end])
+            start = end
         }
-        return groups
     }
 
     func sortedIDs() -> PersonIDs {

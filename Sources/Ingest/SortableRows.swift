@@ -7,8 +7,9 @@ struct SortableRows {
     /// The end of what a row began; nil for tables without one.
     var ends: [PackedDay]?
     let hashes: [UInt64]
-    /// The rank of each row's spell id; empty for other tables.
-    private let spellRanks: [UInt32]
+    /// The spell id of each row, looked at only where days are equal; empty for other tables.
+    private let spells: [UInt32]
+    private let spellDictionary: ByteDictionary
 
     var count: Int { hashes.count }
 
@@ -17,22 +18,12 @@ struct SortableRows {
         days = flat.takeDays(table.dayField!)
         ends = table.endField.map { flat.takeDays($0) }
         hashes = flat.take(\.hashes, missing: 0)
-        spellRanks = table == .admissions ? Self.spellRanks(&flat) : []
-    }
-
-    /// Spell ids in their order: numbers first, by value; then the others, bytewise.
-    private static func spellRanks(_ flat: inout FlatColumns) -> [UInt32] {
-        let (ids, dictionary) = flat.peekIDs("spell_id")
-        let texts = dictionary.strings
-        let keys = texts.map(SpellKey.init)
-        var ranks = [UInt32](repeating: 0, count: texts.count)
-        for (rank, id) in texts.indices.sorted(by: { keys[$0] < keys[$1] }).enumerated() { ranks[id] = UInt32(rank) }
-        return ids.map { ranks[Int($0)] }
+        (spells, spellDictionary) = table == .admissions ? flat.peekIDs("spell_id") : ([], ByteDictionary())
     }
 
     /// Whether two rows of one person are the same bytes.
     @inline(__always)
-    func areSame(_ left: Int, _ right: Int) -> Bool { hashes[left] == hashes[right] && days[left] == days[right] }
+    func areSame(_ left: Int, _ right: Int) -> Bool { days[left] == days[right] && hashes[left] == hashes[right] }
 
     /// Sorts one person's rows: by day, by spell id, and where both are equal by content.
     @inline(__always)
@@ -56,22 +47,33 @@ struct SortableRows {
     @inline(__always)
     private func precedes(_ left: Int, _ right: Int) -> Bool {
         if days[left] != days[right] { return days[left] < days[right] }
-        if !spellRanks.isEmpty, spellRanks[left] != spellRanks[right] { return spellRanks[left] < spellRanks[right] }
+        if !spells.isEmpty, spells[left] != spells[right] { return spellPrecedes(left, right) }
         if hashes[left] != hashes[right] { return hashes[left] < hashes[right] }
         return left < right
+    }
+}
+
+extension SortableRows {
+    /// Spell ids in their order: numbers first, by value; then the others, bytewise.
+    private func spellPrecedes(_ left: Int, _ right: Int) -> Bool {
+        let (leftKey, rightKey) = (
+            SpellKey(spellDictionary.bytes(Int(spells[left]))), SpellKey(spellDictionary.bytes(Int(spells[right])))
+        )
+        if leftKey < rightKey { return true }
+        return !(rightKey < leftKey) && (hashes[left], left) < (hashes[right], right)
     }
 }
 
 /// A spell id as it is ordered.
 private struct SpellKey: Comparable {
     /// The digits without leading zeros, where the id is all digits.
-    let digits: [UInt8]?
-    let bytes: [UInt8]
+    let digits: ArraySlice<UInt8>?
+    let bytes: ArraySlice<UInt8>
 
-    init(_ text: String) {
-        bytes = Array(text.utf8)
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
         let isNumber = !bytes.isEmpty && bytes.allSatisfy { $0 &- 0x30 < 10 }
-        digits = isNumber ? Array(bytes.drop { $0 == 0x30 }) : nil
+        digits = isNumber ? bytes.drop { $0 == 0x30 } : nil
     }
 
     static func < (left: Self, right: Self) -> Bool {

@@ -76,6 +76,8 @@ public struct Source: Sendable {
     public let mergesSpells: Bool
     public let versions: Versions?
     public let gzipCap: Int
+    /// Code lists, or groups of them, that the source does not record: what asks for them is unavailable, not 0.
+    public let lacks: Set<String>
     /// Where its settings stand, for messages.
     let setting: Setting
 }

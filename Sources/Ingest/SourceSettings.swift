@@ -7,7 +7,7 @@ extension Source {
         "table", "name", "files", "command", "extracted_on", "extracted_on_in_name", "every", "too_old_after_days",
         "when_too_old", "complete_to", "optional", "may_be_empty", "delimiter", "encoding", "header", "where",
         "fields", "ignore", "multiline", "duplicates", "quarantine_limit", "rule_limits", "lag_days",
-        "received_on_column", "merge", "latest_by", "gzip_cap_bytes",
+        "received_on_column", "merge", "latest_by", "gzip_cap_bytes", "lacks",
     ]
 
     /// Reads one item of `sources:`. Nil, with problems told, where it cannot stand.
@@ -51,7 +51,15 @@ extension Source {
         mergesSpells = map.parsed("merge", expected: "spells") { $0 == "spells" ? true : nil } ?? false
         versions = Self.versions(map, problems)
         gzipCap = map.integer("gzip_cap_bytes") ?? 1 << 34
+        lacks = Set(map.texts("lacks"))
         checkTogether(problems)
+    }
+
+    /// Tells of code lists in `lacks` that nobody knows.
+    public func checkLists(_ isKnown: (String) -> Bool, problems: Problems) {
+        for list in lacks.sorted() where !isKnown(list) {
+            problems.add("\(name): lacks: there is no code list \"\(list)\"", at: setting)
+        }
     }
 
     private func checkTogether(_ problems: Problems) {
@@ -66,6 +74,9 @@ extension Source {
         }
         for field in table.fields where field.isRequired && !fields.contains(where: { $0.field == field }) {
             problems.add("\(name): the required field \"\(field.name)\" is not mapped", at: setting)
+        }
+        for mapping in fields where mapping.isBlank {
+            problems.add("\(name): the constant of \"\(mapping.field.name)\" is left to complete", at: setting)
         }
     }
 

@@ -109,11 +109,6 @@ struct TableBuilder {
         _ flat: inout FlatColumns, _ rows: SortableRows, _ sorted: SortedRows, received: [PackedDay]?,
         _ spells: SpellMerger, _ fates: inout RowFates
     ) -> BuiltTable {
-        var kept: [UInt32] = []
-        kept.reserveCapacity(sorted.order.count)
-        var starts = [UInt32](repeating: 0, count: persons.count + 1)
-        var byPractice = [Int](repeating: 0, count: practiceCount)
-        var (first, last): (PackedDay?, PackedDay?) = (nil, nil)
         var taken = spells.taken
         var interest = RowInterest()
         if let codes = retention.rows[table] {
@@ -121,36 +116,67 @@ struct TableBuilder {
             taken[codes.field] = (ids, dictionary)
             interest = RowInterest(codes, ids: ids, dictionary: dictionary)
         }
-        for person in 0..<persons.count {
-            let range = Int(sorted.starts[person])..<Int(sorted.starts[person + 1])
-            let bar = persons.bar(of: person)
-            for place in range {
-                let row = Int(sorted.order[place])
-                if place > range.lowerBound, !source.keepsDuplicates,
-                    rows.areSame(row, Int(sorted.order[place - 1]))
-                {
-                    fates.lose(row, .duplicate, .sameBytes)
-                } else if bar == .objected {
-                    fates.count(.withheld, row: row)
-                } else if bar != .none {
-                    fates.lose(row, .unlinked, .nobody)
-                } else {
-                    fates.count(.accepted, row: row)
-                    byPractice[practiceOf[person]] += 1
-                    first = min(first ?? rows.days[row], rows.days[row])
-                    last = max(last ?? rows.days[row], rows.days[row])
-                    if interest.accepts(row) { kept.append(UInt32(truncatingIfNeeded: row)) }
-                }
-            }
-            starts[person + 1] = UInt32(kept.count)
-        }
+        let kept = keep(rows, sorted, interest, &fates)
         countUnlinked(rows, sorted.order[Int(sorted.starts[persons.count])...], &fates)
         let events = EventTable(
-            table: table, facts: facts, starts: PackedArray(starts),
-            days: PackedArray(kept.map { rows.days[Int($0)] }),
-            columns: columns(&flat, rows, kept, received: received, taken, spells))
+            table: table, facts: facts, starts: PackedArray(kept.starts),
+            days: PackedArray(kept.rows.map { rows.days[Int($0)] }),
+            columns: columns(&flat, rows, kept.rows, received: received, taken, spells))
         return BuiltTable(
-            events: events, fates: fates, acceptedByPractice: byPractice, firstDay: first, lastDay: last)
+            events: events, fates: fates, acceptedByPractice: kept.byPractice, firstDay: kept.firstDay,
+            lastDay: kept.lastDay)
+    }
+
+    /// The accepted rows that later stages look at.
+    private struct KeptRows {
+        var rows: [UInt32]
+        var starts: [UInt32]
+        var byPractice: [Int]
+        var firstDay: PackedDay?
+        var lastDay: PackedDay?
+    }
+
+    private func keep(
+        _ rows: SortableRows, _ sorted: SortedRows, _ interest: RowInterest, _ fates: inout RowFates
+    ) -> KeptRows {
+        var kept = KeptRows(
+            rows: [], starts: [0], byPractice: Array(repeating: 0, count: practiceCount), firstDay: nil, lastDay: nil)
+        kept.rows.reserveCapacity(Int(sorted.starts[persons.count]))
+        kept.starts.reserveCapacity(persons.count + 1)
+        var (first, last) = (PackedDay(clamping: PackedDay.latest), PackedDay.missing)
+        rows.days.withUnsafeBufferPointer { days in
+            sorted.order.withUnsafeBufferPointer { order in
+                for person in 0..<persons.count {
+                    let range = Int(sorted.starts[person])..<Int(sorted.starts[person + 1])
+                    if !range.isEmpty {
+                        let bar = persons.bar(of: person)
+                        var accepted = 0
+                        for place in range {
+                            let row = Int(order[place])
+                            if place > range.lowerBound, !source.keepsDuplicates,
+                                rows.areSame(row, Int(order[place - 1]))
+                            {
+                                fates.lose(row, .duplicate, .sameBytes)
+                            } else if bar == .none {
+                                fates.count(.accepted, row: row)
+                                accepted &+= 1
+                                first = min(first, days[row])
+                                last = max(last, days[row])
+                                if interest.accepts(row) { kept.rows.append(UInt32(truncatingIfNeeded: row)) }
+                            } else if bar == .objected {
+                                fates.count(.withheld, row: row)
+                            } else {
+                                fates.lose(row, .unlinked, .nobody)
+                            }
+                        }
+                        kept.byPractice[practiceOf[person]] += accepted
+                    }
+                    kept.starts.append(UInt32(kept.rows.count))
+                }
+            }
+        }
+        if !last.isMissing { (kept.firstDay, kept.lastDay) = (first, last) }
+        return kept
     }
 
     /// Rows of nobody; of those with the same bytes, all but the first are duplicates.

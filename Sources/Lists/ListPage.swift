@@ -6,11 +6,11 @@ public enum ListPage {
     public static func text(_ document: ListDocument) -> String {
         let header = document.header
         return HTMLPage(
-            title: "\(header.programme.title) – \(header.place.name) – \(header.runDate)",
+            title: "\(header.programme.title) – \(header.place.title) – \(header.runDate)",
             body: [
                 .element(
                     "main", ["class": "patients"],
-                    top(header) + [summary(header)] + people(document) + facts(header))
+                    top(header) + [summary(header)] + notes(header.notes) + people(document) + facts(header))
             ]
         ).text
     }
@@ -20,7 +20,7 @@ public enum ListPage {
         var parts = [
             HTML.element("p", ["class": "quiet"], "Confidential: patient data").line,
             .element("h1", [:], header.programme.title).line,
-            .element("p", ["class": "lead"], "\(place): \(header.place.name) (\(header.place.code))").line,
+            .element("p", ["class": "lead"], "\(place): \(header.place.words)").line,
         ]
         if header.isDemonstration {
             parts.insert(.notice(ListDocument.demonstrationNote), at: 0)
@@ -62,7 +62,7 @@ public enum ListPage {
 
     /// Whose list this is, once more: it repeats on every printed page.
     private static func running(_ header: ListHeader) -> HTML {
-        let parts = ["People, those at highest risk first", header.programme.title, header.place.name, header.runDate]
+        let parts = ["People, those at highest risk first", header.programme.title, header.place.title, header.runDate]
         let text = (parts + (header.isDemonstration ? [ListDocument.demonstrationNote] : [])).joined(separator: " – ")
         return .element(
             "tr", ["class": "running"],

@@ -15,4 +15,10 @@ public struct ListPlace: Sendable, Equatable {
         self.code = code
         self.name = name
     }
+
+    /// The name, or the code where there is none.
+    var title: String { name.isEmpty ? code : name }
+
+    /// The name with its code.
+    var words: String { name.isEmpty ? code : "\(name) (\(code))" }
 }

@@ -25,6 +25,11 @@ public struct OutcomeDefinition: Sendable {
             }
         }
 
+        /// The days that it has at least, whichever day it begins on.
+        var leastDays: Int {
+            (1...12).map { Day(year: 2025, month: $0, day: 1) }.map { after($0).days(since: $0) }.min()!
+        }
+
         func after(_ day: Day) -> Day {
             switch self {
             case .months(let count): day.adding(months: count)
@@ -52,6 +57,9 @@ public struct OutcomeDefinition: Sendable {
             map.parsed("within", expected: "a time such as \"12 months\" or \"30 days\"") { Length($0) } ?? .months(12)
         if map.required("within") == nil { return nil }
         gapInDays = map.integer("gap_days") ?? 0
+        if let setting = map["gap_days"], gapInDays < 0 || gapInDays >= within.leastDays {
+            problems.add("\"gap_days\" must be from 0 to less than the time within", at: setting)
+        }
         var events: [Event] = []
         var countsDeath = false
         for item in map.items("any_of") {
@@ -95,9 +103,8 @@ extension OutcomeDefinition.Event {
         guard let setting else { return nil }
         do {
             let condition = try Condition(setting)
-            for field in condition.fields.sorted() where table.field(field) == nil {
-                let known = table.fields.dropFirst().map(\.name).joined(separator: ", ")
-                problems.add("\(table.rawValue) has no field \"\(field)\"; it has: \(known)", at: setting)
+            for fault in condition.faults(table: table, fields: Array(table.fields.dropFirst())) {
+                problems.add(fault, at: setting)
             }
             for list in condition.lists.sorted() {
                 problems.add("an outcome names its codes; the code list \"\(list)\" cannot stand here", at: setting)

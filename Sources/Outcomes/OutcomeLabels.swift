@@ -54,7 +54,7 @@ extension OutcomeDefinition {
         guard missing.isEmpty else { throw .missingFields(table: event.table.rawValue, fields: missing) }
         try Self.checkComplete(timeline.facts, event.table.rawValue, end: days.upperBound)
         let ifGiven = event.filterIfGiven.flatMap { $0.fields.allSatisfy(timeline.facts.has) ? $0 : nil }
-        let tests = [event.filter, ifGiven].compactMap(\.self).map { CodeTest($0, timeline) }
+        let tests = [event.filter, ifGiven].compactMap(\.self).map { RowTest($0, in: timeline) }
         let (first, end) = (PackedDay(clamping: days.lowerBound), PackedDay(clamping: days.upperBound))
         for (place, person) in persons.enumerated() {
             let rows = timeline.rows(of: Int(person))
@@ -69,43 +69,6 @@ extension OutcomeDefinition {
         let needed = end.adding(days: -1)
         guard complete >= needed else {
             throw .incomplete(table: table, completeTo: complete.description, neededTo: needed.description)
-        }
-    }
-}
-
-/// A condition on codes, tied to a table.
-private indirect enum CodeTest {
-    case codes(CodeReader, accepted: [Bool])
-    case all([CodeTest])
-    case any([CodeTest])
-    case not(CodeTest)
-    case constant(Bool)
-
-    init(_ condition: Condition, _ timeline: Timeline) {
-        func codes(_ field: String, _ accepts: (String) -> Bool) -> CodeTest {
-            guard let reader = timeline.codes(field) else { return .constant(false) }
-            return .codes(reader, accepted: reader.dictionary.map(accepts))
-        }
-        switch condition {
-        case .all(let parts): self = .all(parts.map { CodeTest($0, timeline) })
-        case .any(let parts): self = .any(parts.map { CodeTest($0, timeline) })
-        case .not(let part): self = .not(CodeTest(part, timeline))
-        case .isIn(let field, let values): self = codes(field) { values.contains($0) }
-        case .startsWith(let field, let stems): self = codes(field) { code in stems.contains { code.hasPrefix($0) } }
-        case .isMissing(let field): self = codes(field) { $0.isEmpty }
-        case .compares(let field, .equal, let value): self = codes(field) { $0 == value }
-        case .compares(let field, .notEqual, let value): self = codes(field) { $0 != value }
-        case .compares, .isInList: self = .constant(false)
-        }
-    }
-
-    func holds(_ rows: Rows, _ row: Int) -> Bool {
-        switch self {
-        case .codes(let reader, let accepted): accepted[reader.id(rows, row)]
-        case .all(let parts): parts.allSatisfy { $0.holds(rows, row) }
-        case .any(let parts): parts.contains { $0.holds(rows, row) }
-        case .not(let part): !part.holds(rows, row)
-        case .constant(let holds): holds
         }
     }
 }

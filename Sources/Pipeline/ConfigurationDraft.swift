@@ -66,7 +66,9 @@ public struct ConfigurationDraft {
             throw PipelineError.unreadable(file: URL(filePath: folder).lastPathComponent)
         }
         return names.filter { name in
-            [".csv", ".csv.gz", ".tsv", ".txt", ".psv", ".txt.gz", ".tsv.gz"].contains { name.lowercased().hasSuffix($0) }
+            [".csv", ".csv.gz", ".tsv", ".txt", ".psv", ".txt.gz", ".tsv.gz"].contains {
+                name.lowercased().hasSuffix($0)
+            }
         }
         .sorted()
     }

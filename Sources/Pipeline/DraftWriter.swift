@@ -30,10 +30,15 @@ struct DraftWriter {
             "person_id: \(idKind.rawValue)",
         ]
         if isSynthetic {
-            lines += ["", "# The extracts say that nobody in them is real; a model that is fitted on them is marked so."]
+            lines += [
+                "", "# The extracts say that nobody in them is real; a model that is fitted on them is marked so.",
+            ]
             lines += ["synthetic: true"]
         }
-        lines += ["", "# The lists to make; each is a file under Models/programmes.", "programmes: [most-complex-4pc]"]
+        lines += [
+            "", "# The lists to make: each a file under Models/programmes, or the path of a .yaml file of your own.",
+            "programmes: [most-complex-4pc]",
+        ]
         if !unknown.isEmpty {
             lines += ["", "# Not recognised, and left out:"] + unknown.map { "#   \(Self.comment($0))" }
         }

@@ -49,7 +49,7 @@ public enum ExitStatus: Int32, Sendable {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound: missingInput.rawValue
         case .noModelsFolder, .syntheticModel, .wrongCatalogue, .unavailableFeatures: configuration.rawValue
         case .notADate, .notARun: usage.rawValue
-        case .noOutcome, .nobodyScored, .notConverged, .runNotVerified: refused.rawValue
+        case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified: refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
         case .noSuchGroup: permissions.rawValue

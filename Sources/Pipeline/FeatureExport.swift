@@ -42,7 +42,8 @@ public struct FeatureExport {
         progress.begin("export", total: standings.scored.count)
         let writer: any FeatureFile =
             try path.hasSuffix(".npy")
-            ? NumPyFeatureFile(path: path, plan.columns, hasOutcome: outcomes != nil, rows: standings.scored.count,
+            ? NumPyFeatureFile(
+                path: path, plan.columns, hasOutcome: outcomes != nil, rows: standings.scored.count,
                 idWidth: ingested.population.persons.ids.longest)
             : CSVFeatureFile(path: path, plan.columns, hasOutcome: outcomes != nil)
         var evaluator = plan.evaluator()

@@ -16,6 +16,9 @@ public enum Hardening {
         signal(SIGPIPE, SIG_IGN)
         guard getenv(variable).map({ String(cString: $0) }) != wanted else { return }
         setenv(variable, wanted, 1)
+        // A block's arrays go back to the system when its table is built, and do not stay as holes in the heap.
+        setenv("MALLOC_MMAP_THRESHOLD_", "65536", 0)
+        setenv("MALLOC_ARENA_MAX", "2", 0)
         var arguments = CommandLine.arguments.map { strdup($0) }
         arguments.append(nil)
         execv("/proc/self/exe", arguments)

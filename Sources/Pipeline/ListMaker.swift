@@ -2,6 +2,7 @@ import Accounts
 import Cohorts
 import FeatureData
 import Features
+import Foundation
 import Lists
 import Records
 import Scoring
@@ -63,15 +64,21 @@ struct ListMaker {
     }
 
     private func header(_ programme: Programme, _ list: CohortList, _ model: RiskModel) -> ListHeader {
+        header(
+            programme, key: list.key, model,
+            ListCounts(
+                eligible: list.counts.eligible, shown: list.counts.listed,
+                leftOut: zip(programme.exclusions, list.counts.leftOut).map { .init(why: $0.words, people: $1) },
+                belowTheLine: list.counts.belowTheLine, nearMisses: list.counts.nearMisses))
+    }
+
+    /// What stands above a list of the programme.
+    func header(_ programme: Programme, key: String, _ model: RiskModel, _ counts: ListCounts) -> ListHeader {
         ListHeader(
             programme: ListProgramme(
                 id: programme.id, title: programme.title, rule: programme.selection.words, riskOf: programme.riskOf),
-            place: place(programme, list.key), indexDate: dates.index.description, runDate: dates.run.description,
-            isDemonstration: isDemonstration, modelName: model.name, modelVersion: model.version,
-            counts: ListCounts(
-                eligible: list.counts.eligible, shown: list.counts.listed,
-                leftOut: zip(programme.exclusions, list.counts.leftOut).map { .init(why: $0.words, people: $1) },
-                belowTheLine: list.counts.belowTheLine, nearMisses: list.counts.nearMisses),
+            place: place(programme, key), indexDate: dates.index.description, runDate: dates.run.description,
+            isDemonstration: isDemonstration, modelName: model.name, modelVersion: model.version, counts: counts,
             sources: sources.map { source in
                 ListSource(
                     name: source.source, extractedOn: source.extractedOn, completeTo: source.completeTo,
@@ -93,6 +100,8 @@ extension FeatureColumn {
     fileprivate func words(for value: Double) -> String? {
         guard !reason.isEmpty, value != usual else { return nil }
         let isWhole = value == value.rounded() && value.magnitude < 1e15
-        return reason.replacing("{value}", with: isWhole ? String(Int(value)) : value.description)
+        let words = isWhole ? String(Int(value)) : value.description
+        guard let place = reason.range(of: "{value}") else { return reason }
+        return reason.replacingCharacters(in: place, with: words)
     }
 }

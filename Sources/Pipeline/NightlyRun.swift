@@ -29,11 +29,12 @@ public struct NightlyRun: Sendable {
     /// - Returns: the published run.
     /// - Throws: whatever stopped it; nothing is published then, and the last run stands.
     public func run() async throws -> PublishedRun {
-        try await PublishingSession(request, preparation).publish { staged in
+        try await PublishingSession(request, preparation).publish { staged, previous in
             let ingested = try await ingest()
+            let comparison = try compare(ingested, with: previous)
             let (scored, standings) = try await score(ingested.population)
             let cohorts = try select(scored, standings, ingested.population)
-            return try publish(ingested, scored, standings, cohorts, into: staged)
+            return try publish(ingested, comparison, scored, standings, cohorts, into: staged)
         }
     }
 
@@ -43,6 +44,11 @@ public struct NightlyRun: Sendable {
         let stage = PopulationStage(
             configuration: preparation.configuration, dates: request.dates, progress: progress)
         return try await stage.ingest(preparation.retention)
+    }
+
+    private func compare(_ ingested: IngestResult, with previous: PreviousRun?) throws -> Comparison {
+        try Comparison(
+            ingested, with: request.acceptsChanges ? nil : previous, plan: preparation.configuration.ingestPlan(request.dates, retention: preparation.retention))
     }
 
     private func score(_ population: Population) async throws -> (ScoredPopulation, Standings) {
@@ -73,8 +79,8 @@ public struct NightlyRun: Sendable {
     }
 
     private func publish(
-        _ ingested: IngestResult, _ scored: ScoredPopulation, _ standings: Standings, _ cohorts: [Cohort],
-        into staged: StagedRun
+        _ ingested: IngestResult, _ comparison: Comparison, _ scored: ScoredPopulation, _ standings: Standings,
+        _ cohorts: [Cohort], into staged: StagedRun
     ) throws -> RunFacts {
         progress.begin("publish")
         let publication = Publication(
@@ -85,15 +91,16 @@ public struct NightlyRun: Sendable {
             dates: request.dates, isDemonstration: request.isDemonstration, sources: ingested.sources,
             notes: ingested.notes)
         for (place, (programme, cohort)) in zip(preparation.programmes, cohorts).enumerated() {
+            let lists = maker.lists(
+                of: programme, cohort, scorer: scored.scorer(place), predictors: scored.predictors(place))
             try publication.write(
-                maker.lists(
-                    of: programme, cohort, scorer: scored.scorer(place), predictors: scored.predictors(place)))
+                comparison.holding(lists, programme, maker, model: scored.scorer(place).model))
         }
         try publication.writeScores(scored.table(preparation.programmes[0], ingested.population, standings))
         try publication.write(ingested.setAside)
         try publication.write(quality)
         try publication.write(RunSummary(request, preparation, standings, scored, cohorts))
         progress.end()
-        return RunFacts(request, preparation, ingested)
+        return RunFacts(request, preparation, ingested, comparison)
     }
 }

@@ -11,6 +11,7 @@ public enum PipelineError: Error, Sendable {
     case unavailableFeatures(features: [(name: String, reason: String)])
     case noOutcome(reason: String)
     case nobodyScored
+    case optOutsCollapsed(before: Int, now: Int)
     case notConverged(gradientNorm: Double)
     case peopleNotConserved(difference: Int)
     case cohortNotConserved(programme: String, difference: Int)
@@ -41,6 +42,9 @@ extension PipelineError: CustomStringConvertible {
                 + features.map { "\($0.name) (\($0.reason))" }.joined(separator: "; ")
         case .noOutcome(let reason): reason
         case .notConverged(let norm): "the fit did not converge: its gradient norm is \(norm)"
+        case .optOutsCollapsed(let before, let now):
+            "the opt-outs fell from \(before) to \(now) rows, by a fifth or more; if that is right, say "
+                + "--accept-changes"
         case .nobodyScored: "nobody is registered on the index date: is it the right one?"
         case .peopleNotConserved(let difference):
             "\(difference) people are neither scored nor under a reason; this is a fault of the program"

@@ -46,8 +46,10 @@ struct Preparation: Sendable {
     static func catalogue(_ configuration: RunConfiguration, _ problems: Problems) -> Catalogue? {
         let path = configuration.modelsFolder.catalogue(configuration.catalogue)
         do {
-            return try Catalogue(
+            let catalogue = try Catalogue(
                 path: path, codeLists: configuration.modelsFolder.codeLists, hash: { SHA256Digest(of: $0).hexadecimal })
+            for source in configuration.sources { source.checkLists(catalogue.hasList, problems: problems) }
+            return catalogue
         } catch {
             problems.add(error, in: "catalogues/\(configuration.catalogue).yaml")
             return nil
@@ -55,14 +57,14 @@ struct Preparation: Sendable {
     }
 
     private static func programmes(_ configuration: RunConfiguration, _ problems: Problems) -> [Programme] {
-        configuration.programmes.compactMap { id in
-            let file = "programmes/\(id).yaml"
-            guard let text = try? String(contentsOfFile: configuration.modelsFolder.programme(id), encoding: .utf8)
-            else {
-                problems.add(SettingProblem(file: file, line: 0, column: 0, message: "there is no such programme"))
+        configuration.programmes.compactMap { reference in
+            let path = configuration.path(of: reference)
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+                let message = "there is no such programme"
+                problems.add(SettingProblem(file: reference.file, line: 0, column: 0, message: message))
                 return nil
             }
-            return Programme.read(text, id: id, file: file, problems: problems)
+            return Programme.read(text, id: reference.id, file: reference.file, problems: problems)
         }
     }
 
@@ -76,7 +78,8 @@ struct Preparation: Sendable {
                 ?? configuration.modelsFolder.model(reference.name, version: reference.version)
             let file = "\(reference)/model.json"
             guard let folder, let data = FileManager.default.contents(atPath: folder + "/model.json") else {
-                problems.add(SettingProblem(file: file, line: 0, column: 0, message: "there is no such model"))
+                let message = "there is no such model; `anticipate train` makes one"
+                problems.add(SettingProblem(file: file, line: 0, column: 0, message: message))
                 continue
             }
             do {
@@ -99,14 +102,19 @@ struct Preparation: Sendable {
     /// A model's features must be the catalogue's, by name and definition.
     private static func check(_ models: [String: LoadedModel], against catalogue: Catalogue, _ problems: Problems) {
         for (name, loaded) in models.sorted(by: { $0.key < $1.key }) {
-            for feature in loaded.model.features {
-                let own = catalogue.fingerprint(of: feature.name)
-                guard own != feature.fingerprint else { continue }
-                let trouble = own == nil ? "is not in" : "is defined otherwise in"
+            let names = loaded.model.features.map(\.name)
+            let absent = names.filter { catalogue.fingerprint(of: $0) == nil }
+            let changed = loaded.model.features.filter { feature in
+                catalogue.fingerprint(of: feature.name).map { $0 != feature.fingerprint } ?? false
+            }
+            for (features, trouble) in [(absent, "are not in"), (changed.map(\.name), "are defined otherwise in")]
+            where !features.isEmpty {
                 problems.add(
                     SettingProblem(
                         file: "\(name)/model.json", line: 0, column: 0,
-                        message: "the feature \"\(feature.name)\" \(trouble) the catalogue \(catalogue.name)"))
+                        message: "\(features.count) of the model's \(names.count) features \(trouble) the catalogue "
+                            + "\(catalogue.name): \(features.joined(separator: ", ")); use the catalogue that the "
+                            + "model was trained with, or train it again"))
             }
         }
     }

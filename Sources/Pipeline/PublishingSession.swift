@@ -13,16 +13,16 @@ struct PublishingSession {
     }
 
     /// Stages a run, has it written and publishes it; what goes wrong is recorded and thrown on.
-    func publish(_ write: (StagedRun) async throws -> RunFacts) async throws -> PublishedRun {
+    func publish(_ write: (StagedRun, PreviousRun?) async throws -> RunFacts) async throws -> PublishedRun {
         let attempt = Attempt(store, try store.acquireLock())
         do {
             let staged = try store.beginRun(attempt.id, holding: attempt.lock)
             let signals = SignalWatch(attempt, staged)
             defer { signals.stop() }
             do {
-                let facts = try await write(staged)
+                let facts = try await write(staged, PreviousRun(store))
                 let published = try staged.publish(facts.manifest)
-                try signals.unlessEnding { try attempt.succeeded(published, warnings: facts.warnings) }
+                try signals.unlessEnding { try attempt.succeeded(published, facts) }
                 return published
             } catch {
                 staged.abandon()
@@ -70,8 +70,8 @@ private final class Attempt: Sendable {
         id = RunID(began: started, randomBits: .random(in: .min ... .max))
     }
 
-    func succeeded(_ published: PublishedRun, warnings: [String]) throws {
-        try record(ExitStatus.success.rawValue, "published", published, warnings)
+    func succeeded(_ published: PublishedRun, _ facts: RunFacts) throws {
+        try record(ExitStatus.success.rawValue, "published", published, facts)
     }
 
     /// The attempt's own error is the one to tell: one of the status is not.
@@ -80,7 +80,7 @@ private final class Attempt: Sendable {
     func ended(bySignal number: Int32) { try? record(128 + number, "ended by signal \(number)") }
 
     private func record(
-        _ code: Int32, _ reason: String, _ published: PublishedRun? = nil, _ warnings: [String] = []
+        _ code: Int32, _ reason: String, _ published: PublishedRun? = nil, _ facts: RunFacts? = nil
     ) throws {
         let isFirst = isRecorded.withLock { isRecorded in
             defer { isRecorded = true }
@@ -89,7 +89,8 @@ private final class Attempt: Sendable {
         guard isFirst else { return }
         try store.record(
             Status.Attempt(run: id, started: started, finished: Self.now, exitCode: code, reason: reason),
-            published: published, warnings: warnings, holding: lock)
+            published: published, heldPractices: facts?.heldPractices ?? [], warnings: facts?.warnings ?? [],
+            holding: lock)
     }
 
     /// The first of an error's lines, and how many there are more: standard error has them all.

@@ -21,7 +21,7 @@ public struct RunConfiguration: Sendable {
     /// Model folders by name, in place of the newest under `modelsFolder`.
     let modelPaths: [String: String]
     let catalogue: String
-    let programmes: [String]
+    let programmes: [ProgrammeReference]
     let optOuts: OptOutPolicy
     let readingGroup: String?
     private(set) var threads: Int
@@ -70,7 +70,7 @@ public struct RunConfiguration: Sendable {
             }, uniquingKeysWith: { first, _ in first })
         catalogue = map.text("catalogue") ?? "default"
         let programmes = map.texts("programmes")
-        self.programmes = programmes.isEmpty ? ["most-complex-4pc"] : programmes
+        self.programmes = (programmes.isEmpty ? ["most-complex-4pc"] : programmes).map(ProgrammeReference.init)
         optOuts = OptOutPolicy(map["opt_outs"], problems: problems)
         readingGroup = map.text("reading_group")
         threads = map.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
@@ -95,6 +95,10 @@ public struct RunConfiguration: Sendable {
         if !sources.contains(where: { $0.table == .persons }) {
             problems.add("there is no source for the table persons", at: setting)
         }
+        let ids = programmes.map(\.id)
+        for id in Set(ids).sorted() where ids.count(where: { $0 == id }) > 1 {
+            problems.add("two programmes are named \"\(id)\"; give each a name of its own", at: setting)
+        }
         let hasOptOuts = sources.contains { $0.table == .optOuts }
         switch optOuts {
         case .listed, .allowList:
@@ -108,6 +112,11 @@ public struct RunConfiguration: Sendable {
                 problems.add("opt_outs cannot both be applied upstream and have a source", at: setting)
             }
         }
+    }
+
+    /// Where a programme's file lies.
+    func path(of programme: ProgrammeReference) -> String {
+        programme.isPath ? Self.absolute(programme.text, directory) : modelsFolder.programme(programme.id)
     }
 
     private static func absolute(_ path: String, _ directory: URL) -> String {

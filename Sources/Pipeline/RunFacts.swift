@@ -12,8 +12,9 @@ import Tabular
 struct RunFacts {
     let manifest: ManifestFacts
     let warnings: [String]
+    let heldPractices: [String]
 
-    init(_ request: RunRequest, _ preparation: Preparation, _ ingested: IngestResult) {
+    init(_ request: RunRequest, _ preparation: Preparation, _ ingested: IngestResult, _ comparison: Comparison) {
         let models = preparation.models.sorted { $0.key < $1.key }.map { name, loaded -> JSONValue in
             ["name": .string(name), "version": .string(loaded.model.version), "sha256": .string(loaded.fingerprint)]
         }
@@ -37,8 +38,11 @@ struct RunFacts {
                 "programmes": .array(preparation.programmes.map { .string($0.id) }),
                 "models": .array(models),
                 "sources": .array(sources),
+                "baseline": comparison.baseline.json,
+                "held": .object(comparison.holds.reasons.mapValues { .array($0.map { .string($0) }) }),
             ],
             circumstances: ["threads": .integer(preparation.configuration.threads)])
+        heldPractices = comparison.holds.practices.sorted()
         warnings = ingested.sources.flatMap { source in source.warnings.map { "\(source.source): \($0)" } }
     }
 }
@@ -49,6 +53,15 @@ public enum ProgramVersion {
 }
 
 extension IngestResult {
+    /// Persons registered, by practice code.
+    var registeredByPractice: [String: Int] {
+        let persons = population.persons
+        guard case .codes(let ids, let dictionary)? = persons.column("practice_code") else { return [:] }
+        var counts = [Int](repeating: 0, count: dictionary.count)
+        for person in 0..<persons.count { counts[ids[person]] += 1 }
+        return Dictionary(uniqueKeysWithValues: zip(dictionary, counts)).filter { !$0.key.isEmpty && $0.value > 0 }
+    }
+
     /// What every list says about tables that the run does not have.
     var notes: [String] {
         missingTables.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) is missing: \($0.value)" }
@@ -57,14 +70,8 @@ extension IngestResult {
 
 extension QualityAccount {
     init(_ request: RunRequest, _ ingested: IngestResult, _ standings: Standings, _ scored: ScoredPopulation) {
-        let persons = ingested.population.persons
         let scoredByPractice = scored.scoredByPractice
-        var registered: [String: Int] = [:]
-        if case .codes(let ids, let dictionary)? = persons.column("practice_code") {
-            var counts = [Int](repeating: 0, count: dictionary.count)
-            for person in 0..<persons.count { counts[ids[person]] += 1 }
-            for (id, code) in dictionary.enumerated() where !code.isEmpty { registered[code] = counts[id] }
-        }
+        let registered = ingested.registeredByPractice
         self.init(
             indexDate: request.dates.index.description, runDate: request.dates.run.description,
             isDemonstration: request.isDemonstration, sources: ingested.sources, people: standings.account,
@@ -73,7 +80,8 @@ extension QualityAccount {
                     code: code, name: ingested.population.practices[code]?.name ?? "", registered: count,
                     scored: scoredByPractice[code] ?? 0)
             },
-            unavailableFeatures: Dictionary(scored.plan.unavailable.map { ($0.feature, $0.reason) }) { first, _ in first })
+            unavailableFeatures: Dictionary(scored.plan.unavailable.map { ($0.feature, $0.reason) }) { first, _ in first
+            })
     }
 }
 

@@ -7,17 +7,21 @@ public struct RunRequest: Sendable {
     public let output: String
     /// Whether the lists are marked as a demonstration, and may come from a model of people who do not exist.
     public let isDemonstration: Bool
+    /// Whether what came in is taken as it is, however much it differs from the last run's.
+    public let acceptsChanges: Bool
 
     /// Threads in place of the configuration's; a run's content does not depend on them.
     public let threads: Int?
 
     public init(
-        configuration: String, dates: RunDates, output: String, isDemonstration: Bool, threads: Int? = nil
+        configuration: String, dates: RunDates, output: String, isDemonstration: Bool, acceptsChanges: Bool = false,
+        threads: Int? = nil
     ) {
         self.configuration = configuration
         self.dates = dates
         self.output = output
         self.isDemonstration = isDemonstration
+        self.acceptsChanges = acceptsChanges
         self.threads = threads
     }
 }

@@ -44,7 +44,9 @@ extension Attribute {
     /// A field of the persons table; nil where the run does not have it.
     fileprivate init?(_ persons: Persons, field: String, rows: [Int32]) {
         guard case .codes(let ids, let dictionary)? = persons.column(field) else { return nil }
-        let order = dictionary.indices.dropFirst().sorted { dictionary[$0].utf8.lexicographicallyPrecedes(dictionary[$1].utf8) }
+        let order = dictionary.indices.dropFirst().sorted {
+            dictionary[$0].utf8.lexicographicallyPrecedes(dictionary[$1].utf8)
+        }
         var places = [Int32](repeating: Self.missing, count: dictionary.count)
         for (place, id) in order.enumerated() { places[id] = Int32(place) }
         self.init(

@@ -48,8 +48,8 @@ public struct CodeList: Sendable, Equatable {
 
     public func contains(_ code: String) -> Bool { !code.isEmpty && entries.contains { $0.matches(code) } }
 
-    /// The value of the first entry that a code matches.
+    /// The value of the longest entry that a code matches.
     public func value(of code: String) -> Double? {
-        code.isEmpty ? nil : entries.first { $0.matches(code) }?.value
+        code.isEmpty ? nil : entries.filter { $0.matches(code) }.max { $0.code.count < $1.code.count }?.value
     }
 }

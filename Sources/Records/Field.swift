@@ -29,6 +29,16 @@ public struct Field: Sendable, Hashable {
     /// The column must be there, but a row's value may be empty.
     public let mayBeEmpty: Bool
 
+    /// The code system that values are of unless a mapping says otherwise; nil where there is no usual one.
+    public var usualSystem: String? {
+        switch (name, kind) {
+        case (_, .icd10), (_, .icd10List): "icd10"
+        case ("code", _): "snomed"
+        case ("bnf_code", _): "bnf"
+        default: nil
+        }
+    }
+
     init(_ name: String, _ kind: Kind, isRequired: Bool = false, mayBeEmpty: Bool = false) {
         self.name = name
         self.kind = kind

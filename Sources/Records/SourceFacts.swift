@@ -16,17 +16,26 @@ public struct SourceFacts: Sendable, Equatable {
     public var arrival: Arrival
     /// The fields that the mapping feeds, each with its code system where it has one (`snomed`, `icd10`, `bnf`).
     public var fields: [String: String?]
+    /// Code lists, or groups of them as `list.group`, that the source does not record.
+    public var lacks: Set<String>
 
     public init(
-        extractedOn: Day? = nil, completeTo: Day? = nil, arrival: Arrival = .sameDay, fields: [String: String?]
+        extractedOn: Day? = nil, completeTo: Day? = nil, arrival: Arrival = .sameDay, fields: [String: String?],
+        lacks: Set<String> = []
     ) {
         self.extractedOn = extractedOn
         self.completeTo = completeTo
         self.arrival = arrival
         self.fields = fields
+        self.lacks = lacks
     }
 
     public func has(_ field: String) -> Bool { fields[field] != nil }
+
+    /// - Parameter list: a code list, or a group of one as `list.group`, which a whole list that is lacking includes.
+    public func lacks(list: String) -> Bool {
+        lacks.contains(list) || lacks.contains(String(list.prefix { $0 != "." }))
+    }
 
     /// The last day that the source can be held to: complete to, or else the day before the extract was taken.
     public var lastCompleteDay: Day? { completeTo ?? extractedOn?.adding(days: -1) }

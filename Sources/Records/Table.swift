@@ -38,6 +38,11 @@ public enum Table: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// The fields that are written when what a row began has ended: before that day nobody knew them.
+    public var fieldsKnownAtEnd: [String] {
+        self == .admissions ? ["discharge_method", "primary_diagnosis", "secondary_diagnoses", "cost"] : []
+    }
+
     /// Tables of dated events, which a history holds.
     public static let eventTables = allCases.filter { $0.dayField != nil }
 }

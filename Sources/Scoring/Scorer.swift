@@ -17,6 +17,12 @@ public struct Scorer: Sendable {
     /// The linear predictor of a row of usual values.
     private let base: Double
 
+    /// By term, what `RiskModel.Feature.contribution` needs.
+    private let termColumns: [Int]
+    private let coefficients: [Double]
+    private let means: [Double]
+    private let scales: [Double]
+
     private struct Term: Sendable {
         let column: Int
         let feature: RiskModel.Feature
@@ -35,6 +41,10 @@ public struct Scorer: Sendable {
         }
         base = terms.reduce(model.intercept) { $0 + $1.feature.contribution(columns[$1.column].usual) }
         self.terms = terms
+        termColumns = terms.map(\.column)
+        coefficients = terms.map(\.feature.coefficient)
+        means = terms.map(\.feature.mean)
+        scales = terms.map(\.feature.scale)
         self.slopes = slopes
     }
 
@@ -90,7 +100,17 @@ public struct Scorer: Sendable {
 
     /// The largest of a row's contributions in descending order, ties by column order.
     public func largestContributions(_ count: Int, of row: RowID, in matrix: FeatureMatrix) -> [Contribution] {
-        let all = contributions(of: row, in: matrix)
-        return Array(all.sorted { $0.value != $1.value ? $0.value > $1.value : $0.column < $1.column }.prefix(count))
+        let values = matrix.row(row.index)
+        var largest: [Contribution] = []
+        for place in termColumns.indices {
+            let column = termColumns[place]
+            let own = coefficients[place] * (values[column] - means[place]) / scales[place]
+            if largest.count == count, let last = largest.last, own <= last.value { continue }
+            // Columns come in order: an equal one stays behind those that are there.
+            let position = largest.firstIndex { $0.value < own } ?? largest.count
+            largest.insert(Contribution(column: column, value: own), at: position)
+            if largest.count > count { largest.removeLast() }
+        }
+        return largest
     }
 }

@@ -26,6 +26,7 @@ public struct HTML: Sendable, Equatable {
 
     /// Markup characters become references; control characters, which HTML forbids, the replacement character.
     private static func escaped(_ value: String) -> String {
+        if value.utf8.allSatisfy(isPlain) { return value }
         var escaped = ""
         escaped.reserveCapacity(value.utf8.count)
         for scalar in value.unicodeScalars {
@@ -41,5 +42,13 @@ public struct HTML: Sendable, Equatable {
             }
         }
         return escaped
+    }
+
+    /// Printable ASCII that means nothing in markup.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+        default: (0x20..<0x7F).contains(byte)
+        }
     }
 }

@@ -7,7 +7,7 @@ public final class LineBlocks: Sendable {
     private let state: Mutex<State>
 
     /// Bytes in a block, but for a line that is longer.
-    public static let blockSize = 1 << 18
+    public static let blockSize = 1 << 20
     /// A longer line is set aside.
     public static let longestLine = 1 << 20
 

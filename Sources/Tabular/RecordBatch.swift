@@ -70,9 +70,15 @@ public struct RecordBatch {
     }
 }
 
+nonisolated(unsafe) private let emptyBytes: UnsafeMutablePointer<UInt8> = {
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
+    bytes.initialize(repeating: 0, count: 64)
+    return bytes
+}()
+
 /// The bytes of a field.
 @frozen
-public struct FieldText {
+public struct FieldText: @unchecked Sendable {
     public let bytes: UnsafePointer<UInt8>
     public let count: Int
 
@@ -81,6 +87,9 @@ public struct FieldText {
         self.bytes = bytes
         self.count = count
     }
+
+    /// No bytes, in memory that can be read.
+    public static let none = FieldText(bytes: UnsafePointer(emptyBytes), count: 0)
 
     @inlinable public var isEmpty: Bool { count == 0 }
 

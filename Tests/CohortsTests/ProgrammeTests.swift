@@ -15,9 +15,8 @@ import Testing
         #expect(programme.model.version == "3")
         #expect(programme.selection == .perPractice(20))
         #expect(
-            programme.exclusions == [
-                Exclusion(caseload: "frail-at-home", words: "on the caseload of this programme already")
-            ])
+            programme.exclusions.map(\.rule) == [.caseload("frail-at-home"), .diedOrLeft])
+        #expect(programme.exclusions[0].words == "on the caseload of this programme already")
         #expect(programme.split == .practice)
         #expect(programme.bands.map(\.name) == ["top 0.5%", "0.5% to 5%", "5% to 20%", "the rest"])
         #expect(programme.bands.map(\.end.description) == ["0.5%", "5%", "20%", "100%"])
@@ -40,16 +39,19 @@ import Testing
         #expect(programme.model.version == nil)
         #expect(programme.selection == .riskAtLeast(0.3))
         #expect(
-            programme.exclusions.map(\.words) == ["on the caseload of palliative-care already", "on the virtual ward"])
+            programme.exclusions.map(\.words) == [
+                "on the caseload of palliative-care already", "on the virtual ward",
+                "died or left since the index date",
+            ])
         #expect(programme.split == .neighbourhood)
         #expect(programme.bands.map(\.name) == ["highest", "others"])
     }
 
-    @Test("A programme with an empty list of exclusions leaves nobody out")
+    @Test("A programme with an empty list of exclusions leaves out only those who died or left")
     func noExclusions() throws {
         let programme = try Programme.text(
             "title: t\nmodel: m\neligible: age >= 65\nselect: { share: 4% }\nexclude: []\n")
-        #expect(programme.exclusions.isEmpty)
+        #expect(programme.exclusions.map(\.rule) == [.diedOrLeft])
     }
 
     @Test("A rule is told in plain words")

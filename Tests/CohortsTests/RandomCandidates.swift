@@ -24,7 +24,7 @@ extension Candidates {
         let shareExcluded = [0, 0.1, 0.9, 1].randomElement(using: &random)!
         var exclusions: [RowID: Int] = [:]
         for row in 0..<people where Double.random(in: 0..<1, using: &random) < shareExcluded {
-            exclusions[RowID(row)] = Int.random(in: 0...1, using: &random)
+            exclusions[RowID(row)] = Int.random(in: 0...2, using: &random)
         }
         return Candidates(
             predictors: predictors, risks: predictors.map { Double($0 + span) / Double(2 * span) },

@@ -44,7 +44,10 @@ import Testing
             "id": "most-complex", "title": "The most complex", "rule": "the 5.2% at highest risk among the eligible",
             "model": ["name": "emergency-admission", "version": "3"], "lists_by": "practice", "eligible": 1_000,
             "to_take": 50, "listed": 50, "below_the_line": 945, "near_misses": 95,
-            "left_out": [["people": NSNull(), "why": "on the caseload of this programme already"]],
+            "left_out": [
+                ["people": NSNull(), "why": "on the caseload of this programme already"],
+                ["people": 0, "why": "died or left since the index date"],
+            ],
             "listed_by_band": [
                 ["band": "top 0.5%", "people": NSNull()], ["band": "0.5% to 5%", "people": 45],
                 ["band": "5% to 20%", "people": NSNull()], ["band": "the rest", "people": 0],

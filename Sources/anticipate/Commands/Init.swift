@@ -20,7 +20,7 @@ struct Init: AsyncParsableCommand {
         try await ending {
             let draft = try ConfigurationDraft(folder: extracts, extractedOn: extractedOn, output: out)
             try NewFile.write(draft.text, to: out)
-            print("\(out): \(draft.tables.count) sources: \(draft.tables.joined(separator: ", "))")
+            print("\(out): \(draft.tables.count) tables recognised: \(draft.tables.joined(separator: ", "))")
             for file in draft.unknown { print("left out, not recognised: \(file)") }
         }
     }

@@ -1,0 +1,149 @@
+import Configuration
+import Records
+
+/// Reads a feature of a table of events.
+struct EventMeasureReader {
+    let catalogue: CatalogueReader
+    let map: SettingMap
+    let window: Window
+
+    private var problems: Problems { catalogue.problems }
+
+    init(catalogue: CatalogueReader, map: SettingMap, window: Window) {
+        self.catalogue = catalogue
+        self.map = map
+        self.window = window
+    }
+
+    func read() -> EventMeasure? {
+        guard let table = table() else { return nil }
+        let (filter, filterIfGiven) = (condition("where", table), condition("where_given", table))
+        guard let aggregate = aggregate(table) else { return nil }
+        let measure = EventMeasure(
+            table: table, filter: filter, filterIfGiven: filterIfGiven, window: window,
+            state: map.choice("state") ?? .any, aggregate: aggregate, fallback: fallback(aggregate))
+        checkState(measure)
+        return measure
+    }
+
+    private func table() -> Table? {
+        let names = Table.eventTables.map(\.rawValue)
+        return map.parsed("table", expected: "one of: \(names.joined(separator: ", "))") { text in
+            Table.eventTables.first { $0.rawValue == text }
+        }
+    }
+
+    private func condition(_ key: String, _ table: Table) -> Condition? {
+        guard let setting = map[key], let condition = catalogue.condition(setting) else { return nil }
+        catalogue.check(condition, table, fields: Array(table.fields.dropFirst()), at: setting)
+        return condition
+    }
+
+    private func fallback(_ aggregate: EventMeasure.Aggregate) -> Double {
+        if let stated = map.number("default") { return stated }
+        if case .daysSince(let most) = aggregate { return Double(most) }
+        return 0
+    }
+
+    /// What is only known of a spell once it has ended must not be looked at before.
+    private func checkState(_ measure: EventMeasure) {
+        if measure.state != .any, measure.table.endField == nil {
+            problems.add("rows of \(measure.table.rawValue) do not end: state must be any", at: map["state"]!)
+        }
+        if measure.state != .closed, let field = measure.table.fieldsKnownAtEnd.first(where: measure.fields.contains) {
+            problems.add(
+                "\"\(field)\" is only known of rows that have ended: state must be closed",
+                at: map["state"] ?? map.setting)
+        }
+    }
+
+    // MARK: Aggregations
+
+    private func aggregate(_ table: Table) -> EventMeasure.Aggregate? {
+        let take: FeatureKind.Take = map.choice("take") ?? .rows
+        for key in FeatureKind.Take.allKeys + ["default"] where !take.keys.contains(key) {
+            if let setting = map[key] {
+                problems.add("\"\(key)\" does not go with \"take: \(take.rawValue)\"", at: setting)
+            }
+        }
+        switch take {
+        case .rows: return .rows
+        case .days: return .days
+        case .any: return .any
+        case .distinct: return distinct(table)
+        case .sum: return field(table, .number).map { .sum(field: $0.name) }
+        case .least: return field(table, .number).map { .least(field: $0.name) }
+        case .greatest: return field(table, .number).map { .greatest(field: $0.name) }
+        case .mean: return field(table, .number).map { .mean(field: $0.name) }
+        case .latest: return latest(table)
+        case .daysSince: return count("at_most", from: 1).map { .daysSince(most: $0) }
+        case .nights: return ends(table, take) ? .nights : nil
+        case .within: return ends(table, take) ? count("days", from: 0).map { .within(days: $0) } : nil
+        }
+    }
+
+    private func ends(_ table: Table, _ take: FeatureKind.Take) -> Bool {
+        if table.endField != nil { return true }
+        problems.add(
+            "rows of \(table.rawValue) do not end, so \"\(take.rawValue)\" cannot be taken", at: map["take"]!)
+        return false
+    }
+
+    /// A whole number that the aggregation cannot do without.
+    private func count(_ key: String, from least: Int) -> Int? {
+        guard map.required(key) != nil else { return nil }
+        return map.parsed(key, expected: "a whole number, \(least) or more") { Int($0) }.flatMap { number in
+            guard number >= least else {
+                problems.add("\"\(key)\" must be a whole number, \(least) or more", at: map[key]!)
+                return nil
+            }
+            return number
+        }
+    }
+
+    private func distinct(_ table: Table) -> EventMeasure.Aggregate? {
+        guard let field = field(table, .code) else { return nil }
+        guard map["characters"] != nil else { return .distinct(field: field.name, characters: nil) }
+        return count("characters", from: 1).map { .distinct(field: field.name, characters: $0) }
+    }
+
+    private func latest(_ table: Table) -> EventMeasure.Aggregate? {
+        let tie: EventMeasure.Tie = map.choice("tie") ?? .greatest
+        guard let setting = map["list"] else {
+            return field(table, .number).map { .latest(field: $0.name, tie: tie) }
+        }
+        guard let (name, list) = catalogue.listNamed("list", map), let field = field(table, .code) else { return nil }
+        if list.entries.contains(where: { $0.value == nil }) {
+            problems.add("the code list \"\(name)\" does not give every code a value", at: setting)
+        }
+        catalogue.check(name, field, at: setting)
+        return .latestListed(list: name, field: field.name, tie: tie)
+    }
+
+    private enum FieldKind {
+        case code, number
+
+        func fits(_ kind: Field.Kind) -> Bool {
+            switch kind {
+            case .number: self == .number
+            case .code, .icd10, .oneOf: self == .code
+            default: false
+            }
+        }
+    }
+
+    private func field(_ table: Table, _ kind: FieldKind) -> Field? {
+        let fitting = table.fields.filter { kind.fits($0.kind) }
+        if fitting.isEmpty {
+            problems.add("\(table.rawValue) has no field of numbers to take", at: map["take"] ?? map.setting)
+            return nil
+        }
+        guard let name = map.text("field"), let field = fitting.first(where: { $0.name == name }) else {
+            problems.add(
+                "\"field\" must be one of: \(fitting.map(\.name).joined(separator: ", "))",
+                at: map["field"] ?? map.setting)
+            return nil
+        }
+        return field
+    }
+}

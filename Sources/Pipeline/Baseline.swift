@@ -1,0 +1,78 @@
+import Accounts
+import Ingest
+import Records
+import Tabular
+
+/// What a run's sources held, in numbers: what the next run is compared with. It stands in the manifest.
+struct Baseline: Sendable, Equatable {
+    /// Rows of the opt-outs source; nil where objections are applied upstream.
+    var optOuts: Int?
+    /// Persons registered, by practice.
+    var practices: [String: Int]
+    /// Accepted rows, by source and practice.
+    var feeds: [String: [String: Int]]
+    /// Rows with a value, by source and field.
+    var given: [String: [String: Int]]
+
+    init(_ ingested: IngestResult, registered: [String: Int]) {
+        optOuts = ingested.optOutRows
+        practices = registered
+        feeds = [:]
+        given = [:]
+        for source in ingested.sources {
+            if !source.acceptedByPractice.isEmpty { feeds[source.source] = source.acceptedByPractice }
+            given[source.source] = Dictionary(source.completeness.map { ($0.field, $0.given) }) { first, _ in first }
+        }
+    }
+
+    /// - Parameter facts: the `baseline` of a manifest's facts; nil where it is none.
+    init?(_ facts: JSONValue?) {
+        guard case .object(let members)? = facts, let practices = members["practices"]?.counts,
+            let feeds = members["feeds"]?.countsByName, let given = members["given"]?.countsByName
+        else { return nil }
+        optOuts = members["opt_outs"]?.count
+        self.practices = practices
+        self.feeds = feeds
+        self.given = given
+    }
+
+    var json: JSONValue {
+        [
+            "opt_outs": optOuts.map { .integer($0) } ?? .null,
+            "practices": .object(practices.mapValues { .integer($0) }),
+            "feeds": .object(feeds.mapValues { .object($0.mapValues { .integer($0) }) }),
+            "given": .object(given.mapValues { .object($0.mapValues { .integer($0) }) }),
+        ]
+    }
+
+    /// With the last good numbers of what was held, so that tomorrow is not compared with tonight's gap.
+    func keeping(_ previous: Baseline, for held: Set<String>) -> Baseline {
+        var kept = self
+        for practice in held {
+            kept.practices[practice] = previous.practices[practice]
+            for (source, counts) in previous.feeds { kept.feeds[source, default: [:]][practice] = counts[practice] }
+        }
+        if !held.isEmpty {
+            for (source, fields) in previous.given {
+                for (field, count) in fields where kept.given[source]?[field] == 0 {
+                    kept.given[source]?[field] = count
+                }
+            }
+        }
+        return kept
+    }
+}
+
+extension JSONValue {
+    fileprivate var count: Int? { if case .integer(let count) = self { count } else { nil } }
+
+    fileprivate var counts: [String: Int]? {
+        guard case .object(let members) = self else { return nil }
+        return members.compactMapValues(\.count)
+    }
+
+    fileprivate var countsByName: [String: [String: Int]]? {
+        guard case .object(let members) = self else { return nil }
+        return members.compactMapValues(\.counts)
+    }
+}

@@ -1,0 +1,64 @@
+import Accounts
+import Ingest
+
+/// The practices whose lists are held tonight, because what came in of them is not what came before.
+struct Holds: Sendable, Equatable {
+    /// By practice code: why, in plain words.
+    private(set) var reasons: [String: [String]] = [:]
+
+    /// A practice with less than this share of the people it had is held.
+    static let leastShareOfPeople = 0.85
+    /// Opt-outs below this share of what they were stop the run.
+    static let leastShareOfOptOuts = 0.8
+    /// A feed that gave a practice fewer rows than this says nothing by its silence.
+    static let fewestRowsToMiss = 20
+
+    var practices: Set<String> { Set(reasons.keys) }
+
+    /// Nothing is held.
+    init() {}
+
+    /// - Throws: `PipelineError.optOutsCollapsed`.
+    init(_ tonight: Baseline, after previous: Baseline, sources: [SourceQuality], plan: IngestPlan) throws {
+        if let before = previous.optOuts, let now = tonight.optOuts,
+            Double(now) <= Self.leastShareOfOptOuts * Double(before), before > 0
+        {
+            throw PipelineError.optOutsCollapsed(before: before, now: now)
+        }
+        let all = Set(previous.practices.keys).union(tonight.practices.keys)
+        for (practice, before) in previous.practices {
+            let now = tonight.practices[practice] ?? 0
+            if now == 0 {
+                hold(practice, "the practice is missing from the registrations")
+            } else if Double(now) < Self.leastShareOfPeople * Double(before) {
+                hold(practice, "the practice's registered people fell from \(before) to \(now)")
+            }
+        }
+        for (source, counts) in previous.feeds {
+            for (practice, before) in counts
+            where before >= Self.fewestRowsToMiss && (tonight.feeds[source]?[practice] ?? 0) == 0 {
+                hold(practice, "the source \(source) has nothing of the practice")
+            }
+        }
+        for (source, fields) in previous.given {
+            for (field, before) in fields where before > 0 && tonight.given[source]?[field] == 0 {
+                for practice in all { hold(practice, "the source \(source) has no \(field) any more") }
+            }
+        }
+        holdForAge(sources, plan, all)
+        reasons = reasons.mapValues { $0.sorted() }
+    }
+
+    private mutating func holdForAge(_ sources: [SourceQuality], _ plan: IngestPlan, _ practices: Set<String>) {
+        for source in plan.sources where source.tooOld == .hold {
+            guard let maximum = source.maximumAgeInDays,
+                let age = sources.first(where: { $0.source == source.name })?.ageInDays, age > maximum
+            else { continue }
+            for practice in practices { hold(practice, "the source \(source.name) is \(age) days old") }
+        }
+    }
+
+    private mutating func hold(_ practice: String, _ reason: String) {
+        reasons[practice, default: []].append(reason)
+    }
+}

@@ -4,7 +4,7 @@ extension ListPage {
     /// What stands after the people: how the list came about, how fresh its data are, how to read it.
     static func facts(_ header: ListHeader) -> [HTML] {
         [.heading("How this list came about"), came(header)]
-            + notes(header.notes) + sources(header.sources) + reading
+            + sources(header.sources) + reading
     }
 
     private static func came(_ header: ListHeader) -> HTML {
@@ -24,7 +24,8 @@ extension ListPage {
         return .facts(facts)
     }
 
-    private static func notes(_ notes: [String]) -> [HTML] {
+    /// What must be known before the people are: it stands above them.
+    static func notes(_ notes: [String]) -> [HTML] {
         notes.isEmpty ? [] : [.heading("Bear in mind"), .bullets(notes)]
     }
 

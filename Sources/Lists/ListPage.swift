@@ -10,7 +10,7 @@ public enum ListPage {
             body: [
                 .element(
                     "main", ["class": "patients"],
-                    top(header) + [summary(header)] + people(document) + facts(header))
+                    top(header) + [summary(header)] + notes(header.notes) + people(document) + facts(header))
             ]
         ).text
     }

@@ -22,7 +22,7 @@ import Testing
             "notes": ["Mental health contacts were not delivered: what rests on them is left out of every score."],
             "programme": [
                 "id": "most-complex-4pc", "rule": "the 4% at highest risk among the eligible",
-                "title": "The most complex 4%",
+                "risk_of": NSNull(), "title": "The most complex 4%",
             ],
             "run_date": "2026-03-02",
             "sources": [

@@ -37,6 +37,8 @@ struct Chunk: Sendable {
     var idEnds: [UInt32] = []
     /// Ids of refused registrations: somebody is registered whose row could not be taken.
     var refusedIDs: [String] = []
+    /// Persons of refused rows of other tables.
+    var refusedPersons: [UInt32] = []
     /// By field of the mapping.
     var values: [Values] = []
     var received: [PackedDay] = []

@@ -51,6 +51,13 @@ public struct FieldMapping: Sendable {
             && missing.isEmpty && dateFormat == nil
     }
 
+    /// A text that two mappings share only where they make the same of the same bytes.
+    var identity: String {
+        let map = valueMap.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return "\(field.name) \(constant ?? "") \(lookup.map { "\($0)" } ?? "") \(map) \(otherwise ?? "") "
+            + "\(missing.sorted()) \(dateFormat.map { "\($0)" } ?? "")"
+    }
+
     private static func usualSystem(of field: Field) -> String? {
         switch (field.name, field.kind) {
         case ("code", _): "snomed"

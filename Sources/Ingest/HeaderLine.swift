@@ -21,6 +21,14 @@ enum HeaderLine {
         return names
     }
 
+    /// A column as a message may show it: by its name where it looks like one, and else by its place from 0.
+    static func shown(_ name: String, place: Int) -> String {
+        let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && name.utf8.count <= 64
+        let startsAsName = name.first.map { $0.isLetter || $0 == "_" } ?? false
+        let digits = name.count(where: \.isNumber)
+        return isPlain && startsAsName && digits < 5 ? name : "column \(place + 1)"
+    }
+
     private static func trimmed(_ bytes: [UInt8]) -> String {
         let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
         let start = bytes.firstIndex { !isBlank($0) } ?? bytes.endIndex

@@ -24,7 +24,7 @@ struct SortableRows {
     private static func spellRanks(_ flat: inout FlatColumns) -> [UInt32] {
         let (ids, dictionary) = flat.peekIDs("spell_id")
         let texts = dictionary.strings
-        let keys = texts.map(SpellKey.init)
+        let keys = texts.map { NaturalOrder($0) }
         var ranks = [UInt32](repeating: 0, count: texts.count)
         for (rank, id) in texts.indices.sorted(by: { keys[$0] < keys[$1] }).enumerated() { ranks[id] = UInt32(rank) }
         return ids.map { ranks[Int($0)] }
@@ -59,29 +59,5 @@ struct SortableRows {
         if !spellRanks.isEmpty, spellRanks[left] != spellRanks[right] { return spellRanks[left] < spellRanks[right] }
         if hashes[left] != hashes[right] { return hashes[left] < hashes[right] }
         return left < right
-    }
-}
-
-/// A spell id as it is ordered.
-private struct SpellKey: Comparable {
-    /// The digits without leading zeros, where the id is all digits.
-    let digits: [UInt8]?
-    let bytes: [UInt8]
-
-    init(_ text: String) {
-        bytes = Array(text.utf8)
-        let isNumber = !bytes.isEmpty && bytes.allSatisfy { $0 &- 0x30 < 10 }
-        digits = isNumber ? Array(bytes.drop { $0 == 0x30 }) : nil
-    }
-
-    static func < (left: Self, right: Self) -> Bool {
-        switch (left.digits, right.digits) {
-        case (let left?, let right?):
-            if left.count != right.count { return left.count < right.count }
-            return left.lexicographicallyPrecedes(right)
-        case (.some, nil): return true
-        case (nil, .some): return false
-        case (nil, nil): return left.bytes.lexicographicallyPrecedes(right.bytes)
-        }
     }
 }

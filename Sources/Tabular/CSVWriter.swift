@@ -56,7 +56,8 @@ public struct CSVWriter {
     /// The shortest decimal that reads back as the same double; `3`, not `3.0`, for a whole number.
     public mutating func number(_ value: Double) {
         separate()
-        if value == value.rounded(), abs(value) < 1e15 {
+        // From there on a double's shortest text has an exponent.
+        if value == value.rounded(), abs(value) < 0x1p54 {
             if value == 0, value.sign == .minus { buffer.append(0x2D) }
             appendDigits(of: Int(value))
         } else {

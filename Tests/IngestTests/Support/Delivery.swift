@@ -39,7 +39,10 @@ struct Delivery {
     /// The text of a table's only file.
     subscript(table: Table) -> String {
         get { String(decoding: files["\(table.rawValue).csv"] ?? [], as: UTF8.self) }
-        set { self.set(table, Array(newValue.utf8)) }
+        set {
+            files["\(table.rawValue).csv"] = Array(newValue.utf8)
+            if sources[table] == nil { sources[table] = [["files: \(table.rawValue).csv"]] }
+        }
     }
 
     mutating func set(_ table: Table, _ bytes: [UInt8], settings: String...) {

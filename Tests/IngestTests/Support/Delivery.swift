@@ -79,7 +79,7 @@ struct Delivery {
     }
 
     func ingest() async throws -> IngestResult {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "anticipate-\(UUID().uuidString)")
+        let folder = Self.scratch.appending(path: "anticipate-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for (name, bytes) in files { try Data(bytes).write(to: folder.appending(path: name)) }
@@ -101,6 +101,11 @@ struct Delivery {
             return "\(error)"
         }
     }
+
+    /// Memory where the system has it as a folder: thousands of deliveries are written.
+    private static let scratch =
+        FileManager.default.isWritableFile(atPath: "/dev/shm")
+        ? URL(filePath: "/dev/shm") : FileManager.default.temporaryDirectory
 
     static let everything = Retention(
         fields: Dictionary(uniqueKeysWithValues: Table.allCases.map { ($0, Set($0.fields.map(\.name))) }))

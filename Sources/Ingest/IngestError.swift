@@ -51,7 +51,7 @@ extension IngestError: CustomStringConvertible {
         case .missingColumns(let file, let columns):
             "\(file):1: the header lacks \(quoted(columns))"
         case .unknownColumns(let file, let columns, let known):
-            "\(file):1: the header has \(columns.joined(separator: ", ")), which the mapping neither uses nor ignores "
+            "\(file):1: the header has \(quoted(columns)), which the mapping neither uses nor ignores "
                 + "(it may be an identifier); the mapping knows \(quoted(known))"
         case .wrongColumnCount(let file, let found, let declared):
             "\(file):1: the first row has \(found) columns and header declares \(declared)"

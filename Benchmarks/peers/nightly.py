@@ -123,7 +123,7 @@ def linear_predictor(columns, model):
     for feature in model["features"]:
         slope = feature["coefficient"] / feature["scale"]
         if slope != 0:
-            eta += slope * (columns[feature["name"]] - feature["mean"])
+            eta += slope * (np.asarray(columns[feature["name"]], dtype=np.float64) - feature["mean"])
     return eta
 
 

@@ -74,11 +74,9 @@ struct CatalogueReader {
                     "a reason holds {value}, {window} where there is one, and {group} with for_each; no other braces",
                     at: map["reason"] ?? map.setting)
             }
-            add(
-                // The windows of an item are one family.
-                FeatureDefinition(
-                    name: name, measure: measure, reason: reason, family: map.text("family").map { filled($0) } ?? family),
-                at: map.setting)
+            // The windows of an item are one family.
+            let ownFamily = map.text("family").map { filled($0) } ?? family
+            add(FeatureDefinition(name: name, measure: measure, reason: reason, family: ownFamily), at: map.setting)
         }
     }
 

@@ -41,6 +41,8 @@ struct TableKernel: BitwiseCopyable {
     let firstOperations: UnsafePointer<Int32>
     let hasWithin: Bool
     let indexDay: PackedDay
+    /// The first day that any operation has a use for; rows before it are passed over.
+    let earliest: PackedDay
 
     init(_ program: TableProgram, _ memory: KernelMemory) {
         timeline = program.timeline.view
@@ -58,6 +60,15 @@ struct TableKernel: BitwiseCopyable {
         firstOperations = UnsafePointer(memory.copy(firsts))
         hasWithin = program.hasWithin
         indexDay = PackedDay(clamping: program.indexDay)
+        earliest = program.operations.joined().map(\.firstUseful).min() ?? indexDay
+    }
+
+    /// The first of a person's rows that is not before `earliest`.
+    @inline(__always)
+    func firstUseful(_ rows: Rows) -> Int {
+        var row = 0
+        while row < rows.count, timeline.day(rows, row) < earliest { row &+= 1 }
+        return row
     }
 
     /// Whether what a row began has ended, or has not, as an operation asks.

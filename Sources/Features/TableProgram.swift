@@ -46,6 +46,12 @@ struct TableProgram: Sendable {
         /// The first day that is not in the window.
         let end: PackedDay
         let state: EventMeasure.State
+
+        /// The first day of a row that can count: what began before the window may still have nights in it.
+        var firstUseful: PackedDay {
+            if case .nights = kind { return PackedDay(clamping: PackedDay.earliest) }
+            return first
+        }
     }
 
     let timeline: Timeline

@@ -88,7 +88,8 @@ extension EventMeasure {
         var fields = (filter?.fields ?? []).union(filterIfGiven?.fields ?? [])
         switch aggregate {
         case .distinct(let field, _), .sum(let field), .least(let field), .greatest(let field), .mean(let field),
-            .latest(let field, _), .latestListed(_, let field, _):
+            .latest(let field, _), .latestListed(_, let field, _), .earliest(let field, _),
+            .earliestListed(_, let field, _):
             fields.insert(field)
         case .nights, .within: if let end = table.endField { fields.insert(end) }
         case .rows, .days, .any, .daysSince: break

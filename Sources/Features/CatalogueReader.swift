@@ -114,8 +114,10 @@ struct CatalogueReader {
         let endsWhereComplete =
             map.parsed("ends", expected: "index (the usual) or complete") { ["index": false, "complete": true][$0] }
             ?? false
+        let gap = gap(map)
         guard let setting = map["windows"] ?? map["window"] else {
-            return [map["ends"] == nil ? nil : Window(length: .ever, endsWhereComplete: endsWhereComplete)]
+            let isPlain = map["ends"] == nil && gap == nil
+            return [isPlain ? nil : Window(length: .ever, endsWhereComplete: endsWhereComplete, gap: gap)]
         }
         if map["window"] != nil, map["windows"] != nil {
             problems.add("\"window\" and \"windows\" exclude each other", at: setting)
@@ -127,7 +129,14 @@ struct CatalogueReader {
                 problems.add("a window must be such as \"12 months\", \"90 days\" or \"ever\"", at: item)
                 return nil
             }
-            return Window(length: length, endsWhereComplete: endsWhereComplete)
+            return Window(length: length, endsWhereComplete: endsWhereComplete, gap: gap)
+        }
+    }
+
+    /// How long before its end a window stops looking.
+    private func gap(_ map: SettingMap) -> Window.Length? {
+        map.parsed("gap", expected: "a time such as \"30 days\" or \"1 month\"") { text in
+            Window.length(text).flatMap { $0 == .ever ? nil : $0 }
         }
     }
 
@@ -239,8 +248,14 @@ struct CatalogueReader {
 
     // MARK: Conditions
 
-    /// A condition, or the name of one of the catalogue's filters.
+    /// A condition, or the name of one of the catalogue's filters; or a list of them, which must all hold.
     func condition(_ setting: Setting) -> Condition? {
+        guard case .list(let items) = setting.value, !items.isEmpty else { return singleCondition(setting) }
+        let parts = items.compactMap(singleCondition)
+        return parts.count < items.count ? nil : parts.count == 1 ? parts[0] : .all(parts)
+    }
+
+    private func singleCondition(_ setting: Setting) -> Condition? {
         guard let text = setting.text else {
             problems.add("expected a condition, or the name of a filter", at: setting)
             return nil

@@ -35,7 +35,11 @@ struct CatalogueReader {
         for entry in map.pairs("filters") {
             if let condition = condition(entry.value) { filters.append((entry.key, condition)) }
         }
-        for entry in map.pairs("group_words") { groupWords[entry.key] = entry.value.text }
+        let groups = Set(lists.names.flatMap { lists[$0]?.groups ?? [] })
+        for entry in map.pairs("group_words") {
+            if !groups.contains(entry.key) { problems.add("no code list has a group \"\(entry.key)\"", at: entry) }
+            groupWords[entry.key] = entry.value.text
+        }
         for item in map.items("features") { read(item) }
         if features.isEmpty, problems.isEmpty { problems.add("a catalogue needs features", at: setting) }
         if features.count > Self.mostFeatures {
@@ -74,9 +78,12 @@ struct CatalogueReader {
                     "a reason holds {value}, {window} where there is one, and {group} with for_each; no other braces",
                     at: map["reason"] ?? map.setting)
             }
-            // The windows of an item are one family.
-            let ownFamily = map.text("family").map { filled($0) } ?? family
-            add(FeatureDefinition(name: name, measure: measure, reason: reason, family: ownFamily), at: map.setting)
+            add(
+                // The windows of an item are one family.
+                FeatureDefinition(
+                    name: name, measure: measure, reason: reason,
+                    family: map.text("family").map { filled($0) } ?? family),
+                at: map.setting)
         }
     }
 

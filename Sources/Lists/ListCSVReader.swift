@@ -40,7 +40,9 @@ public enum ListCSVReader {
 
     /// Without the apostrophe that keeps a spreadsheet from running the text.
     private static func text(_ field: String) -> String {
-        guard field.first == "'", let second = field.dropFirst().first, "=+-@\t\r".contains(second) else { return field }
+        guard field.first == "'", let second = field.dropFirst().first, "=+-@\t\r".contains(second) else {
+            return field
+        }
         return String(field.dropFirst())
     }
 }

@@ -48,7 +48,8 @@ public struct NightlyRun: Sendable {
 
     private func compare(_ ingested: IngestResult, with previous: PreviousRun?) throws -> Comparison {
         try Comparison(
-            ingested, with: request.acceptsChanges ? nil : previous, plan: preparation.configuration.ingestPlan(request.dates, retention: preparation.retention))
+            ingested, with: request.acceptsChanges ? nil : previous,
+            plan: preparation.configuration.ingestPlan(request.dates, retention: preparation.retention))
     }
 
     private func score(_ population: Population) async throws -> (ScoredPopulation, Standings) {

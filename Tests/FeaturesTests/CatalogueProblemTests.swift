@@ -18,7 +18,7 @@ struct CatalogueProblemTests {
 
     private static let keys =
         "name, for_each, value, below, above, default, table, where, where_given, window, windows, ends, state, take, "
-        + "field, characters, list, tie, at_most, days, condition, groups, supersedes, sum_of, reason"
+        + "field, characters, list, tie, at_most, days, condition, groups, supersedes, sum_of, reason, family"
     private static let lists =
         "acsc, admission_method, bnf_chapters, charlson, egfr, frailty, gp_contact, high_risk_medicines, ltc, "
         + "outpatient_attended, social_care"
@@ -270,7 +270,7 @@ struct CatalogueProblemTests {
             Catalogue.problems("") == ["test.yaml:1:1: \"catalogue\" is missing"])
         #expect(
             Catalogue.problems("catalogue: test\nfeature: []\n")
-                == ["test.yaml:2:1: unknown key \"feature\"; allowed here: catalogue, filters, features"])
+                == ["test.yaml:2:1: unknown key \"feature\"; allowed here: catalogue, filters, group_words, features"])
         #expect(
             Catalogue.problems("catalogue: test\nfilters: [a]\nfeatures: [{ name: a, value: age }]\n")
                 == ["test.yaml:2:10: \"filters\" must be a mapping"])

@@ -183,8 +183,9 @@ struct CatalogueReader {
     private static let personNumbers = ["imd_decile", "sex", "care_home"]
 
     private func personTest(_ map: SettingMap) -> Measure? {
-        guard let setting = map["where"], let condition = condition(setting) else { return nil }
-        check(condition, .persons, fields: Self.personFields, at: setting)
+        guard let setting = map["where"],
+            let condition = condition(setting, check: { check($0, .persons, fields: Self.personFields, at: $1) })
+        else { return nil }
         return .person(PersonMeasure(value: .test(condition), below: nil, above: nil, fallback: 0))
     }
 
@@ -256,9 +257,16 @@ struct CatalogueReader {
     // MARK: Conditions
 
     /// A condition, or the name of one of the catalogue's filters; or a list of them, which must all hold.
-    func condition(_ setting: Setting) -> Condition? {
-        guard case .list(let items) = setting.value, !items.isEmpty else { return singleCondition(setting) }
-        let parts = items.compactMap(singleCondition)
+    /// - Parameter check: is given each with its place.
+    func condition(_ setting: Setting, check: (Condition, Setting) -> Void = { _, _ in }) -> Condition? {
+        var items = [setting]
+        if case .list(let listed) = setting.value, !listed.isEmpty { items = listed }
+        var parts: [Condition] = []
+        for item in items {
+            guard let part = singleCondition(item) else { continue }
+            check(part, item)
+            parts.append(part)
+        }
         return parts.count < items.count ? nil : parts.count == 1 ? parts[0] : .all(parts)
     }
 

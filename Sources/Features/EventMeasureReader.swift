@@ -34,9 +34,10 @@ struct EventMeasureReader {
     }
 
     private func condition(_ key: String, _ table: Table) -> Condition? {
-        guard let setting = map[key], let condition = catalogue.condition(setting) else { return nil }
-        catalogue.check(condition, table, fields: Array(table.fields.dropFirst()), at: setting)
-        return condition
+        let fields = Array(table.fields.dropFirst())
+        return map[key].flatMap { setting in
+            catalogue.condition(setting) { catalogue.check($0, table, fields: fields, at: $1) }
+        }
     }
 
     private func fallback(_ aggregate: EventMeasure.Aggregate) -> Double {

@@ -14,6 +14,9 @@ public struct Ingest {
         public let rows: Int
     }
 
+    /// So many opt-outs of whom none is registered were made with other ids.
+    private static let fewestOptOutsToLink = 20
+
     private let plan: IngestPlan
     private let progress: @Sendable (FileProgress) -> Void
     private var sources: [SourceQuality] = []
@@ -94,6 +97,9 @@ public struct Ingest {
         try settle(read, fates, days: (nil, nil), byPractice: [:])
         let isDeclaredEmpty = plan.sources.contains { $0.table == .optOuts && $0.mayBeEmpty }
         if persons.isEmpty, !isDeclaredEmpty { throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue) }
+        if listed.isEmpty, persons.count >= Self.fewestOptOutsToLink {
+            throw IngestError.optOutsOfNobody(source: Table.optOuts.rawValue, rows: persons.count)
+        }
         if case .allowList = plan.optOuts { return (Set(0..<ids.count).subtracting(listed), persons.count) }
         return (listed, persons.count)
     }

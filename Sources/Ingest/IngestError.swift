@@ -19,6 +19,7 @@ public enum IngestError: Error, Sendable {
     case tooOld(source: String, ageInDays: Int, maximum: Int)
     case lookupUnusable(file: String, problem: String)
     case optOutsEmpty(source: String)
+    case optOutsOfNobody(source: String, rows: Int)
     case noPersons
     case rowsNotConserved(file: String, table: String, difference: Int)
 
@@ -66,6 +67,8 @@ extension IngestError: CustomStringConvertible {
         case .tooOld(let source, let age, let maximum):
             "source \(source): is \(age) days old; at most \(maximum) are allowed (too_old_after_days)"
         case .lookupUnusable(let file, let problem): "lookup \(file): \(problem)"
+        case .optOutsOfNobody(let source, let rows):
+            "source \(source): none of its \(rows) rows is of a registered person; are the ids of one kind and key?"
         case .optOutsEmpty(let source):
             "source \(source): has no opt-out; an empty opt-out file stops the run, because it cannot be told "
                 + "from a failed extract"

@@ -69,7 +69,7 @@ public struct NightlyRun: Sendable {
         _ scored: ScoredPopulation, _ standings: Standings, _ population: Population
     ) throws -> [Cohort] {
         progress.begin("select")
-        let exclusions = CaseloadExclusions(population: population, runDate: request.dates.run)
+        let exclusions = CaseloadExclusions(population: population, dates: request.dates)
         let cohorts = try preparation.programmes.enumerated().map { place, programme in
             try CohortSelection(programme).cohort(
                 of: scored.candidates(

@@ -104,6 +104,14 @@ extension EventMeasure {
     }
 }
 
+extension EventMeasure.Aggregate {
+    /// Whether a row counts by the row before it, which need not meet the filter.
+    fileprivate var looksAtRowsBefore: Bool {
+        if case .within = self { return true }
+        return false
+    }
+}
+
 /// Finds the codes that all features of a table have in common, so that other rows need not be kept.
 private struct RowInterestFinder {
     let lists: CodeLists
@@ -131,7 +139,8 @@ private struct RowInterestFinder {
             if table == .gpEvents { return ("code", lists[condition.list]?.only(system: "snomed").entries ?? []) }
             return table == .admissions ? (nil, []) : nil
         case .groups: return table == .admissions ? (nil, []) : nil
-        case .events(let events) where events.table == table: return bound(events.filter)
+        case .events(let events) where events.table == table:
+            return events.aggregate.looksAtRowsBefore ? (nil, []) : bound(events.filter)
         case .events, .person, .sum: return nil
         }
     }

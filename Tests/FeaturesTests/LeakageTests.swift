@@ -104,6 +104,7 @@ struct LeakageTests {
         for table in receiving.tables { receiving.arrivals[table] = .received }
         let seen = changing(people) { $0.received.map { $0 < index } ?? true ? $0 : nil }
         expectSame(people, seen, at: index, seed: seed, sourcesBefore: receiving)
+        expectSame(seen, seen, at: index, seed: seed, sourcesBefore: receiving)
     }
 
     @Test("Of a source with a lag, a complete window holds as many days a year ago as tonight")

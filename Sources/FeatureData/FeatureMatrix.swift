@@ -14,9 +14,13 @@ public struct FeatureMatrix: Sendable {
     /// The value of each stored cell: the value itself, not its difference from the usual one.
     public private(set) var cellValues: [Double] = []
 
+    /// By column, next to one another, for the loop that looks for the unusual ones.
+    private let usual: [Double]
+
     public init(columns: [FeatureColumn]) {
         precondition(columns.count < Int(UInt16.max))
         self.columns = columns
+        usual = columns.map(\.usual)
     }
 
     public var rowCount: Int { rowStarts.count - 1 }
@@ -29,12 +33,33 @@ public struct FeatureMatrix: Sendable {
 
     /// Appends a row of p values.
     public mutating func append(row values: UnsafeBufferPointer<Double>) {
-        precondition(values.count == columns.count)
-        for column in 0..<values.count where values[column] != columns[column].usual {
-            cellColumns.append(UInt16(truncatingIfNeeded: column))
-            cellValues.append(values[column])
+        precondition(values.count == usual.count)
+        withUnsafeTemporaryAllocation(of: UInt16.self, capacity: values.count) { unusualColumns in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: values.count) { unusualValues in
+                let count = gather(values, unusualColumns, unusualValues)
+                cellColumns.append(contentsOf: UnsafeBufferPointer(rebasing: unusualColumns[..<count]))
+                cellValues.append(contentsOf: UnsafeBufferPointer(rebasing: unusualValues[..<count]))
+            }
         }
         rowStarts.append(cellValues.count)
+    }
+
+    /// Gathers the values that are not usual, and their columns. Each is written, and kept where it counts: which
+    /// ones do cannot be foreseen, so a branch on it would cost more (as does comparing doubles, which may be NaN).
+    /// - Returns: how many there are.
+    private func gather(
+        _ values: UnsafeBufferPointer<Double>, _ unusualColumns: UnsafeMutableBufferPointer<UInt16>,
+        _ unusualValues: UnsafeMutableBufferPointer<Double>
+    ) -> Int {
+        var count = 0
+        usual.withUnsafeBufferPointer { usual in
+            for column in 0..<values.count {
+                unusualColumns[count] = UInt16(truncatingIfNeeded: column)
+                unusualValues[count] = values[column]
+                count &+= values[column].bitPattern == usual[column].bitPattern ? 0 : 1
+            }
+        }
+        return count
     }
 
     public mutating func append(row values: [Double]) {

@@ -11,14 +11,15 @@ struct Availability {
         switch measure {
         case .person(let person): return reason(against: person)
         case .events(let events):
-            return reason(table: events.table, fields: events.neededFields)
+            return reason(table: events.table, fields: events.neededFields) ?? reason(events.window, events.table)
                 ?? systemReason(events.filter, events.table) ?? listedReason(events)
         case .condition(let condition):
             return reason(table: .gpEvents, fields: ["code"]) ?? reason(table: .admissions, fields: GroupMeasure.fields)
+                ?? reason(condition.window, .admissions)
                 ?? systemReason(condition.list, .gpEvents, field: "code", only: "snomed")
                 ?? systemReason(condition.list, .admissions, field: "primary_diagnosis", only: "icd10")
         case .groups(let groups):
-            return reason(table: .admissions, fields: GroupMeasure.fields)
+            return reason(table: .admissions, fields: GroupMeasure.fields) ?? reason(groups.window, .admissions)
                 ?? systemReason(groups.list, .admissions, field: "primary_diagnosis", only: "icd10")
         case .sum(let names):
             let missing = names.filter(unavailable.contains)
@@ -43,6 +44,14 @@ struct Availability {
         return missing.isEmpty ? nil : "the source of \(table.rawValue) has no \(missing.joined(separator: ", "))"
     }
 
+    /// A window can only end where the source is complete if the source says where that is.
+    private func reason(_ window: Window, _ table: Table) -> String? {
+        guard window.endsWhereComplete, let facts = histories.timeline(table)?.facts, facts.lastCompleteDay == nil
+        else { return nil }
+        return "the source of \(table.rawValue) does not say up to which day it is complete; "
+            + "state extracted_on or complete_to"
+    }
+
     /// Lists of a code system can only be held against a field of that system, and of a source that records them.
     private func systemReason(_ condition: Condition?, _ table: Table) -> String? {
         switch condition {
@@ -54,8 +63,7 @@ struct Availability {
     }
 
     private func listedReason(_ events: EventMeasure) -> String? {
-        guard case .latestListed(let list, let field, _) = events.aggregate else { return nil }
-        return systemReason(list, events.table, field: field, only: nil)
+        events.aggregate.listed.flatMap { systemReason($0.list, events.table, field: $0.field, only: nil) }
     }
 
     private func systemReason(_ list: String, _ table: Table, field: String, only: String?) -> String? {

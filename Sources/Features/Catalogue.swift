@@ -88,7 +88,8 @@ extension EventMeasure {
         var fields = (filter?.fields ?? []).union(filterIfGiven?.fields ?? [])
         switch aggregate {
         case .distinct(let field, _), .sum(let field), .least(let field), .greatest(let field), .mean(let field),
-            .latest(let field, _), .latestListed(_, let field, _):
+            .latest(let field, _), .latestListed(_, let field, _), .earliest(let field, _),
+            .earliestListed(_, let field, _):
             fields.insert(field)
         case .nights, .within: if let end = table.endField { fields.insert(end) }
         case .rows, .days, .any, .daysSince: break
@@ -100,6 +101,14 @@ extension EventMeasure {
     /// The fields without which the feature is not available.
     var neededFields: Set<String> {
         fields.subtracting((filterIfGiven?.fields ?? []).subtracting(filter?.fields ?? []))
+    }
+}
+
+extension EventMeasure.Aggregate {
+    /// Whether a row counts by the row before it, which need not meet the filter.
+    fileprivate var looksAtRowsBefore: Bool {
+        if case .within = self { return true }
+        return false
     }
 }
 
@@ -130,7 +139,8 @@ private struct RowInterestFinder {
             if table == .gpEvents { return ("code", lists[condition.list]?.only(system: "snomed").entries ?? []) }
             return table == .admissions ? (nil, []) : nil
         case .groups: return table == .admissions ? (nil, []) : nil
-        case .events(let events) where events.table == table: return bound(events.filter)
+        case .events(let events) where events.table == table:
+            return events.aggregate.looksAtRowsBefore ? (nil, []) : bound(events.filter)
         case .events, .person, .sum: return nil
         }
     }

@@ -121,8 +121,10 @@ struct CatalogueReader {
         let endsWhereComplete =
             map.parsed("ends", expected: "index (the usual) or complete") { ["index": false, "complete": true][$0] }
             ?? false
+        let gap = gap(map)
         guard let setting = map["windows"] ?? map["window"] else {
-            return [map["ends"] == nil ? nil : Window(length: .ever, endsWhereComplete: endsWhereComplete)]
+            let isPlain = map["ends"] == nil && gap == nil
+            return [isPlain ? nil : Window(length: .ever, endsWhereComplete: endsWhereComplete, gap: gap)]
         }
         if map["window"] != nil, map["windows"] != nil {
             problems.add("\"window\" and \"windows\" exclude each other", at: setting)
@@ -134,7 +136,14 @@ struct CatalogueReader {
                 problems.add("a window must be such as \"12 months\", \"90 days\" or \"ever\"", at: item)
                 return nil
             }
-            return Window(length: length, endsWhereComplete: endsWhereComplete)
+            return Window(length: length, endsWhereComplete: endsWhereComplete, gap: gap)
+        }
+    }
+
+    /// How long before its end a window stops looking.
+    private func gap(_ map: SettingMap) -> Window.Length? {
+        map.parsed("gap", expected: "a time such as \"30 days\" or \"1 month\"") { text in
+            Window.length(text).flatMap { $0 == .ever ? nil : $0 }
         }
     }
 
@@ -174,8 +183,9 @@ struct CatalogueReader {
     private static let personNumbers = ["imd_decile", "sex", "care_home"]
 
     private func personTest(_ map: SettingMap) -> Measure? {
-        guard let setting = map["where"], let condition = condition(setting) else { return nil }
-        check(condition, .persons, fields: Self.personFields, at: setting)
+        guard let setting = map["where"],
+            let condition = condition(setting, check: { check($0, .persons, fields: Self.personFields, at: $1) })
+        else { return nil }
         return .person(PersonMeasure(value: .test(condition), below: nil, above: nil, fallback: 0))
     }
 
@@ -246,8 +256,21 @@ struct CatalogueReader {
 
     // MARK: Conditions
 
-    /// A condition, or the name of one of the catalogue's filters.
-    func condition(_ setting: Setting) -> Condition? {
+    /// A condition, or the name of one of the catalogue's filters; or a list of them, which must all hold.
+    /// - Parameter check: is given each with its place.
+    func condition(_ setting: Setting, check: (Condition, Setting) -> Void = { _, _ in }) -> Condition? {
+        var items = [setting]
+        if case .list(let listed) = setting.value, !listed.isEmpty { items = listed }
+        var parts: [Condition] = []
+        for item in items {
+            guard let part = singleCondition(item) else { continue }
+            check(part, item)
+            parts.append(part)
+        }
+        return parts.count < items.count ? nil : parts.count == 1 ? parts[0] : .all(parts)
+    }
+
+    private func singleCondition(_ setting: Setting) -> Condition? {
         guard let text = setting.text else {
             problems.add("expected a condition, or the name of a filter", at: setting)
             return nil

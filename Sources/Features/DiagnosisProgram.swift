@@ -32,6 +32,28 @@ struct DiagnosisProgram: Sendable {
     let primary: CodeReader
     let secondary: CodeListReader?
     var passes: [Pass] = []
+    private let primaryOrder: CodeOrder
+    private let secondaryOrder: CodeOrder
+
+    init(timeline: Timeline, ends: DayReader, primary: CodeReader, secondary: CodeListReader?) {
+        self.timeline = timeline
+        self.ends = ends
+        self.primary = primary
+        self.secondary = secondary
+        primaryOrder = CodeOrder(primary.dictionary)
+        secondaryOrder = CodeOrder(secondary?.dictionary ?? [])
+    }
+
+    /// Gives a list of codes a bit of a pass.
+    mutating func addBit(_ pass: Int, _ list: CodeList) -> Int {
+        let bit = passes[pass].used
+        passes[pass].used += 1
+        for entry in list.entries {
+            for id in primaryOrder.ids(of: entry) { passes[pass].primary[id] |= 1 << UInt64(bit) }
+            for id in secondaryOrder.ids(of: entry) { passes[pass].secondary[id] |= 1 << UInt64(bit) }
+        }
+        return bit
+    }
 }
 
 /// The same without anything to count references of.

@@ -34,9 +34,10 @@ struct EventMeasureReader {
     }
 
     private func condition(_ key: String, _ table: Table) -> Condition? {
-        guard let setting = map[key], let condition = catalogue.condition(setting) else { return nil }
-        catalogue.check(condition, table, fields: Array(table.fields.dropFirst()), at: setting)
-        return condition
+        let fields = Array(table.fields.dropFirst())
+        return map[key].flatMap { setting in
+            catalogue.condition(setting) { catalogue.check($0, table, fields: fields, at: $1) }
+        }
     }
 
     private func fallback(_ aggregate: EventMeasure.Aggregate) -> Double {
@@ -75,7 +76,10 @@ struct EventMeasureReader {
         case .least: return field(table, .number).map { .least(field: $0.name) }
         case .greatest: return field(table, .number).map { .greatest(field: $0.name) }
         case .mean: return field(table, .number).map { .mean(field: $0.name) }
-        case .latest: return latest(table)
+        case .latest:
+            return dated(table, { .latest(field: $0, tie: $1) }, { .latestListed(list: $0, field: $1, tie: $2) })
+        case .earliest:
+            return dated(table, { .earliest(field: $0, tie: $1) }, { .earliestListed(list: $0, field: $1, tie: $2) })
         case .daysSince: return count("at_most", from: 1).map { .daysSince(most: $0) }
         case .nights: return ends(table, take) ? .nights : nil
         case .within: return ends(table, take) ? count("days", from: 0).map { .within(days: $0) } : nil
@@ -107,17 +111,21 @@ struct EventMeasureReader {
         return count("characters", from: 1).map { .distinct(field: field.name, characters: $0) }
     }
 
-    private func latest(_ table: Table) -> EventMeasure.Aggregate? {
+    /// The value of one day: of a field of numbers, or as a list gives it to a field's code.
+    private func dated(
+        _ table: Table, _ plain: (String, EventMeasure.Tie) -> EventMeasure.Aggregate,
+        _ listed: (String, String, EventMeasure.Tie) -> EventMeasure.Aggregate
+    ) -> EventMeasure.Aggregate? {
         let tie: EventMeasure.Tie = map.choice("tie") ?? .greatest
         guard let setting = map["list"] else {
-            return field(table, .number).map { .latest(field: $0.name, tie: tie) }
+            return field(table, .number).map { plain($0.name, tie) }
         }
         guard let (name, list) = catalogue.listNamed("list", map), let field = field(table, .code) else { return nil }
         if list.entries.contains(where: { $0.value == nil }) {
             problems.add("the code list \"\(name)\" does not give every code a value", at: setting)
         }
         catalogue.check(name, field, at: setting)
-        return .latestListed(list: name, field: field.name, tie: tie)
+        return listed(name, field.name, tie)
     }
 
     private enum FieldKind {

@@ -10,8 +10,12 @@ public struct FeatureEvaluator {
     private let columnCount: Int
     private let person: PersonKernel
     private let slowPersonItems: [PersonProgram.Item]
+    private let hasSlowPersonItems: Bool
+    private let births: UnsafePointer<PackedDay>
+    private let indexDay: Day
     private let tables: [TableKernel]
     private let diagnoses: DiagnosisKernel?
+    private let sums: SumKernel
     private var trace: Trace
 
     init(_ plan: FeaturePlan) {
@@ -20,8 +24,12 @@ public struct FeatureEvaluator {
         values = memory.copy(plan.usual)
         usual = UnsafePointer(memory.copy(plan.usual))
         (person, slowPersonItems) = PersonKernel.make(plan.persons, memory)
+        hasSlowPersonItems = !slowPersonItems.isEmpty
+        births = UnsafePointer(plan.persons.persons.births.elements.baseAddress!)
+        indexDay = plan.persons.indexDay
         tables = plan.tables.map { [memory] in TableKernel($0, memory) }
         diagnoses = plan.diagnoses.map { [memory] in DiagnosisKernel($0, memory) }
+        sums = SumKernel(plan.sums, memory)
         trace = Trace(plan.tables.flatMap { $0.operations.joined() }, memory)
     }
 
@@ -37,19 +45,19 @@ public struct FeatureEvaluator {
     private mutating func compute(_ person: Int) {
         values.update(from: usual, count: columnCount)
         trace.stamp &+= 1
-        let age = Double(plan.persons.persons.births[person].day.age(on: plan.persons.indexDay))
-        self.person.evaluate(person, age: age, values)
-        for item in slowPersonItems {
-            if case .test(let test) = item.value {
-                values[item.column] = test.holds(plan.persons.persons.row(of: person), 0) ? 1 : 0
-            }
-        }
+        self.person.evaluate(person, age: Double(births[person].day.age(on: indexDay)), values)
+        if hasSlowPersonItems { testSlowly(person) }
         for table in tables.indices { run(tables[table], table, person) }
         if let diagnoses { run(diagnoses, person) }
-        for sum in plan.sums {
-            var total = 0.0
-            for part in sum.parts { total += values[part] }
-            values[sum.column] = total
+        sums.evaluate(values)
+    }
+
+    /// Registration features that look at several fields.
+    private func testSlowly(_ person: Int) {
+        let row = plan.persons.persons.row(of: person)
+        for item in slowPersonItems {
+            guard case .test(let test) = item.value else { continue }
+            values[item.column] = test.holds(row, 0) ? 1 : 0
         }
     }
 
@@ -57,7 +65,7 @@ public struct FeatureEvaluator {
     private mutating func run(_ table: TableKernel, _ place: Int, _ person: Int) {
         let rows = table.timeline.rows(of: person)
         guard rows.count > 0 else { return }
-        for row in 0..<rows.count {
+        for row in table.firstUseful(rows)..<rows.count {
             var bits = self.bits(table, place, rows, row)
             guard bits != 0 else { continue }
             let day = table.timeline.day(rows, row)

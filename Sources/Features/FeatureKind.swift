@@ -8,7 +8,7 @@ enum FeatureKind: String, CaseIterable {
     case test = "where"
 
     private static let always = ["name", "for_each", "reason", "family"]
-    private static let windows = ["window", "windows", "ends"]
+    private static let windows = ["window", "windows", "ends", "gap"]
 
     var keys: [String] {
         switch self {
@@ -24,13 +24,13 @@ enum FeatureKind: String, CaseIterable {
 
     static let allKeys = [
         "name", "for_each", "value", "below", "above", "default", "table", "where", "where_given", "window",
-        "windows", "ends", "state", "take", "field", "characters", "list", "tie", "at_most", "days", "condition",
+        "windows", "ends", "gap", "state", "take", "field", "characters", "list", "tie", "at_most", "days", "condition",
         "groups", "supersedes", "sum_of", "reason", "family",
     ]
 
     /// How the rows of a table become a number.
     enum Take: String, CaseIterable {
-        case rows, days, distinct, any, sum, least, greatest, mean, latest
+        case rows, days, distinct, any, sum, least, greatest, mean, latest, earliest
         case daysSince = "days_since"
         case nights
         case within
@@ -43,7 +43,7 @@ enum FeatureKind: String, CaseIterable {
             case .rows, .days, .any, .nights: []
             case .distinct: ["field", "characters"]
             case .sum, .least, .greatest, .mean: ["field", "default"]
-            case .latest: ["field", "list", "tie", "default"]
+            case .latest, .earliest: ["field", "list", "tie", "default"]
             case .daysSince: ["at_most", "default"]
             case .within: ["days"]
             }

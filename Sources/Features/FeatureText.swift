@@ -28,7 +28,7 @@ extension Measure {
             return []
         case .events(let events):
             var lists = (events.filter?.lists ?? []).union(events.filterIfGiven?.lists ?? [])
-            if case .latestListed(let list, _, _) = events.aggregate { lists.insert(list) }
+            if let list = events.aggregate.listed?.list { lists.insert(list) }
             return lists
         case .condition(let condition): return [condition.list]
         case .groups(let groups): return [groups.list]
@@ -71,6 +71,7 @@ extension PersonMeasure.Value {
 extension Window {
     fileprivate var canonical: String {
         "window \(Self.shortName(length)) ends \(endsWhereComplete ? "complete" : "index")"
+            + (gap.map { " gap \(Self.shortName($0))" } ?? "")
     }
 }
 
@@ -87,6 +88,8 @@ extension EventMeasure.Aggregate {
         case .mean(let field): "mean \(field)"
         case .latest(let field, let tie): "latest \(field) \(tie.rawValue)"
         case .latestListed(let list, let field, let tie): "latest \(list) \(field) \(tie.rawValue)"
+        case .earliest(let field, let tie): "earliest \(field) \(tie.rawValue)"
+        case .earliestListed(let list, let field, let tie): "earliest \(list) \(field) \(tie.rawValue)"
         case .daysSince(let most): "days_since \(most)"
         case .nights: "nights"
         case .within(let days): "within \(days)"

@@ -49,6 +49,9 @@ struct EventMeasure: Sendable, Equatable {
         case latest(field: String, tie: Tie)
         /// The same with the values that a code list gives the field's codes.
         case latestListed(list: String, field: String, tie: Tie)
+        /// Of the rows on the earliest day with a value in the window, the least or the greatest.
+        case earliest(field: String, tie: Tie)
+        case earliestListed(list: String, field: String, tie: Tie)
         /// Days from the latest row to the index date, at most so many.
         case daysSince(most: Int)
         /// Days between start and end that lie in the window.
@@ -103,8 +106,16 @@ struct Window: Sendable, Equatable {
     let length: Length
     /// Whether the window ends where the source is complete, if that is before the index date.
     let endsWhereComplete: Bool
+    /// How long before that the window ends; nil where it ends there.
+    let gap: Length?
 
-    static let ever = Window(length: .ever, endsWhereComplete: false)
+    init(length: Length, endsWhereComplete: Bool = false, gap: Length? = nil) {
+        self.length = length
+        self.endsWhereComplete = endsWhereComplete
+        self.gap = gap
+    }
+
+    static let ever = Window(length: .ever)
 
     /// As a catalogue writes it: `12 months`, `90 days`, `ever`.
     static func length(_ text: String) -> Length? {
@@ -138,15 +149,41 @@ struct Window: Sendable, Equatable {
     }
 
     /// The first day in the window, and the first after it.
-    func days(at indexDay: Day, facts: SourceFacts?) -> Range<Day> {
-        var end = indexDay
-        if endsWhereComplete, let complete = facts?.lastCompleteDay { end = min(end, complete.adding(days: 1)) }
-        let start =
-            switch length {
-            case .months(let count): end.adding(months: -count)
-            case .days(let count): end.adding(days: -count)
-            case .ever: min(end, PackedDay.earliest)
-            }
-        return start..<end
+    func days(at indexDay: Day, facts: SourceFacts) -> Range<Day> {
+        let reckoned = reckonedFrom(indexDay, facts: facts)
+        let end = gap.map { $0.before(reckoned) } ?? reckoned
+        return length.before(end)..<end
+    }
+
+    /// The day from which the window, its gap and days since an event are counted back: the index day, or where the
+    /// source was complete as at that day. Of a source with a lag that is never later than what it had let be seen,
+    /// so that a year ago, as tonight, the window holds as many days.
+    func reckonedFrom(_ indexDay: Day, facts: SourceFacts) -> Day {
+        guard endsWhereComplete else { return indexDay }
+        var day = indexDay
+        if let complete = facts.lastCompleteDay { day = min(day, complete.adding(days: 1)) }
+        if case .lag(let days) = facts.arrival { day = min(day, indexDay.adding(days: -days)) }
+        return day
+    }
+}
+
+extension EventMeasure.Aggregate {
+    /// The list that gives the values, and the field whose codes it is held against.
+    var listed: (list: String, field: String)? {
+        switch self {
+        case .latestListed(let list, let field, _), .earliestListed(let list, let field, _): (list, field)
+        default: nil
+        }
+    }
+}
+
+extension Window.Length {
+    /// The day that lies so long before another.
+    fileprivate func before(_ day: Day) -> Day {
+        switch self {
+        case .months(let count): day.adding(months: -count)
+        case .days(let count): day.adding(days: -count)
+        case .ever: min(day, PackedDay.earliest)
+        }
     }
 }

@@ -84,6 +84,8 @@ struct PlanBuilder {
             TableProgram.Operation(
                 kind: kind(measure.aggregate, timeline), column: column, slot: slots,
                 first: PackedDay(clamping: days.lowerBound), end: PackedDay(clamping: days.upperBound),
+                reckonedFrom: PackedDay(
+                    clamping: measure.window.reckonedFrom(histories.indexDay, facts: timeline.facts)),
                 state: measure.state))
         if case .within = measure.aggregate { tables[program].hasWithin = true }
         slots += 1
@@ -103,7 +105,11 @@ struct PlanBuilder {
         case .latest(let field, let tie): return .latest(numbers(field), tie)
         case .latestListed(let list, let field, let tie):
             let reader = codes(field)
-            return .latestListed(reader, values: reader.dictionary.map { lists[list]?.value(of: $0) ?? .nan }, tie)
+            return .latestListed(reader, values: values(of: reader.dictionary, list), tie)
+        case .earliest(let field, let tie): return .earliest(numbers(field), tie)
+        case .earliestListed(let list, let field, let tie):
+            let reader = codes(field)
+            return .earliestListed(reader, values: values(of: reader.dictionary, list), tie)
         case .daysSince(let most): return .daysSince(most: Double(most))
         case .nights: return .nights
         case .within(let days): return .within(days: days)
@@ -111,6 +117,12 @@ struct PlanBuilder {
             let reader = codes(field)
             return .distinct(reader, groups: Self.groups(reader.dictionary, characters: characters))
         }
+    }
+
+    /// The values that a list gives codes; NaN where it gives none.
+    private func values(of codes: [String], _ list: String) -> [Double] {
+        let list = lists[list]
+        return codes.map { list?.value(of: $0) ?? .nan }
     }
 
     /// Numbers for the distinct values of a dictionary, or of their first characters; 0 for the missing value.
@@ -134,7 +146,7 @@ struct PlanBuilder {
         let program = open ?? tables.count
         if open == nil {
             let ends = timeline.table.endField.flatMap { timeline.days($0) }
-            tables.append(TableProgram(timeline: timeline, ends: ends, indexDay: histories.indexDay))
+            tables.append(TableProgram(timeline: timeline, ends: ends))
             filters.append([])
         }
         let bit = filters[program].count
@@ -168,7 +180,8 @@ struct PlanBuilder {
         add(
             EventMeasure(
                 table: .gpEvents, filter: .isInList(field: "code", list: measure.list), filterIfGiven: nil,
-                window: .ever, state: .any, aggregate: .any, fallback: 0), column)
+                window: Window(length: .ever, gap: measure.window.gap), state: .any, aggregate: .any, fallback: 0),
+            column)
     }
 
     private mutating func addDiagnoses(of measure: ConditionMeasure, _ column: Int) {
@@ -216,21 +229,6 @@ struct PlanBuilder {
         }
         body(place ?? program.passes.count - 1, &program)
         diagnoses = program
-    }
-}
-
-extension DiagnosisProgram {
-    /// Gives a list of codes a bit of a pass.
-    fileprivate mutating func addBit(_ pass: Int, _ list: CodeList) -> Int {
-        let bit = passes[pass].used
-        passes[pass].used += 1
-        for (id, code) in primary.dictionary.enumerated() where list.contains(code) {
-            passes[pass].primary[id] |= 1 << UInt64(bit)
-        }
-        for (id, code) in (secondary?.dictionary ?? []).enumerated() where list.contains(code) {
-            passes[pass].secondary[id] |= 1 << UInt64(bit)
-        }
-        return bit
     }
 }
 

@@ -9,14 +9,15 @@ struct TableKernel: BitwiseCopyable {
 
     struct Operation: BitwiseCopyable {
         enum Kind: UInt8 {
-            case count, any, countDays, distinct, sum, least, greatest, mean, latestLeast, latestGreatest, daysSince
-            case nights, within
+            case count, any, countDays, distinct, sum, least, greatest, mean, latestLeast, latestGreatest
+            case earliestLeast, earliestGreatest, daysSince, nights, within
         }
 
         let kind: Kind
         let state: EventMeasure.State
         let first: PackedDay
         let end: PackedDay
+        let reckonedFrom: PackedDay
         let column: Int32
         let slot: Int32
         /// The column that the operation reads, where it reads one.
@@ -40,7 +41,8 @@ struct TableKernel: BitwiseCopyable {
     /// By bit: where its operations start; one entry more than there are bits.
     let firstOperations: UnsafePointer<Int32>
     let hasWithin: Bool
-    let indexDay: PackedDay
+    /// The first day that any operation has a use for; rows before it are passed over.
+    let earliest: PackedDay
 
     init(_ program: TableProgram, _ memory: KernelMemory) {
         timeline = program.timeline.view
@@ -57,7 +59,15 @@ struct TableKernel: BitwiseCopyable {
         for some in program.operations { firsts.append(firsts.last! + Int32(some.count)) }
         firstOperations = UnsafePointer(memory.copy(firsts))
         hasWithin = program.hasWithin
-        indexDay = PackedDay(clamping: program.indexDay)
+        earliest = program.operations.joined().map(\.firstUseful).min() ?? PackedDay(clamping: PackedDay.earliest)
+    }
+
+    /// The first of a person's rows that is not before `earliest`.
+    @inline(__always)
+    func firstUseful(_ rows: Rows) -> Int {
+        var row = 0
+        while row < rows.count, timeline.day(rows, row) < earliest { row &+= 1 }
+        return row
     }
 
     /// Whether what a row began has ended, or has not, as an operation asks.
@@ -101,6 +111,12 @@ extension TableKernel.Operation {
         case .latestListed(let reader, let listed, let tie):
             kind = tie == .least ? .latestLeast : .latestGreatest
             (view, values) = (reader.view, listed)
+        case .earliest(let reader, let tie):
+            kind = tie == .least ? .earliestLeast : .earliestGreatest
+            (view, values) = (reader.view, reader.distinctValues)
+        case .earliestListed(let reader, let listed, let tie):
+            kind = tie == .least ? .earliestLeast : .earliestGreatest
+            (view, values) = (reader.view, listed)
         case .daysSince(let limit):
             kind = .daysSince
             most = limit
@@ -111,6 +127,7 @@ extension TableKernel.Operation {
         state = operation.state
         first = operation.first
         end = operation.end
+        reckonedFrom = operation.reckonedFrom
         column = Int32(operation.column)
         slot = Int32(operation.slot)
         self.view = view

@@ -32,6 +32,8 @@ struct TableProgram: Sendable {
             case latest(NumberReader, EventMeasure.Tie)
             /// By id of the code: the value that the list gives it.
             case latestListed(CodeReader, values: [Double], EventMeasure.Tie)
+            case earliest(NumberReader, EventMeasure.Tie)
+            case earliestListed(CodeReader, values: [Double], EventMeasure.Tie)
             case daysSince(most: Double)
             case nights
             /// Done for all rows of a person at once.
@@ -45,7 +47,15 @@ struct TableProgram: Sendable {
         let first: PackedDay
         /// The first day that is not in the window.
         let end: PackedDay
+        /// The day that days since an event are counted to.
+        let reckonedFrom: PackedDay
         let state: EventMeasure.State
+
+        /// The first day of a row that can count: what began before the window may still have nights in it.
+        var firstUseful: PackedDay {
+            if case .nights = kind { return PackedDay(clamping: PackedDay.earliest) }
+            return first
+        }
     }
 
     let timeline: Timeline
@@ -55,7 +65,6 @@ struct TableProgram: Sendable {
     var all: UInt64 = 0
     /// By bit.
     var operations: [[Operation]] = []
-    let indexDay: Day
     /// Whether an operation counts rows by the row before them.
     var hasWithin = false
 

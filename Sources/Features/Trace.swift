@@ -43,7 +43,7 @@ struct Trace {
         switch operation.kind {
         case .count: values[column] += 1
         case .any: values[column] = 1
-        case .daysSince: values[column] = min(operation.most, Double(table.indexDay.days(since: day)))
+        case .daysSince: values[column] = min(operation.most, Double(operation.reckonedFrom.days(since: day)))
         case .nights, .within: return
         default: applyRemembering(operation, rows, row, day, &values[column])
         }
@@ -68,10 +68,11 @@ struct Trace {
             combine(operation.kind, own, isFirst: isFirst, isSameDay: !isFirst && days[slot] == day, slot, &value)
         }
         seen[slot] = stamp
-        days[slot] = day
+        if isFirst || !operation.kind.isOfEarliestDay { days[slot] = day }
     }
 
-    /// Rows come oldest first: for the latest, a later day replaces, and the same day is decided by the tie.
+    /// Rows come oldest first: for the latest, a later day replaces; for the earliest, only rows of the first day
+    /// count. Rows of one day are decided by the tie.
     private func combine(
         _ kind: TableKernel.Operation.Kind, _ own: Double, isFirst: Bool, isSameDay: Bool, _ slot: Int,
         _ value: inout Double
@@ -87,6 +88,8 @@ struct Trace {
         case .greatest: value = max(value, own)
         case .mean: value += (own - value) / counts[slot]
         case .latestLeast: value = isSameDay ? min(value, own) : own
+        case .earliestLeast: if isSameDay { value = min(value, own) }
+        case .earliestGreatest: if isSameDay { value = max(value, own) }
         default: value = isSameDay ? max(value, own) : own
         }
     }
@@ -112,4 +115,9 @@ extension PackedDay {
     /// Days from another day to this one; both are given.
     @inline(__always)
     func days(since other: PackedDay) -> Int { Int(day.number - other.day.number) }
+}
+
+extension TableKernel.Operation.Kind {
+    /// Whether rows after the first day with a value change nothing.
+    fileprivate var isOfEarliestDay: Bool { self == .earliestLeast || self == .earliestGreatest }
 }

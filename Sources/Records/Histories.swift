@@ -29,6 +29,8 @@ extension EventTable {
     private func keepingRowsReceived(before day: Day) -> EventTable {
         guard case .days(let received) = columns["received_on"] else { return self }
         let cut = PackedDay(clamping: day)
+        // Tonight everything has been received: nothing need be copied.
+        guard received.elements.contains(where: { $0 >= cut }) else { return self }
         let kept = (0..<rowCount).filter { received[$0] < cut }
         return selecting(kept)
     }

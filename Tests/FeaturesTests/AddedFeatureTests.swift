@@ -86,6 +86,90 @@ struct AddedFeatureTests {
         for name in ["rows_3m", "days", "codes", "sections", "any"] { #expect(found["nobody_\(name)"] == 0) }
     }
 
+    @Test("A window with a gap stops before the index day; days since an event are still counted to it")
+    func gaps() throws {
+        let days = ["2023-09-29", "2023-09-30", "2024-01-01", "2024-03-01", "2024-03-02", "2024-03-31"]
+        let found = try values(
+            """
+              - { name: "rows_{window}", table: gp_events, windows: [5 months, ever], gap: 1 month }
+              - { name: days, table: gp_events, gap: 30 days }
+              - { name: since, table: gp_events, window: 6 months, gap: 1 month, take: days_since, at_most: 200 }
+              - { name: copd, condition: ltc.copd, window: 24 months, gap: 30 days }
+              - { name: copd_now, condition: ltc.copd, window: 24 months }
+            """,
+            [
+                .gpEvents: days.map { EventRecord(day: .on($0), fields: ["code": "1"]) } + [
+                    EventRecord(day: .on("2024-03-20"), fields: ["code": "13645005"])
+                ]
+            ])
+        // [1 October, 1 March), and everything before 1 March or before 2 March.
+        #expect(found["rows_5m"] == 1)
+        #expect(found["rows_ever"] == 3)
+        #expect(found["days"] == 4)
+        #expect(found["since"] == 91)
+        #expect(found["nobody_since"] == 200)
+        #expect(found["copd"] == 0)
+        #expect(found["copd_now"] == 1)
+    }
+
+    @Test("The earliest value in the window is of the first day that has one; ties are decided as for the latest")
+    func earliest() throws {
+        func reading(_ day: String, _ value: String, _ code: String = "1") -> EventRecord {
+            EventRecord(day: .on(day), fields: ["code": code, "value": value])
+        }
+        let rows = [
+            reading("2023-01-01", "1"), reading("2023-05-01", ""), reading("2023-06-01", "50"),
+            reading("2023-06-01", "40"), reading("2023-06-01", "45"), reading("2023-07-01", "9"),
+            reading("2023-07-01", "99"), reading("2023-08-01", "", "925831000000107"),
+            reading("2023-08-01", "", "925791000000100"), reading("2023-09-01", "", "925861000000102"),
+        ]
+        let found = try values(
+            """
+              - { name: low, table: gp_events, window: 12 months, take: earliest, field: value, tie: least }
+              - { name: high, table: gp_events, window: 12 months, take: earliest, field: value, default: 7 }
+              - { name: level, table: gp_events, take: earliest, field: code, list: frailty, tie: least }
+            """, [.gpEvents: rows])
+        #expect(found["low"] == 40)
+        #expect(found["high"] == 50)
+        #expect(found["level"] == 1)
+        #expect(found["nobody_high"] == 7)
+    }
+
+    @Test("Conditions and filters in a list must all hold")
+    func listedConditions() throws {
+        func spell(_ method: String, _ diagnosis: String, _ classification: String) -> EventRecord {
+            EventRecord(
+                day: .on("2024-01-10"), end: .on("2024-01-12"),
+                fields: [
+                    "admission_method": method, "primary_diagnosis": diagnosis,
+                    "patient_classification": classification,
+                ])
+        }
+        let rows = [
+            spell("21", "J440", "1"), spell("21", "J440", "3"), spell("11", "J440", "1"), spell("21", "S72", "1"),
+        ]
+        let catalogue = try Catalogue(
+            yaml: """
+                catalogue: test
+                filters:
+                  emergency: admission_method in list admission_method.emergency
+                  counted: [emergency, "patient_classification not in [3, 4]"]
+                features:
+                  - { name: a, table: admissions, where: [counted, primary_diagnosis in list acsc], state: closed }
+                  - { name: b, table: admissions, where: [counted] }
+                  - { name: woman, where: [sex = 2, imd_decile is missing] }
+                """)
+        var person = PersonRecord(id: "A", birth: .on("1950-06-15"))
+        person.fields = ["sex": "2"]
+        person.events = [.admissions: rows]
+        #expect(catalogue.values([person], at: .on("2024-04-01"))[0] == ["a": 1, "b": 2, "woman": 1])
+        #expect(
+            Catalogue.problems(
+                "catalogue: t\nfeatures:\n  - { name: a, table: gp_events, where: [code = 1, cod = 1] }") == [
+                    "test.yaml:3:52: gp_events has no field \"cod\"; it has: event_date, code, value, unit"
+                ])
+    }
+
     @Test("Spells are counted open or closed, by nights in the window, and by the end of the one before")
     func spells() throws {
         func spell(_ from: String, _ to: String?, _ method: String = "21") -> EventRecord {

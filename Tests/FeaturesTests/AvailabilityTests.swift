@@ -27,6 +27,29 @@ struct AvailabilityTests {
         #expect(reasons.count == 3 + 4 + 25 + 1)
     }
 
+    @Test("A window cannot end where a source is complete that does not say where that is")
+    func completenessUnknown() throws {
+        let catalogue = try Catalogue(
+            yaml: """
+                catalogue: test
+                features:
+                  - { name: rows, table: gp_events, ends: complete }
+                  - { name: copd, condition: ltc.copd, window: 24 months, ends: complete }
+                  - { name: charlson, groups: charlson, window: 24 months, ends: complete }
+                """)
+        func unavailable(_ sources: Sources) -> [String] {
+            let population = Population([PersonRecord(id: "A", birth: .on("1950-01-01"))], sources: sources)
+            return catalogue.plan(for: population.histories(at: .on("2024-04-01"))).unavailable.map(\.reason)
+        }
+        let sentence = "does not say up to which day it is complete; state extracted_on or complete_to"
+        #expect(
+            unavailable(Sources()) == [
+                "the source of gp_events \(sentence)", "the source of admissions \(sentence)",
+                "the source of admissions \(sentence)",
+            ])
+        #expect(unavailable(Sources(extractedOn: .on("2024-04-01"))).isEmpty)
+    }
+
     @Test("A feature without its field is left out; a filter of where_given then does not hold")
     func noField() {
         var sources = Sources()

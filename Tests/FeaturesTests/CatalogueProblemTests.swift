@@ -17,8 +17,8 @@ struct CatalogueProblemTests {
     }
 
     private static let keys =
-        "name, for_each, value, below, above, default, table, where, where_given, window, windows, ends, state, take, "
-        + "field, characters, list, tie, at_most, days, condition, groups, supersedes, sum_of, reason, family"
+        "name, for_each, value, below, above, default, table, where, where_given, window, windows, ends, gap, state, "
+        + "take, field, characters, list, tie, at_most, days, condition, groups, supersedes, sum_of, reason, family"
     private static let lists =
         "acsc, admission_method, bnf_chapters, charlson, egfr, frailty, gp_contact, high_risk_medicines, ltc, "
         + "outpatient_attended, social_care"
@@ -26,6 +26,7 @@ struct CatalogueProblemTests {
         "admissions, emergency_attendances, outpatient_appointments, gp_events, prescriptions, community_contacts, "
         + "mental_health_contacts, social_care_services, caseload, reviews"
     private static let window = "a window must be such as \"12 months\", \"90 days\" or \"ever\""
+    private static let gap = "\"gap\" must be a time such as \"30 days\" or \"1 month\""
     private static let name =
         "a feature's name has lower-case letters, digits and _ only, {window} where there is one, and {group} with "
         + "for_each"
@@ -89,6 +90,9 @@ struct CatalogueProblemTests {
             "\"window\" and \"windows\" exclude each other"),
         Mistake(
             "{ name: a, table: gp_events, ends: §never }", "\"ends\" must be index (the usual) or complete"),
+        Mistake("{ name: a, table: gp_events, gap: §ever }", gap),
+        Mistake("{ name: a, table: gp_events, gap: §30 }", gap),
+        Mistake("{ name: a, value: age, gap: §30 days }", "\"gap\" does not go with \"value\""),
         Mistake("{ name: a, table: admissions, state: §shut }", "\"state\" must be one of: any, closed, open"),
         Mistake(
             "{ name: a, table: gp_events, state: §closed }", "rows of gp_events do not end: state must be any"),
@@ -103,8 +107,8 @@ struct CatalogueProblemTests {
     static let aggregations: [Mistake] = [
         Mistake(
             "{ name: a, table: gp_events, take: §average }",
-            "\"take\" must be one of: rows, days, distinct, any, sum, least, greatest, mean, latest, days_since, "
-                + "nights, within"),
+            "\"take\" must be one of: rows, days, distinct, any, sum, least, greatest, mean, latest, earliest, "
+                + "days_since, nights, within"),
         Mistake("§{ name: a, table: prescriptions, take: sum }", "\"field\" must be one of: quantity, cost"),
         Mistake(
             "{ name: a, table: prescriptions, take: mean, field: §bnf_code }",
@@ -194,7 +198,10 @@ struct CatalogueProblemTests {
     ]
 
     static let conditions: [Mistake] = [
-        Mistake("{ name: a, table: gp_events, where: §[code] }", "expected a condition, or the name of a filter"),
+        Mistake("{ name: a, table: gp_events, where: §[] }", "expected a condition, or the name of a filter"),
+        Mistake(
+            "{ name: a, table: gp_events, where: [code is given, §{}] }",
+            "expected a condition, or the name of a filter"),
         Mistake(
             "{ name: a, table: gp_events, where: §kode = 1 }",
             "gp_events has no field \"kode\"; it has: event_date, code, value, unit"),

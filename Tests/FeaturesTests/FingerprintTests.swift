@@ -1,5 +1,6 @@
 import FeatureData
 import Features
+import Foundation
 import Hashing
 import Records
 import Testing
@@ -28,7 +29,8 @@ struct FingerprintTests {
         let folder = try CodeListFolder(lists)
         let catalogue = try Catalogue(
             yaml: "catalogue: test\nfeatures:\n" + lines.map { "  - \($0)\n" }.joined(), codeLists: folder.path)
-        let population = Population([PersonRecord(id: "A", birth: .on("1950-01-01"))])
+        let sources = Sources(extractedOn: .on("2024-04-01"))
+        let population = Population([PersonRecord(id: "A", birth: .on("1950-01-01"))], sources: sources)
         let columns = catalogue.plan(for: population.histories(at: .on("2024-04-01"))).columns
         return Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.fingerprint) })
     }
@@ -47,6 +49,8 @@ struct FingerprintTests {
             ("12 months", "13 months", ["rows", "total"]), ("12 months", "12 days", ["rows", "total"]),
             ("take: days", "take: rows", ["rows", "total"]),
             ("take: days", "take: days, ends: complete", ["rows", "total"]),
+            ("take: days", "take: days, gap: 30 days", ["rows", "total"]),
+            ("take: latest", "take: earliest", ["level", "total"]),
             ("code in list", "not code in list", ["rows", "total"]),
             ("tie: least", "tie: greatest", ["level", "total"]), ("a: b", "a: c", ["points"]),
             ("[rows, level]", "[rows, young]", ["total"]), ("points.a", "points.b", ["condition"]),
@@ -55,6 +59,15 @@ struct FingerprintTests {
             let lines = Self.lines.map { $0.replacing(change.from, with: change.to) }
             #expect(try changed(fingerprints(lines: lines)) == change.features, "\(change.from) to \(change.to)")
         }
+    }
+
+    @Test("The model that ships has the fingerprints of the default catalogue")
+    func shippedModel() throws {
+        let path = "\(Repository.folder)/Models/emergency-admission-12m/1.0.0/model.json"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let catalogue = SlowEngineTests.catalogue
+        let missing = catalogue.featureNames.filter { !text.contains(catalogue.fingerprint(of: $0)!) }
+        #expect(missing.isEmpty)
     }
 
     @Test("A change of a code list changes the fingerprints of what uses that part of it")

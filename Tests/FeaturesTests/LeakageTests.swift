@@ -104,6 +104,29 @@ struct LeakageTests {
         for table in receiving.tables { receiving.arrivals[table] = .received }
         let seen = changing(people) { $0.received.map { $0 < index } ?? true ? $0 : nil }
         expectSame(people, seen, at: index, seed: seed, sourcesBefore: receiving)
+        expectSame(seen, seen, at: index, seed: seed, sourcesBefore: receiving)
+    }
+
+    @Test("Of a source with a lag, a complete window holds as many days a year ago as tonight")
+    func completeWindowsOfLaggingSources() throws {
+        let catalogue = try Catalogue(
+            yaml: """
+                catalogue: test
+                features:
+                  - { name: days, table: gp_events, window: 10 days, ends: complete, take: days }
+                  - { name: since, table: gp_events, window: 10 days, ends: complete, take: days_since, at_most: 99 }
+                """)
+        // One event a day; the extract holds what was there on 21 February.
+        var person = PersonRecord(id: "A", birth: .on("1950-01-01"))
+        person.events[.gpEvents] = (0..<800).map { day in
+            EventRecord(day: Day.on("2024-02-20").adding(days: -day), fields: ["code": "1"])
+        }
+        var sources = Sources(completeTo: [.gpEvents: .on("2024-02-20")])
+        sources.arrivals[.gpEvents] = .lag(days: 40)
+        for index in ["2024-04-01", "2023-04-01"] {
+            let values = catalogue.values([person], sources: sources, at: .on(index))[0]
+            #expect(values == ["days": 10, "since": 1], "\(index)")
+        }
     }
 
     @Test("A window that ends where the source is complete counts back from there")

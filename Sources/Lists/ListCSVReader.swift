@@ -35,12 +35,15 @@ public enum ListCSVReader {
         let reasons = text(field(5 + 2 * ListRow.mostFactors))
         return ListRow(
             rankInPractice: rankInPractice, rank: rank, personID: text(field(2)), risk: risk, factors: factors,
-            band: text(field(4 + 2 * ListRow.mostFactors)), reasons: reasons.isEmpty ? [] : [reasons])
+            band: text(field(4 + 2 * ListRow.mostFactors)),
+            reasons: reasons.split(separator: ListCSVWriter.betweenReasons).map(String.init))
     }
 
     /// Without the apostrophe that keeps a spreadsheet from running the text.
     private static func text(_ field: String) -> String {
-        guard field.first == "'", let second = field.dropFirst().first, "=+-@\t\r".contains(second) else { return field }
+        guard field.first == "'", let second = field.dropFirst().first, "=+-@\t\r".contains(second) else {
+            return field
+        }
         return String(field.dropFirst())
     }
 }

@@ -15,6 +15,8 @@ struct PublishingSession {
     /// Stages a run, has it written and publishes it; what goes wrong is recorded and thrown on.
     func publish(_ write: (StagedRun, PreviousRun?) async throws -> RunFacts) async throws -> PublishedRun {
         let attempt = Attempt(store, try store.acquireLock())
+        // Not left to the last reference: a signal's source gives its own up later.
+        defer { attempt.lock.release() }
         do {
             let staged = try store.beginRun(attempt.id, holding: attempt.lock)
             let signals = SignalWatch(attempt, staged)

@@ -76,6 +76,12 @@ let package = Package(
         tests("TabularTests", ["Tabular"]),
         tests("IngestTests", ["Ingest", "Records", "Accounts", "Tabular", "Configuration", "Identity"]),
         tests("IdentityTests", ["Identity"]),
+        tests(
+            "OracleTests",
+            [
+                "Accounts", "Configuration", "FeatureData", "Features", "Hashing", "Identity", "Ingest", "Records",
+                "Tabular",
+            ]),
         tests("ConfigurationTests", ["Configuration"]),
         tests("RecordsTests", ["Records", "Configuration"]),
         tests("FeaturesTests", ["Features", "Records", "FeatureData", "Configuration", "Hashing"]),

@@ -27,8 +27,10 @@ public struct Setting: Sendable {
     /// - Throws: `SettingProblem` with the line and column at which the text stops being YAML.
     public static func parse(_ text: String, file: String) throws(SettingProblem) -> Setting {
         let node: Node?
+        let parser: Parser
         do {
-            node = try Yams.compose(yaml: text)
+            parser = try Parser(yaml: text)
+            node = try parser.singleRoot()
         } catch let error as YamlError {
             throw problem(error, file: file)
         } catch {
@@ -37,6 +39,8 @@ public struct Setting: Sendable {
         guard let node else {
             return Setting(file: file, line: 1, column: 1, value: .mapping([]), isPlain: true)
         }
+        // Nodes know their anchors as long as the parser lives.
+        defer { withExtendedLifetime(parser) {} }
         return try Setting(node, file: file, depth: 0)
     }
 
@@ -74,6 +78,9 @@ public struct Setting: Sendable {
                 file: file, line: line, column: column,
                 message: "settings are nested more than \(Self.deepest) deep")
         }
+        // An alias comes as the node that it names. A few of them in one another would be followed for ever, so a
+        // node that has a name for them is refused, which stands before all that use it.
+        guard !node.isNamed else { throw Self.named(file: file, line: line, column: column) }
         switch node {
         case .scalar(let scalar):
             value = .scalar(scalar.string)
@@ -87,6 +94,7 @@ public struct Setting: Sendable {
             var entries: [Entry] = []
             for (key, item) in mapping {
                 let (keyLine, keyColumn) = (key.mark?.line ?? line, key.mark?.column ?? column)
+                guard !key.isNamed else { throw Self.named(file: file, line: keyLine, column: keyColumn) }
                 guard let name = key.string else {
                     throw SettingProblem(
                         file: file, line: keyLine, column: keyColumn, message: "a key must be a word")
@@ -98,10 +106,14 @@ public struct Setting: Sendable {
             }
             value = .mapping(entries)
             isPlain = false
-        case .alias:
-            throw SettingProblem(
-                file: file, line: line, column: column, message: "aliases (*name) are not allowed: write the value out")
+        case .alias: throw Self.named(file: file, line: line, column: column)
         }
+    }
+
+    private static func named(file: String, line: Int, column: Int) -> SettingProblem {
+        SettingProblem(
+            file: file, line: line, column: column,
+            message: "anchors and aliases (&name, *name) are not allowed: write the value out")
     }
 
     /// The text of a scalar; nil for a list, a mapping or a null.
@@ -114,5 +126,17 @@ public struct Setting: Sendable {
     public var isNull: Bool {
         guard case .scalar = value else { return false }
         return text == nil
+    }
+}
+
+extension Node {
+    /// Whether an alias can name it, or is what it was.
+    fileprivate var isNamed: Bool {
+        switch self {
+        case .scalar(let scalar): scalar.anchor != nil
+        case .sequence(let sequence): sequence.anchor != nil
+        case .mapping(let mapping): mapping.anchor != nil
+        case .alias: true
+        }
     }
 }

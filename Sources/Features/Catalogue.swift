@@ -36,13 +36,13 @@ public struct Catalogue: Sendable {
         let lists = CodeLists(folder: codeLists, problems: problems)
         var reader = CatalogueReader(lists: lists, problems: problems)
         reader.read(text, file: file)
+        try problems.throwIfAny()
         let features = reader.features
         name = reader.name
         self.features = features
         self.lists = lists
         fingerprints = features.map { hash(FeatureText.canonical($0, lists: lists, among: features)) }
         fingerprint = hash(fingerprints.joined(separator: "\n"))
-        try problems.throwIfAny()
     }
 
     /// The fingerprint of a feature; nil where the catalogue does not have it.

@@ -9,7 +9,7 @@ struct CatalogueReader {
     private(set) var features: [FeatureDefinition] = []
     private(set) var filters: [(name: String, condition: Condition)] = []
     /// What a reason says for a group whose name is not plain words.
-    private(set) var groupWords: [String: String] = [:]
+    private var groupWords: [String: String] = [:]
 
     /// The group that `{group}` stands for, within an item that stands for each of a list.
     private(set) var group: String?
@@ -35,7 +35,11 @@ struct CatalogueReader {
         for entry in map.pairs("filters") {
             if let condition = condition(entry.value) { filters.append((entry.key, condition)) }
         }
-        for entry in map.pairs("group_words") { groupWords[entry.key] = entry.value.text }
+        let groups = Set(lists.names.flatMap { lists[$0]?.groups ?? [] })
+        for entry in map.pairs("group_words") {
+            if !groups.contains(entry.key) { problems.add("no code list has a group \"\(entry.key)\"", at: entry) }
+            groupWords[entry.key] = entry.value.text
+        }
         for item in map.items("features") { read(item) }
         if features.isEmpty, problems.isEmpty { problems.add("a catalogue needs features", at: setting) }
         if features.count > Self.mostFeatures {
@@ -48,9 +52,8 @@ struct CatalogueReader {
     private mutating func read(_ item: Setting) {
         let map = SettingMap(item, allowed: FeatureKind.allKeys, problems: problems)
         let before = problems.all.count
-        if case .mapping(let entries) = item.value {
-            for entry in entries where entry.value.isNull { problems.add("\"\(entry.key)\" has no value", at: entry) }
-        }
+        guard case .mapping(let entries) = item.value else { return }
+        for entry in entries where entry.value.isNull { problems.add("\"\(entry.key)\" has no value", at: entry) }
         guard let name = map.requiredText("name"), let kind = kind(map), problems.all.count == before else { return }
         for group in groups(map) {
             self.group = group
@@ -59,12 +62,13 @@ struct CatalogueReader {
         group = nil
     }
 
-    private mutating func read(_ map: SettingMap, _ kind: FeatureKind, name item: String) {
+    private mutating func read(_ map: SettingMap, _ kind: FeatureKind, name: String) {
         let before = problems.all.count
+        let family = name
         for window in windows(map) {
             let measure = measure(map, kind, window: window ?? .ever)
             guard let measure, problems.all.count == before else { return }
-            var (name, reason) = (item, filled(map.text("reason") ?? "", inWords: true))
+            var (name, reason) = (name, filled(map.text("reason") ?? "", inWords: true))
             if let window {
                 name = name.replacing("{window}", with: Window.shortName(window.length))
                 reason = reason.replacing("{window}", with: Window.words(window.length))
@@ -74,9 +78,12 @@ struct CatalogueReader {
                     "a reason holds {value}, {window} where there is one, and {group} with for_each; no other braces",
                     at: map["reason"] ?? map.setting)
             }
-            // The windows of an item are one family.
-            let family = map.text("family") ?? item
-            add(FeatureDefinition(name: name, measure: measure, reason: reason, family: family), at: map.setting)
+            add(
+                // The windows of an item are one family.
+                FeatureDefinition(
+                    name: name, measure: measure, reason: reason,
+                    family: map.text("family").map { filled($0) } ?? family),
+                at: map.setting)
         }
     }
 
@@ -231,7 +238,9 @@ struct CatalogueReader {
             if found.isEmpty { problems.add("no feature before this one is called \"\(text)\"", at: item) }
             names += found.filter { !names.contains($0) }
         }
-        if names.isEmpty, let setting = map["sum_of"] { problems.add("\"sum_of\" names no feature", at: setting) }
+        if let setting = map["sum_of"], map.items("sum_of").isEmpty {
+            problems.add("\"sum_of\" names no feature", at: setting)
+        }
         return .sum(of: names)
     }
 

@@ -23,8 +23,9 @@ struct CodeLists: Sendable {
                 continue
             }
             let name = String(file.dropLast(4))
+            let before = problems.all.count
             let entries = Self.entries(text, file: "codelists/\(file)", problems: problems)
-            if entries.isEmpty {
+            if entries.isEmpty, problems.all.count == before {
                 problems.add(SettingProblem(file: "codelists/\(file)", line: 0, column: 0, message: "it has no codes"))
             }
             lists[name] = CodeList(name: name, entries: entries)

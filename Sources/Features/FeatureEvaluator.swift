@@ -40,7 +40,9 @@ public struct FeatureEvaluator {
         let age = Double(plan.persons.persons.births[person].day.age(on: plan.persons.indexDay))
         self.person.evaluate(person, age: age, values)
         for item in slowPersonItems {
-            if case .test(let test) = item.value { values[item.column] = test.holds(plan.persons.persons.row(of: person), 0) ? 1 : 0 }
+            if case .test(let test) = item.value {
+                values[item.column] = test.holds(plan.persons.persons.row(of: person), 0) ? 1 : 0
+            }
         }
         for table in tables.indices { run(tables[table], table, person) }
         if let diagnoses { run(diagnoses, person) }

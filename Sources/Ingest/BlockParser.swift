@@ -334,9 +334,14 @@ final class BlockParser {
         if table == .persons { return checkLifeDates(values, &verdicts) }
         guard let dayField = table.dayField, let days = self.days(dayField, values) else { return }
         let place = fieldPlace(dayField)
-        let late: Rule = table == .outpatientAppointments ? .booking : .futureDate
+        // A booking is left out whatever else is wrong with it: what is still to come is often coded so.
+        let isBooking = table == .outpatientAppointments
         for row in days.indices where days[row] > lastDay {
-            verdicts.refuse(row, table == .outpatientAppointments ? Self.filteredOut : late.code, place)
+            if isBooking {
+                verdicts.filter(row, as: Self.filteredOut)
+            } else {
+                verdicts.refuse(row, Rule.futureDate.code, place)
+            }
         }
         if let endField = table.endField, let ends = self.days(endField, values) {
             let endPlace = fieldPlace(endField)
@@ -437,10 +442,11 @@ final class BlockParser {
             let isNeeded = mapping.fields[place].isKept || isStructural(place)
             return isNeeded ? values : .none
         }
-        chunk.hashes = batch.hashes
+        // Rows are the same where their bytes and what is made of them are the same.
+        chunk.hashes = batch.hashes.map { $0 ^ mapping.salt }
         chunk.count = batch.count
         guard verdicts.hasAny || !batch.isOneRecordALine else { return }
-        var kept: [Int] = []
+        var (kept, refused): ([Int], [Int]) = ([], [])
         kept.reserveCapacity(batch.count)
         for record in 0..<batch.count {
             let verdict = verdicts.rules[record]
@@ -450,10 +456,14 @@ final class BlockParser {
                 chunk.filtered += 1
             } else if let rule = Rule(code: verdict) {
                 let place = Int(verdicts.fields[record])
-                let column = place < mapping.fields.count ? mapping.fields[place].columnName : nil
+                // Of the columns that feed no field, only the day of receipt is checked.
+                let column =
+                    place < mapping.fields.count ? mapping.fields[place].columnName : mapping.source.receivedColumn
                 chunk.setAside(line: batch.line(of: record), rule, column: column)
+                refused.append(record)
             }
         }
+        chunk.noteRefused(refused)
         chunk.keep(kept, lines: kept.map { UInt32(batch.line(of: $0)) })
     }
 
@@ -469,6 +479,16 @@ extension Chunk {
     mutating func setAside(line: Int, _ rule: Rule, column: String?) {
         ruleCounts[Int(rule.code)] += 1
         setAside.append(SetAsideRow(line: line, rule: rule, column: column))
+    }
+
+    /// Remembers whom the refused rows are of.
+    fileprivate mutating func noteRefused(_ rows: [Int]) {
+        if !persons.isEmpty { refusedPersons = rows.map { persons[$0] }.filter { $0 != PersonIndex.nobody } }
+        guard !idEnds.isEmpty else { return }
+        for row in rows {
+            let bytes = idBytes[(row == 0 ? 0 : Int(idEnds[row - 1]))..<Int(idEnds[row])]
+            if !bytes.isEmpty { refusedIDs.append(String(decoding: bytes, as: UTF8.self)) }
+        }
     }
 
     /// Drops the rows that are not kept.
@@ -490,18 +510,10 @@ extension Chunk {
         let (bytes, ends) = (idBytes, idEnds)
         var keptBytes: [UInt8] = []
         var keptEnds: [UInt32] = []
-        var isKept = [Bool](repeating: false, count: ends.count)
         for row in rows {
-            isKept[row] = true
             let start = row == 0 ? 0 : Int(ends[row - 1])
             keptBytes += bytes[start..<Int(ends[row])]
             keptEnds.append(UInt32(keptBytes.count))
-        }
-        for row in ends.indices where !isKept[row] {
-            let start = row == 0 ? 0 : Int(ends[row - 1])
-            if start < Int(ends[row]) {
-                refusedIDs.append(String(decoding: bytes[start..<Int(ends[row])], as: UTF8.self))
-            }
         }
         idBytes = keptBytes
         idEnds = keptEnds

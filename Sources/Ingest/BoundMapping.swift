@@ -24,6 +24,8 @@ struct BoundMapping: Sendable {
     let receivedColumn: Int?
     let keyColumns: [Int]
     let versionColumn: Int?
+    /// Stands for what is made of a row's bytes: rows of the same bytes are the same only under the same mapping.
+    let salt: UInt64
 
     /// Ties a mapping to the names of a file's columns.
     /// - Parameters:
@@ -34,7 +36,8 @@ struct BoundMapping: Sendable {
         lookups: [FieldMapping.LookupReference: Lookup]
     ) throws {
         let used = Self.usedColumns(source)
-        let places = try Self.places(names, known: used, file: file)
+        if !headerLine.isEmpty { try Self.checkIsHeader(names, used: used, file: file) }
+        let places = try Self.places(names, file: file)
         try Self.checkUnknown(source, names: names, used: used, file: file)
         let optional = Self.optionalColumns(source)
         let missing = used.filter { places[$0.lowercased()] == nil && !optional.contains($0) }.sorted()
@@ -55,25 +58,43 @@ struct BoundMapping: Sendable {
         receivedColumn = source.receivedColumn.flatMap(place)
         keyColumns = source.versions?.key.compactMap(place) ?? []
         versionColumn = source.versions.flatMap { place($0.version) }
+        salt = Self.salt(fields)
     }
 
-    private static func places(_ names: [String], known: Set<String>, file: String) throws -> [String: Int] {
+    private static func salt(_ fields: [BoundField]) -> UInt64 {
+        let text = fields.map { "\($0.columns) \($0.mapping.identity)" }.joined(separator: "\n")
+        let padded = Array(text.utf8) + [UInt8](repeating: 0, count: 16)
+        return padded.withUnsafeBufferPointer { ByteHash.hash($0.baseAddress!, padded.count - 16) }
+    }
+
+    /// A row that stands where the header should be is not shown: its values may be identifiers.
+    private static func checkIsHeader(_ names: [String], used: Set<String>, file: String) throws {
+        let known = Set(used.map { $0.lowercased() })
+        guard known.isEmpty || names.contains(where: { known.contains($0.lowercased()) }) else {
+            throw IngestError.notAHeader(file: file)
+        }
+    }
+
+    private static func places(_ names: [String], file: String) throws -> [String: Int] {
         var places: [String: Int] = [:]
         for (place, name) in names.enumerated() {
             guard places.updateValue(place, forKey: name.lowercased()) == nil else {
-                throw IngestError.duplicateHeader(
-                    file: file, column: HeaderLine.words(for: names, at: [place], known: known)[0])
+                throw IngestError.duplicateHeader(file: file, column: HeaderLine.shown(name, place: place))
             }
         }
         return places
     }
 
     private static func usedColumns(_ source: Source) -> Set<String> {
-        var used = Set(source.fields.flatMap(\.columns))
-        used.formUnion(source.filter?.fields ?? [])
-        used.formUnion(source.versions?.key ?? [])
-        used.formUnion([source.versions?.version, source.receivedColumn].compactMap { $0 })
-        return used
+        columnsBesideFields(source).union(source.fields.flatMap(\.columns))
+    }
+
+    /// The columns that rows are left out, replaced or dated by.
+    private static func columnsBesideFields(_ source: Source) -> Set<String> {
+        var columns = source.filter?.fields ?? []
+        columns.formUnion(source.versions?.key ?? [])
+        columns.formUnion([source.versions?.version, source.receivedColumn].compactMap { $0 })
+        return columns
     }
 
     /// Columns that may be absent: those of fields that are not required and are mapped by their own name only.
@@ -83,16 +104,17 @@ struct BoundMapping: Sendable {
                 !$0.field.isRequired && !$0.isRequired && $0.columns == [$0.field.name] && $0.isDirect
             }
             .map(\.field.name)
-        ).subtracting(source.filter?.fields ?? [])
+        ).subtracting(columnsBesideFields(source))
     }
 
     private static func checkUnknown(_ source: Source, names: [String], used: Set<String>, file: String) throws {
         guard case .named(let ignored) = source.ignored else { return }
         let known = Set((used.union(ignored)).map { $0.lowercased() })
-        let unknown = names.indices.filter { !known.contains(names[$0].lowercased()) }
+        let unknown = names.enumerated().filter { !known.contains($1.lowercased()) }
+            .map { HeaderLine.shown($1, place: $0) }
         guard unknown.isEmpty else {
             throw IngestError.unknownColumns(
-                file: file, columns: HeaderLine.words(for: names, at: unknown, known: known), known: known.sorted())
+                file: file, columns: unknown, known: known.sorted())
         }
     }
 }

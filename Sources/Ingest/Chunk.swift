@@ -38,6 +38,8 @@ struct Chunk: Sendable {
     /// Of the persons table: ids of refused registrations, since somebody is registered whose row could not be taken.
     /// Of the opt-outs: ids of objectors whom no registration names.
     var refusedIDs: [String] = []
+    /// Persons of refused rows of other tables.
+    var refusedPersons: [UInt32] = []
     /// By field of the mapping.
     var values: [Values] = []
     var received: [PackedDay] = []

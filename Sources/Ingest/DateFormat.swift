@@ -21,7 +21,7 @@ public struct DateFormat: Sendable, Equatable {
             ("YYYY", .year), ("MON", .monthName), ("MM", .month), ("DD", .day), ("hh", .twoDigits),
             ("mm", .twoDigits), ("ss", .twoDigits),
         ]
-        while let first = rest.utf8.first {
+        while let first = rest.first {
             if let (word, part) = words.first(where: { rest.hasPrefix($0.0) }) {
                 parts.append(part)
                 rest.removeFirst(word.count)
@@ -29,7 +29,7 @@ public struct DateFormat: Sendable, Equatable {
                 parts.append(.rest)
                 rest.removeFirst()
             } else {
-                parts.append(.literal(first))
+                parts += first.utf8.map(Part.literal)
                 rest.removeFirst()
             }
         }

@@ -56,4 +56,11 @@ public struct FieldMapping: Sendable {
         columns.count == 1 && constant == nil && lookup == nil && valueMap.isEmpty && otherwise == nil
             && missing.isEmpty && dateFormat == nil
     }
+
+    /// A text that two mappings share only where they make the same of the same bytes.
+    var identity: String {
+        let map = valueMap.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return "\(field.name) \(constant ?? "") \(lookup.map { "\($0)" } ?? "") \(map) \(otherwise ?? "") "
+            + "\(missing.sorted()) \(dateFormat.map { "\($0)" } ?? "")"
+    }
 }

@@ -2,7 +2,8 @@ import Records
 
 /// A pattern that finds the extraction day in a file's name, such as `admissions_YYYYMMDD.csv`.
 ///
-/// `YYYY`, `MM` and `DD` stand for digits, `*` for anything; all else for itself.
+/// `YYYY`, `MM` and `DD` stand for digits, `*` for anything; all else for itself, as does an `MM` or `DD` inside a
+/// word (`COMMUNITY`).
 public struct FileNameDate: Sendable, Equatable {
     private let pattern: String
 
@@ -27,20 +28,14 @@ public struct FileNameDate: Sendable, Equatable {
             guard digits.count == width, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
             return Int(digits)
         }
-        if pattern.hasPrefix("YYYY") {
-            return number(4).flatMap {
-                match(pattern.dropFirst(4), name.dropFirst(4), year: $0, month: month, day: day)
-            }
+        if pattern.hasPrefix("YYYY"), let year = number(4) {
+            return match(pattern.dropFirst(4), name.dropFirst(4), year: year, month: month, day: day)
         }
-        if pattern.hasPrefix("MM") {
-            return number(2).flatMap {
-                match(pattern.dropFirst(2), name.dropFirst(2), year: year, month: $0, day: day)
-            }
+        if pattern.hasPrefix("MM"), let month = number(2) {
+            return match(pattern.dropFirst(2), name.dropFirst(2), year: year, month: month, day: day)
         }
-        if pattern.hasPrefix("DD") {
-            return number(2).flatMap {
-                match(pattern.dropFirst(2), name.dropFirst(2), year: year, month: month, day: $0)
-            }
+        if pattern.hasPrefix("DD"), let day = number(2) {
+            return match(pattern.dropFirst(2), name.dropFirst(2), year: year, month: month, day: day)
         }
         if first == "*" {
             for rest in 0...name.count {

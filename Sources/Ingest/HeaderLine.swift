@@ -21,18 +21,12 @@ enum HeaderLine {
         return names
     }
 
-    /// How a message names columns of a header: by name where that can be none of a person's data, by place otherwise.
-    /// A file without its header has a person where the names should be, and names no column that is known.
-    static func words(for names: [String], at places: [Int], known: Set<String>) -> [String] {
-        let known = Set(known.map { $0.lowercased() })
-        let isHeader = names.contains { known.contains($0.lowercased()) }
-        return places.map { place in
-            let name = names[place]
-            let isName = name.unicodeScalars.allSatisfy {
-                $0.properties.isAlphabetic || "_- ".unicodeScalars.contains($0)
-            }
-            return isHeader && isName && !name.isEmpty ? "\"\(name)\"" : "column \(place + 1)"
-        }
+    /// A column as a message may show it: by its name where it looks like one, and else by its place from 0.
+    static func shown(_ name: String, place: Int) -> String {
+        let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && name.utf8.count <= 64
+        let startsAsName = name.first.map { $0.isLetter || $0 == "_" } ?? false
+        let digits = name.count(where: \.isNumber)
+        return isPlain && startsAsName && digits < 5 ? name : "column \(place + 1)"
     }
 
     private static func trimmed(_ bytes: [UInt8]) -> String {

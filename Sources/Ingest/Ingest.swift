@@ -14,6 +14,9 @@ public struct Ingest {
         public let rows: Int
     }
 
+    /// So many opt-outs of whom none is registered were made with other ids.
+    private static let fewestOptOutsToLink = 20
+
     private let plan: IngestPlan
     private let progress: @Sendable (FileProgress) -> Void
     private var sources: [SourceQuality] = []
@@ -78,6 +81,8 @@ public struct Ingest {
         let hashes = read.flat.take(\.hashes, missing: 0)
         unregisteredObjectors = Set(read.flat.files.flatMap { $0.chunks.flatMap(\.refusedIDs) })
         var listed = Set<Int>()
+        // An objection holds though something else in its row is wrong. A permission does not.
+        if case .listed = plan.optOuts { listed = Set(read.flat.files.flatMap(\.refusedPersons)) }
         var seen = Set<UInt64>()
         for row in persons.indices {
             if !seen.insert(hashes[row]).inserted {
@@ -92,6 +97,9 @@ public struct Ingest {
         try settle(read, fates, days: (nil, nil), byPractice: [:])
         let isDeclaredEmpty = plan.sources.contains { $0.table == .optOuts && $0.mayBeEmpty }
         if persons.isEmpty, !isDeclaredEmpty { throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue) }
+        if listed.isEmpty, persons.count >= Self.fewestOptOutsToLink {
+            throw IngestError.optOutsOfNobody(source: Table.optOuts.rawValue, rows: persons.count)
+        }
         if case .allowList = plan.optOuts { return (Set(0..<ids.count).subtracting(listed), persons.count) }
         return (listed, persons.count)
     }
@@ -107,13 +115,14 @@ public struct Ingest {
             texts[field].map { $0.dictionary.string(Int($0.ids[row])) } ?? ""
         }
         var practices: [String: Practice] = [:]
-        var seen = Set<UInt64>()
+        var contents: [String: Set<UInt64>] = [:]
+        for row in hashes.indices { contents[text("practice_code", row), default: []].insert(hashes[row]) }
         for row in hashes.indices {
             let code = text("practice_code", row)
-            if !seen.insert(hashes[row]).inserted {
-                fates.lose(row, .duplicate, .sameBytes)
+            if contents[code]!.count > 1 {
+                fates.lose(row, .quarantined, .sameVersionTwice)
             } else if practices[code] != nil {
-                fates.lose(row, .superseded, .laterVersion)
+                fates.lose(row, .duplicate, .sameBytes)
             } else {
                 fates.count(.accepted, row: row)
                 practices[code] = Practice(
@@ -159,14 +168,15 @@ public struct Ingest {
         let own = plan.sources.filter { $0.table == table }
         guard let first = own.first else { return nil }
         var files: [ParsedFile] = []
+        // Every source is read, so that one that must be there is missed whatever became of an optional one.
         for source in own {
             do {
                 files += try await read(source, roster: roster, kept: kept)
             } catch let error as IngestError where source.isOptional && error.kind != .invariantBroken {
-                missing[table] = error.description
-                return nil
+                missing[table] = missing[table] ?? error.description
             }
         }
+        guard missing[table] == nil else { return nil }
         return TableRead(table: table, flat: FlatColumns(files), facts: facts(files, own), source: first)
     }
 

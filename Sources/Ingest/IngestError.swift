@@ -7,7 +7,7 @@ public enum IngestError: Error, Sendable {
     case noFile(source: String, pattern: String)
     case emptyFile(file: String)
     case headerOnly(file: String)
-    /// Columns are in the words that a message may use of them.
+    case notAHeader(file: String)
     case duplicateHeader(file: String, column: String)
     case missingColumns(file: String, columns: [String])
     case unknownColumns(file: String, columns: [String], known: [String])
@@ -19,6 +19,7 @@ public enum IngestError: Error, Sendable {
     case tooOld(source: String, ageInDays: Int, maximum: Int)
     case lookupUnusable(file: String, problem: String)
     case optOutsEmpty(source: String)
+    case optOutsOfNobody(source: String, rows: Int)
     case noPersons
     case rowsNotConserved(file: String, table: String, difference: Int)
 
@@ -44,11 +45,14 @@ extension IngestError: CustomStringConvertible {
         case .noFile(let source, let pattern): "source \(source): no file matches \(pattern)"
         case .emptyFile(let file): "\(file): the file is empty; say may_be_empty if that can be"
         case .headerOnly(let file): "\(file): there is a header and no row; say may_be_empty if that can be"
-        case .duplicateHeader(let file, let column): "\(file):1: the header names \(column) twice"
+        case .notAHeader(let file):
+            "\(file):1: the first line names none of the mapping's columns; a file without a header needs "
+                + "header: with the list of its columns"
+        case .duplicateHeader(let file, let column): "\(file):1: the header names the column \"\(column)\" twice"
         case .missingColumns(let file, let columns):
             "\(file):1: the header lacks \(quoted(columns))"
         case .unknownColumns(let file, let columns, let known):
-            "\(file):1: the header has \(columns.joined(separator: ", ")), which the mapping neither uses nor ignores "
+            "\(file):1: the header has \(quoted(columns)), which the mapping neither uses nor ignores "
                 + "(it may be an identifier); the mapping knows \(quoted(known))"
         case .wrongColumnCount(let file, let found, let declared):
             "\(file):1: the first row has \(found) columns and header declares \(declared)"
@@ -63,6 +67,8 @@ extension IngestError: CustomStringConvertible {
         case .tooOld(let source, let age, let maximum):
             "source \(source): is \(age) days old; at most \(maximum) are allowed (too_old_after_days)"
         case .lookupUnusable(let file, let problem): "lookup \(file): \(problem)"
+        case .optOutsOfNobody(let source, let rows):
+            "source \(source): none of its \(rows) rows is of a registered person; are the ids of one kind and key?"
         case .optOutsEmpty(let source):
             "source \(source): has no opt-out; an empty opt-out file stops the run, because it cannot be told "
                 + "from a failed extract"

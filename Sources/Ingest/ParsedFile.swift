@@ -53,5 +53,8 @@ struct ParsedFile: Sendable {
     /// Rows that passed every check of their own.
     var rowCount: Int { chunks.reduce(0) { $0 + $1.count } }
 
+    /// Persons of rows that were refused.
+    var refusedPersons: [Int] { chunks.flatMap { $0.refusedPersons.map(Int.init) } }
+
     func place(of field: String) -> Int? { fields.firstIndex { $0.field.name == field } }
 }

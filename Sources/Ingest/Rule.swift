@@ -79,7 +79,7 @@ public enum Rule: String, CaseIterable, Sendable {
         case .unknownCode: "the value is not one of the field's codes; map it if the source has others"
         case .badDate: "not a date of the calendar in the declared format (YYYY-MM-DD unless the mapping says)"
         case .standInDate: "a date that stands for none (year 1, 1900-01-01, 9999-12-31); declare it as missing"
-        case .dateOutOfRange: "dates are held from 1900-04-15 to 2079-09-18"
+        case .dateOutOfRange: "dates are held from 1900-04-16 to 2079-09-18"
         case .badNumber: "not a plain decimal number"
         case .negativeNumber: "a value, quantity or cost cannot be negative"
         case .badPracticeCode: "a practice code has 3 to 8 capital letters and digits, one digit at least"

@@ -57,33 +57,10 @@ extension SortableRows {
     /// Spell ids in their order: numbers first, by value; then the others, bytewise.
     private func spellPrecedes(_ left: Int, _ right: Int) -> Bool {
         let (leftKey, rightKey) = (
-            SpellKey(spellDictionary.bytes(Int(spells[left]))), SpellKey(spellDictionary.bytes(Int(spells[right])))
+            NaturalOrder(spellDictionary.string(Int(spells[left]))),
+            NaturalOrder(spellDictionary.string(Int(spells[right])))
         )
         if leftKey < rightKey { return true }
         return !(rightKey < leftKey) && (hashes[left], left) < (hashes[right], right)
-    }
-}
-
-/// A spell id as it is ordered.
-private struct SpellKey: Comparable {
-    /// The digits without leading zeros, where the id is all digits.
-    let digits: ArraySlice<UInt8>?
-    let bytes: ArraySlice<UInt8>
-
-    init(_ bytes: ArraySlice<UInt8>) {
-        self.bytes = bytes
-        let isNumber = !bytes.isEmpty && bytes.allSatisfy { $0 &- 0x30 < 10 }
-        digits = isNumber ? bytes.drop { $0 == 0x30 } : nil
-    }
-
-    static func < (left: Self, right: Self) -> Bool {
-        switch (left.digits, right.digits) {
-        case (let left?, let right?):
-            if left.count != right.count { return left.count < right.count }
-            return left.lexicographicallyPrecedes(right)
-        case (.some, nil): return true
-        case (nil, .some): return false
-        case (nil, nil): return left.bytes.lexicographicallyPrecedes(right.bytes)
-        }
     }
 }

@@ -35,7 +35,7 @@ public struct Source: Sendable {
     }
 
     /// Rows of one key, of which the latest version holds.
-    public struct Versions: Sendable {
+    public struct Versions: Sendable, Equatable {
         public enum Unit: String, CaseIterable, Sendable {
             /// Of each key one row holds.
             case row

@@ -6,14 +6,16 @@ struct SourceFile {
     let name: String
     let gzipCap: Int
 
-    func blocks(encoding: TextEncoding, multiline: Bool) throws -> LineBlocks {
+    func blocks(encoding: TextEncoding, multiline: Bool, delimiter: UInt8 = 0x2C) throws -> LineBlocks {
         let isGzip = try Self.startsAsGzip(path: path, name: name)
         if isGzip {
             let unpacked = try GzipSource(FileSource(path: path, name: name), name: name, cap: gzipCap)
-            return LineBlocks(unpacked, name: name, encoding: encoding, multiline: multiline)
+            return LineBlocks(
+                unpacked, name: name, encoding: encoding, multiline: multiline, delimiter: delimiter)
         }
         return LineBlocks(
-            try FileSource(path: path, name: name), name: name, encoding: encoding, multiline: multiline)
+            try FileSource(path: path, name: name), name: name, encoding: encoding, multiline: multiline,
+            delimiter: delimiter)
     }
 
     private static func startsAsGzip(path: String, name: String) throws -> Bool {

@@ -25,10 +25,12 @@ struct SourceInput: Sendable {
                     extractedOn: try extractionDay(source, fileName: nil))
             ]
         case .files(let patterns):
+            // A file that two patterns name is read once.
+            var named = Set<String>()
             return try patterns.flatMap { pattern in
                 let paths = FilePattern.matches(pattern, directory: directory)
                 guard !paths.isEmpty else { throw IngestError.noFile(source: source.name, pattern: pattern) }
-                return try paths.map { path in
+                return try paths.filter { named.insert($0.full).inserted }.map { path in
                     SourceInput(
                         name: path.name, kind: .file(path: path.full),
                         extractedOn: try extractionDay(
@@ -54,11 +56,11 @@ struct SourceInput: Sendable {
         switch kind {
         case .file(let path):
             return try SourceFile(path: path, name: name, gzipCap: source.gzipCap)
-                .blocks(encoding: source.encoding, multiline: source.multiline)
+                .blocks(encoding: source.encoding, multiline: source.multiline, delimiter: source.delimiter)
         case .command(let arguments):
             return LineBlocks(
                 try CommandSource(arguments, label: name), name: name, encoding: source.encoding,
-                multiline: source.multiline)
+                multiline: source.multiline, delimiter: source.delimiter)
         }
     }
 }

@@ -62,6 +62,21 @@ extension Source {
         }
     }
 
+    /// Tells where sources of one table differ in what is done with the rows of the whole table.
+    public static func checkTogether(_ sources: [Source], _ problems: Problems) {
+        for source in sources {
+            guard let first = sources.first(where: { $0.table == source.table }) else { continue }
+            let agree =
+                source.versions == first.versions && source.mergesSpells == first.mergesSpells
+                && source.keepsDuplicates == first.keepsDuplicates
+            if !agree {
+                problems.add(
+                    "the sources of one table must agree in latest_by, merge and duplicates; \(source.name) and "
+                        + "\(first.name) do not", at: source.setting)
+            }
+        }
+    }
+
     private func checkTogether(_ problems: Problems) {
         if lagInDays != nil, receivedColumn != nil {
             problems.add("lag_days and received_on_column exclude each other", at: setting)
@@ -71,6 +86,12 @@ extension Source {
         }
         if mergesSpells, !fields.contains(where: { $0.field.name == "spell_id" }) {
             problems.add("merge: spells needs the field spell_id", at: setting)
+        }
+        if isOptional, table == .persons || table == .optOuts {
+            problems.add("a run cannot do without \(table.rawValue): it cannot be optional", at: setting)
+        }
+        if versions != nil, table.dayField == nil {
+            problems.add("latest_by is for tables of events; of a person the latest registration holds", at: setting)
         }
         for field in table.fields where field.isRequired && !fields.contains(where: { $0.field == field }) {
             problems.add("\(name): the required field \"\(field.name)\" is not mapped", at: setting)
@@ -82,8 +103,8 @@ extension Source {
 
     private static func input(_ map: SettingMap, _ problems: Problems) -> Input? {
         switch (map["files"] != nil, map["command"] != nil) {
-        case (true, false): return .files(map.texts("files"))
-        case (false, true): return .command(map.texts("command"))
+        case (true, false) where !map.texts("files").isEmpty: return .files(map.texts("files"))
+        case (false, true) where !map.texts("command").isEmpty: return .command(map.texts("command"))
         default:
             problems.add("a source needs either files or a command", at: map.setting)
             return nil
@@ -100,7 +121,7 @@ extension Source {
 
     private static func delimiter(_ text: String) -> UInt8? {
         if text == "tab" || text == "\\t" { return 9 }
-        guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 0x0A, byte < 0x80 else {
+        guard text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80, ![0x22, 0x0A, 0x0D].contains(byte) else {
             return nil
         }
         return byte

@@ -9,6 +9,10 @@ struct SpellMerger {
     private(set) var taken: [String: (ids: [UInt32], dictionary: ByteDictionary)] = [:]
     private(set) var lists: (starts: [UInt32], ids: [UInt32], dictionary: ByteDictionary)?
 
+    private let persons: Persons
+
+    init(_ persons: Persons) { self.persons = persons }
+
     private struct SpellKey: Hashable {
         let person: UInt32
         let spell: UInt32
@@ -50,18 +54,22 @@ struct SpellMerger {
         self.lists = lists
     }
 
-    /// The episodes of each spell of a known person, earliest first.
+    /// The episodes of each spell of those whose rows are taken, earliest first.
     private func groups(
         _ rows: SortableRows, _ spells: [UInt32], _ providers: [UInt32], _ gone: [UInt8]
     ) -> [[Int]] {
         var groups: [SpellKey: [Int]] = [:]
-        for row in 0..<rows.count where gone[row] == 0 && rows.persons[row] != PersonIndex.nobody && spells[row] != 0 {
+        for row in 0..<rows.count where gone[row] == 0 && spells[row] != 0 && isTaken(rows.persons[row]) {
             let key = SpellKey(person: rows.persons[row], spell: spells[row], provider: providers[row])
             groups[key, default: []].append(row)
         }
         return groups.values
             .map { $0.sorted { (rows.days[$0], rows.hashes[$0]) < (rows.days[$1], rows.hashes[$1]) } }
             .sorted { $0[0] < $1[0] }
+    }
+
+    private func isTaken(_ person: UInt32) -> Bool {
+        person != PersonIndex.nobody && persons.bar(of: Int(person)) == .none
     }
 
     private func distinct(

@@ -24,7 +24,7 @@ struct TableBuilder {
         var fates = RowFates(files: max(flat.files.count, 1), places: FlatPlaces(fileStarts: flat.fileStarts))
         var gone = [UInt8]()
         if let versions = source.versions { markSuperseded(&flat, rows, versions.unit, &gone, &fates) }
-        var spells = SpellMerger()
+        var spells = SpellMerger(persons)
         if source.mergesSpells { spells.merge(&flat, &rows, &gone, &fates, keepsDuplicates: source.keepsDuplicates) }
         let received = facts.arrival == .received ? flat.take(\.received, missing: .missing) : nil
         let order = sorted(rows, gone: gone)
@@ -38,10 +38,10 @@ struct TableBuilder {
         _ fates: inout RowFates
     ) {
         let keys = flat.take(\.keys, missing: VersionKey(low: 0, high: 0))
-        var latest: [VersionKey: String] = [:]
+        var latest: [VersionKey: NaturalOrder] = [:]
         let versions = flat.takeVersions()
         for row in 0..<rows.count {
-            if let known = latest[keys[row]], !Version.precedes(known, versions[row]) { continue }
+            if let known = latest[keys[row]], known >= versions[row] { continue }
             latest[keys[row]] = versions[row]
         }
         gone = [UInt8](repeating: Mark.none, count: rows.count)
@@ -265,13 +265,10 @@ extension ByteDictionary {
 }
 
 extension FlatColumns {
-    fileprivate func takeVersions() -> [String] { files.flatMap { $0.chunks.flatMap(\.versions) } }
-}
-
-/// Versions are compared as numbers where both are, and bytewise where not: ISO dates and counters both work.
-enum Version {
-    static func precedes(_ left: String, _ right: String) -> Bool {
-        if let leftNumber = Int(left), let rightNumber = Int(right) { return leftNumber < rightNumber }
-        return left.utf8.lexicographicallyPrecedes(right.utf8)
+    fileprivate func takeVersions() -> [NaturalOrder] {
+        files.flatMap(\.chunks).flatMap { chunk in
+            let texts = chunk.versions.isEmpty ? Array(repeating: "", count: chunk.count) : chunk.versions
+            return texts.map { NaturalOrder($0, emptyIsFirst: true) }
+        }
     }
 }

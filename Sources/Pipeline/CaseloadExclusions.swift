@@ -5,8 +5,7 @@ import Records
 /// Whom a programme leaves out tonight, by its own rules.
 struct CaseloadExclusions {
     let population: Population
-    /// What has happened by the end of this day is known.
-    let runDate: Day
+    let dates: RunDates
 
     /// The rows to leave out, each with the place of the first of the programme's rules that does.
     func exclusions(of programme: Programme, rows: [Int32]) -> [RowID: Int] {
@@ -22,9 +21,9 @@ struct CaseloadExclusions {
     private func rows(_ rule: Exclusion.Rule, _ rows: [Int32]) -> [Int] {
         switch rule {
         case .diedOrLeft:
-            return rows.indices.filter { population.persons.hasDiedOrLeft(Int(rows[$0]), by: runDate) != nil }
+            return rows.indices.filter { population.persons.hasDiedOrLeft(Int(rows[$0]), by: dates.knownTo) != nil }
         case .caseload(let programme):
-            let known = population.histories(at: runDate.adding(days: 1))
+            let known = population.histories(at: dates.run.adding(days: 1))
             guard let timeline = known.timeline(.caseload), let programmes = timeline.codes("programme"),
                 let id = programmes.dictionary.firstIndex(of: programme)
             else { return [] }

@@ -37,7 +37,7 @@ struct Comparison: Sendable {
         guard let previous, programme.split == .practice, !holds.practices.isEmpty else { return lists }
         let held = HeldLists(
             previous: previous, population: maker.population, unregisteredObjectors: unregisteredObjectors,
-            standings: maker.standings, runDate: maker.dates.run)
+            standings: maker.standings, runDate: maker.dates.knownTo)
         var byPractice = Dictionary(uniqueKeysWithValues: lists.map { ($0.header.place.code, $0) })
         for (practice, reasons) in holds.reasons {
             let counts = ListCounts(eligible: 0, shown: 0, leftOut: [], belowTheLine: 0, nearMisses: 0)

@@ -19,7 +19,8 @@ struct HeldLists {
         let note =
             "HELD: this is the list as at \(previous.indexDate) (run \(previous.id)), kept because \(reasons.joined(separator: "; ")). "
             + "Taken off it tonight: \(rows.count - kept.count)."
-        return ListDocument(header: header.holding(shown: kept.count, indexDate: previous.indexDate, note: note), rows: kept)
+        return ListDocument(
+            header: header.holding(shown: kept.count, indexDate: previous.indexDate, note: note), rows: kept)
     }
 
     private func isStill(_ id: String, in practice: String) -> Bool {

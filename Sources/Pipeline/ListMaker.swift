@@ -21,11 +21,12 @@ struct ListMaker {
     /// The list of each practice or neighbourhood, in the order of their codes.
     func lists(of programme: Programme, _ cohort: Cohort, scorer: Scorer, predictors: [Double]) -> [ListDocument] {
         var evaluator = plan.evaluator()
+        let words = plan.columns.map(ReasonWords.init)
         return cohort.lists.map { list in
             var matrix = FeatureMatrix(columns: plan.columns)
             evaluator.evaluate(list.members.map { standings.scored[$0.row.index] }[...], into: &matrix)
             let rows = list.members.enumerated().map { place, member in
-                row(member, RowID(place), matrix, programme, scorer, predictor: predictors[member.row.index])
+                row(member, RowID(place), matrix, programme, scorer, words, predictor: predictors[member.row.index])
             }
             return ListDocument(header: header(programme, list, scorer.model), rows: rows)
         }
@@ -33,9 +34,9 @@ struct ListMaker {
 
     private func row(
         _ member: CohortMember, _ row: RowID, _ matrix: FeatureMatrix, _ programme: Programme, _ scorer: Scorer,
-        predictor: Double
+        _ words: [ReasonWords], predictor: Double
     ) -> ListRow {
-        let contributions = scorer.largestContributions(plan.columns.count, of: row, in: matrix)
+        let contributions = scorer.largestContributions(20, of: row, in: matrix)
         return ListRow(
             rankInPractice: member.rankInPractice, rank: member.rank,
             personID: population.persons.ids[Int(standings.scored[member.row.index])], risk: scorer.score(predictor),
@@ -43,17 +44,17 @@ struct ListMaker {
                 ListRow.Factor(name: plan.columns[$0.column].name, contribution: $0.value)
             },
             band: programme.bands[member.band].name,
-            reasons: reasons(contributions, values: matrix.row(row.index)))
+            reasons: reasons(contributions, words, values: matrix.row(row.index)))
     }
 
     /// One reason for each family of features, those that raise the risk most first. What lowers it is no reason to be
     /// listed.
-    private func reasons(_ contributions: [Contribution], values: [Double]) -> [String] {
+    private func reasons(_ contributions: [Contribution], _ words: [ReasonWords], values: [Double]) -> [String] {
         var wordsOfFamily: [String: String] = [:]
         for contribution in contributions {
             let column = plan.columns[contribution.column]
             guard wordsOfFamily[column.family] == nil else { continue }
-            wordsOfFamily[column.family] = column.words(for: values[contribution.column])
+            wordsOfFamily[column.family] = words[contribution.column].words(for: values[contribution.column])
         }
         var families: [String] = []
         for contribution in contributions.prefix(while: { $0.value > 0 }) {
@@ -95,13 +96,25 @@ struct ListMaker {
     }
 }
 
-extension FeatureColumn {
+/// A column's reason, cut where the value goes.
+private struct ReasonWords {
+    private let before: String
+    /// Nil where the value does not stand in the words.
+    private let after: String?
+    private let usual: Double
+
+    init(_ column: FeatureColumn) {
+        let parts = column.reason.components(separatedBy: "{value}")
+        before = parts[0]
+        after = parts.count > 1 ? parts[1] : nil
+        usual = column.usual
+    }
+
     /// The reason in plain words; nil where the catalogue gives none, and for a value that most people have.
-    fileprivate func words(for value: Double) -> String? {
-        guard !reason.isEmpty, value != usual else { return nil }
+    func words(for value: Double) -> String? {
+        guard !(before.isEmpty && after == nil), value != usual else { return nil }
+        guard let after else { return before }
         let isWhole = value == value.rounded() && value.magnitude < 1e15
-        let words = isWhole ? String(Int(value)) : value.description
-        guard let place = reason.range(of: "{value}") else { return reason }
-        return reason.replacingCharacters(in: place, with: words)
+        return before + (isWhole ? String(Int(value)) : value.description) + after
     }
 }

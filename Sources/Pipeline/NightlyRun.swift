@@ -48,7 +48,8 @@ public struct NightlyRun: Sendable {
 
     private func compare(_ ingested: IngestResult, with previous: PreviousRun?) throws -> Comparison {
         try Comparison(
-            ingested, with: request.acceptsChanges ? nil : previous, plan: preparation.configuration.ingestPlan(request.dates, retention: preparation.retention))
+            ingested, with: request.acceptsChanges ? nil : previous,
+            plan: preparation.configuration.ingestPlan(request.dates, retention: preparation.retention))
     }
 
     private func score(_ population: Population) async throws -> (ScoredPopulation, Standings) {
@@ -68,7 +69,7 @@ public struct NightlyRun: Sendable {
         _ scored: ScoredPopulation, _ standings: Standings, _ population: Population
     ) throws -> [Cohort] {
         progress.begin("select")
-        let exclusions = CaseloadExclusions(population: population, runDate: request.dates.run)
+        let exclusions = CaseloadExclusions(population: population, dates: request.dates)
         let cohorts = try preparation.programmes.enumerated().map { place, programme in
             try CohortSelection(programme).cohort(
                 of: scored.candidates(

@@ -92,6 +92,7 @@ public struct RunConfiguration: Sendable {
         for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
             problems.add("two sources are named \"\(name)\"; give each a name of its own", at: setting)
         }
+        Source.checkTogether(sources, problems)
         if !sources.contains(where: { $0.table == .persons }) {
             problems.add("there is no source for the table persons", at: setting)
         }

@@ -12,6 +12,9 @@ public struct RunDates: Sendable, Equatable {
     /// nothing dated after it is looked at.
     public let isTonight: Bool
 
+    /// The last day whose deaths and departures are known. A back-test knows of none on its index date or after.
+    var knownTo: Day { isTonight ? run : index.adding(days: -1) }
+
     /// - Parameters:
     ///   - indexDate: `YYYY-MM-DD`, or `today`.
     ///   - runDate: `YYYY-MM-DD`; nil makes it the index date.

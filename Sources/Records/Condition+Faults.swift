@@ -22,10 +22,9 @@ extension Condition {
         if case .isMissing = self { return nil }
         switch field.kind {
         case .day, .dayOrMoment:
-            return "the field \"\(field.name)\" holds days: it can only be tested for being given or missing"
+            return "the field \"\(field.name)\" holds days: test only whether it is given or missing"
         case .personID, .text:
-            return
-                "the field \"\(field.name)\" holds words for people: it can only be tested for being given or missing"
+            return "the field \"\(field.name)\" holds words: test only whether it is given or missing"
         case .number:
             guard case .compares(_, _, let value) = self, Setting.number(value) != nil else {
                 return "the field \"\(field.name)\" holds numbers: compare it with one, or test that it is given"

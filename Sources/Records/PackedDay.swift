@@ -1,4 +1,4 @@
-/// A day in two bytes, for columns of events: days since 1 January 1990, from 15 April 1900 to 18 September 2079.
+/// A day in two bytes, for columns of events: days since 1 January 1990, from 16 April 1900 to 18 September 2079.
 @frozen
 public struct PackedDay: Hashable, Comparable, Sendable, BitwiseCopyable {
     @usableFromInline let offset: Int16

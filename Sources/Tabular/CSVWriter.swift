@@ -56,7 +56,8 @@ public struct CSVWriter {
     /// The shortest decimal that reads back as the same double; `3`, not `3.0`, for a whole number.
     public mutating func number(_ value: Double) {
         separate()
-        if value == value.rounded(), abs(value) < 1e15 {
+        // From there on a double's shortest text has an exponent.
+        if value == value.rounded(), abs(value) < 0x1p54 {
             if value == 0, value.sign == .minus { buffer.append(0x2D) }
             appendDigits(of: Int(value))
         } else {
@@ -69,13 +70,12 @@ public struct CSVWriter {
         separate()
         var scale = 1.0
         for _ in 0..<decimals { scale *= 10 }
-        let scaled = (value * scale).rounded()
-        guard scaled.magnitude < 9e15 else {
+        guard value.magnitude * scale < 9e15 else {
             buffer.append(contentsOf: value.description.utf8)
             return
         }
-        if scaled < 0 { buffer.append(0x2D) }
-        let units = Int(scaled.magnitude)
+        let units = Self.rounded(value.magnitude, times: scale)
+        if value < 0, units > 0 { buffer.append(0x2D) }
         let whole = Int(scale)
         appendDigits(of: units / whole)
         guard decimals > 0 else { return }
@@ -114,6 +114,15 @@ public struct CSVWriter {
     public mutating func flush() throws {
         try buffer.withUnsafeBytes { try sink.write($0) }
         buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// The product's nearest whole number, by the exact product: its rounding to a double may have made a half of it.
+    private static func rounded(_ value: Double, times scale: Double) -> Int {
+        let product = value * scale
+        let lost = (-product).addingProduct(value, scale)
+        let whole = product.rounded(.down)
+        let rest = product - whole
+        return Int(whole) + (rest > 0.5 || (rest == 0.5 && lost >= 0) ? 1 : 0)
     }
 
     private mutating func separate() {

@@ -16,18 +16,22 @@ public final class LineBlocks: Sendable {
         let name: String
         let encoding: TextEncoding
         let multiline: Bool
+        let delimiter: UInt8
         var carry: [UInt8] = []
         var nextNumber = 0
         var isAtEnd = false
-        var isSkippingOverlong = false
         var linesBefore = 0
     }
 
-    /// - Parameter name: how messages name the source.
+    /// - Parameters:
+    ///   - name: how messages name the source.
+    ///   - delimiter: tells, with `multiline`, where a field and so a quote can start.
     public init(
-        _ source: sending any ByteSource, name: String, encoding: TextEncoding = .utf8, multiline: Bool = false
+        _ source: sending any ByteSource, name: String, encoding: TextEncoding = .utf8, multiline: Bool = false,
+        delimiter: UInt8 = 0x2C
     ) {
-        state = Mutex(State(source: source, name: name, encoding: encoding, multiline: multiline))
+        state = Mutex(
+            State(source: source, name: name, encoding: encoding, multiline: multiline, delimiter: delimiter))
     }
 
     /// The next block; nil at the end.
@@ -46,10 +50,11 @@ extension LineBlocks.State {
     mutating func firstLine(isHeader: Bool) throws -> [UInt8]? {
         var head: [UInt8] = []
         while !head.contains(0x0A), !isAtEnd, head.count <= LineBlocks.longestLine {
-            head += try read(LineBlocks.blockSize)
+            head += try readRaw(LineBlocks.blockSize)
         }
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
         if let kind = Self.foreignKind(head) { throw TabularError.notText(file: name, looksLike: kind) }
+        head = decoded(head)
         guard !head.isEmpty else { return nil }
         let end = head.firstIndex(of: 0x0A) ?? head.count
         var line = Array(head[..<end])
@@ -74,13 +79,12 @@ extension LineBlocks.State {
         while true {
             guard let block = try fill() else { return nil }
             if let cut = cut(block) { return finish(block, at: cut) }
-            if isAtEnd {
+            if isAtEnd || block.count > LineBlocks.longestLine {
                 if multiline, let line = openQuoteLine(block) {
                     throw TabularError.quoteNeverCloses(file: name, line: line)
                 }
-                return finish(block, at: block.count)
+                return isAtEnd ? finish(block, at: block.count) : try overlong(block)
             }
-            if block.count > LineBlocks.longestLine { return try overlong(block) }
             // No line ends here yet: try again with more.
             carry = Array(UnsafeBufferPointer(start: block.bytes, count: block.count))
         }
@@ -108,7 +112,9 @@ extension LineBlocks.State {
         return block.count > 0 ? block : nil
     }
 
-    private mutating func read(_ limit: Int) throws -> [UInt8] {
+    private mutating func read(_ limit: Int) throws -> [UInt8] { decoded(try readRaw(limit)) }
+
+    private mutating func readRaw(_ limit: Int) throws -> [UInt8] {
         var failure: (any Error)?
         let raw = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
             do {
@@ -120,6 +126,10 @@ extension LineBlocks.State {
         }
         if let failure { throw failure }
         isAtEnd = raw.isEmpty
+        return raw
+    }
+
+    private func decoded(_ raw: [UInt8]) -> [UInt8] {
         guard encoding != .utf8 else { return raw }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(raw.count)
@@ -139,23 +149,26 @@ extension LineBlocks.State {
     }
 
     private func lastBreakOutsideQuotes(_ block: LineBlock) -> Int? {
-        var inQuotes = false
+        var state = QuoteState.fieldStart
         var last: Int?
         for place in 0..<block.count {
-            if block.bytes[place] == 0x22 { inQuotes.toggle() }
-            if block.bytes[place] == 0x0A, !inQuotes { last = place + 1 }
+            state.take(block.bytes[place], delimiter: delimiter)
+            if block.bytes[place] == 0x0A, state == .fieldStart { last = place + 1 }
         }
         return last
     }
 
     private func openQuoteLine(_ block: LineBlock) -> Int? {
+        var state = QuoteState.fieldStart
         var line = linesBefore + 1
-        var openedOn: Int?
+        var openedOn = line
         for place in 0..<block.count {
-            if block.bytes[place] == 0x22 { openedOn = openedOn == nil ? line : nil }
+            let wasAtStart = state == .fieldStart
+            state.take(block.bytes[place], delimiter: delimiter)
+            if wasAtStart, state == .inside { openedOn = line }
             if block.bytes[place] == 0x0A { line += 1 }
         }
-        return openedOn
+        return state == .inside ? openedOn : nil
     }
 
     private mutating func finish(_ block: LineBlock, at cut: Int) -> LineBlock {
@@ -181,6 +194,7 @@ extension LineBlocks.State {
         block.isOverlong = true
         block.clearPadding()
         nextNumber += 1
+        linesBefore += 1
         return block
     }
 }

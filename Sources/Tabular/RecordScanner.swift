@@ -88,13 +88,20 @@ public struct RecordScanner: Sendable {
         {
             return fault
         }
+        if let fault = wholeRecordFault(batch.block, start, end) { return fault }
         if marks.hasQuotes, Marks.any(marks.quotes, from: start, to: end) {
             return unquote(&batch, start: start, end: end, first: first)
         }
         if separators != columnCount { return separators < columnCount ? .tooFewColumns : .tooManyColumns }
         if end - start > Self.longestField, hasLongField(batch, start: start, first: first) { return .fieldTooLong }
-        if end - start == header.count, isHeader(batch.block.bytes + start) { return .repeatedHeader }
         return nil
+    }
+
+    /// What is wrong with a record whatever its fields are.
+    @inline(__always)
+    private func wholeRecordFault(_ block: LineBlock, _ start: Int, _ end: Int) -> RecordBatch.Fault? {
+        if end - start > LineBlocks.longestLine { return .lineTooLong }
+        return end - start == header.count && isHeader(block.bytes + start) ? .repeatedHeader : nil
     }
 
     private func hasLongField(_ batch: RecordBatch, start: Int, first: Int) -> Bool {
@@ -170,6 +177,7 @@ public struct RecordScanner: Sendable {
                 let hash = ByteHash.hash(bytes + start, trimmed - start)
                 let fault =
                     Self.encodingFault(bytes + start, trimmed - start)
+                    ?? wholeRecordFault(batch.block, start, trimmed)
                     ?? unquote(&batch, start: start, end: trimmed, first: first)
                 if let fault {
                     batch.faults.append(.init(line: line, fault: fault))
@@ -184,15 +192,15 @@ public struct RecordScanner: Sendable {
     }
 
     private func recordEnd(_ block: LineBlock, from start: Int) -> (end: Int, lines: Int) {
-        var inQuotes = false
+        var state = QuoteState.fieldStart
         var lines = 0
         var place = start
         while place < block.count {
             let byte = block.bytes[place]
-            if byte == 0x22 { inQuotes.toggle() }
+            state.take(byte, delimiter: delimiter)
             if byte == Self.newline {
                 lines += 1
-                if !inQuotes { break }
+                if state == .fieldStart { break }
             }
             place += 1
         }

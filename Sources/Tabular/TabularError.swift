@@ -36,7 +36,7 @@ extension TabularError: CustomStringConvertible {
         case .gzipDamaged(let file, let problem): "\(file): damaged gzip: \(problem.rawValue)"
         case .gzipBomb(let file, let ratio, let bytes):
             "\(file): unpacks to more than \(ratio) times its size and past \(bytes) bytes; "
-                + "raise gzip_cap for this source if that is right"
+                + "raise gzip_cap_bytes for this source if that is right"
         case .commandNotFound(let command): "\(command): this program is not there or cannot be run"
         case .commandFailed(let command, let status): "\(command): ended with status \(status)"
         case .loneCarriageReturns(let file):

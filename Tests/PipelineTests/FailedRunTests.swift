@@ -73,10 +73,9 @@ import Testing
         let headless = try await failure(sample)
         #expect(headless.code == 65)
         #expect(
-            headless.sentence == """
-                extracts/opt_outs.csv:1: the header has column 1, column 2, column 3, which the mapping neither uses nor \
-                ignores (it may be an identifier); the mapping knows "kind", "person_id", "recorded_on"
-                """)
+            headless.sentence
+                == "extracts/opt_outs.csv:1: the first line names none of the mapping's columns; a file without a "
+                + "header needs header: with the list of its columns")
         #expect(try lastAttempt(sample)["exit_code"] as? Int == 65)
         #expect(try FileManager.default.contentsOfDirectory(atPath: sample.output + "/runs").count == 1)
     }

@@ -45,7 +45,8 @@ struct RandomPeople {
 
     private mutating func birth() -> Day {
         switch Int.random(in: 0..<5, using: &random) {
-        case 0: index.adding(months: -12 * Int.random(in: 0...90, using: &random)).adding(days: random.pick([-1, 0, 1]))
+        case 0:
+            index.adding(months: -12 * Int.random(in: 0...90, using: &random)).adding(days: random.pick([-1, 0, 1]))
         case 1: Day(year: random.pick([1940, 1944, 1956, 2000, 2020]), month: 2, day: 29)
         case 2: random.once(in: 4) ? nearIndex() : index.adding(months: -12 * random.pick([5, 65, 80]))
         default: index.adding(days: -Int.random(in: 0...37_000, using: &random))
@@ -78,7 +79,8 @@ struct RandomPeople {
     private mutating func rows(_ table: Table, _ days: [Day]) -> [EventRecord] {
         let ids = ["1", "2", "9", "10", "100", "A1", "B", "a", "9x", "é"].shuffled(using: &random)
         return (0..<Int.random(in: 0...7, using: &random)).map { place in
-            let start = random.once(in: 4) ? random.pick(days).adding(days: random.pick([1, 30, 31])) : random.pick(days)
+            let start =
+                random.once(in: 4) ? random.pick(days).adding(days: random.pick([1, 30, 31])) : random.pick(days)
             var row = EventRecord(day: start, end: table.endField == nil ? nil : end(start))
             row.fields = fields(table)
             if table == .admissions { row.fields["spell_id"] = ids[place] }
@@ -103,7 +105,10 @@ struct RandomPeople {
                 "specialty": random.pick(["", "100", "300", "320"]),
             ]
         case .gpEvents:
-            ["code": random.pick(Self.gpCodes), "value": random.pick(["", "12.5", "59", "59.9", "60", "90", "0", "121"])]
+            [
+                "code": random.pick(Self.gpCodes),
+                "value": random.pick(["", "12.5", "59", "59.9", "60", "90", "0", "121"]),
+            ]
         case .prescriptions: ["bnf_code": random.pick(Self.medicines)]
         case .communityContacts: ["urgent_response": random.pick(["", "0", "1"])]
         case .mentalHealthContacts: ["crisis": random.pick(["", "0", "1"])]
@@ -119,9 +124,11 @@ struct RandomPeople {
     /// Codes that are entries, that begin as one, that an entry begins as, and that groups share.
     private static let diagnoses =
         [
-            "", "", "I1", "I10", "I10X", "I11", "I110", "I13", "I130", "I131", "I132", "I12", "I120", "I2", "I25", "I252",
+            "", "", "I1", "I10", "I10X", "I11", "I110", "I13", "I130", "I131", "I132", "I12", "I120", "I2", "I25",
+            "I252",
             "I255", "I426", "I42", "E1", "E11", "E110", "E112", "E119", "E102", "K70", "K700", "K703", "K704", "K766",
-            "K529", "K52", "C50", "C509", "C77", "C779", "C80", "B18", "B20", "G312", "G31", "F051", "F05", "N390", "N39",
+            "K529", "K52", "C50", "C509", "C77", "C779", "C80", "B18", "B20", "G312", "G31", "F051", "F05", "N390",
+            "N39",
             "Q90", "Z51", "Z515", "J44", "J449", "X99",
         ] + SlowCodes.shared.conditions.map { $0.icd10.last! }
 
@@ -132,7 +139,8 @@ struct RandomPeople {
         + (0..<4).flatMap { _ in SlowCodes.shared.contacts }
 
     private static let medicines = [
-        "0", "02", "0208", "0208020V0", "0208020W0", "0407020A0", "040702", "0407010A0", "0601011", "060101", "0601021A0",
+        "0", "02", "0208", "0208020V0", "0208020W0", "0407020A0", "040702", "0407010A0", "0601011", "060101",
+        "0601021A0",
         "0802010", "08020", "1501", "1502", "15", "1601", "16", "2001", "21", "190", "0101010", "01",
     ]
 }

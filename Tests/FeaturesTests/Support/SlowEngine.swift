@@ -227,7 +227,9 @@ struct SlowEngine {
     }
 
     func services() -> [(name: String, value: Double)] {
-        let active = rows(.socialCareServices).filter { $0.end == nil || $0.end! >= index }.map { $0.text("service_type") }
+        let active = rows(.socialCareServices).filter { $0.end == nil || $0.end! >= index }.map {
+            $0.text("service_type")
+        }
         return [
             ("sc_home_care", active.contains { codes.homeCare.contains($0) } ? 1 : 0),
             ("sc_residential", active.contains { codes.residential.contains($0) } ? 1 : 0),

@@ -1,0 +1,30 @@
+import Configuration
+import Testing
+
+@Suite("Small comma-separated files")
+struct CSVTextTests {
+    private func rows(_ text: String) -> (rows: [CSVText.Row], problems: [String]) {
+        let problems = Problems()
+        let rows = CSVText.rows(text, file: "x.csv", allowed: ["code", "term"], problems: problems)
+        return (rows, problems.all.map(\.description))
+    }
+
+    @Test(
+        "Lines may end in any way, with a byte order mark before them",
+        arguments: ["\n", "\r\n", "\r"], ["", "\u{FEFF}"])
+    func lineEnds(end: String, mark: String) {
+        let (rows, problems) = rows(mark + ["# a comment", "term,code", "one,1", "", ",2", ""].joined(separator: end))
+        #expect(problems == ["x.csv:5:1: the row must have 2 columns, the first of them filled"])
+        #expect(rows.map(\.line) == [3])
+        #expect(rows.map { $0["code"] } == ["1"])
+        #expect(rows.map { $0["term"] } == ["one"])
+        #expect(rows.map { $0["none"] } == [""])
+    }
+
+    @Test("A header with other columns, or without the first, is told")
+    func headers() {
+        let problem = "x.csv:1:1: the header must have code, and otherwise only: code, term"
+        #expect(rows("code,trem\n").problems == [problem])
+        #expect(rows("term\n").problems == [problem])
+    }
+}

@@ -1,0 +1,109 @@
+import FeatureData
+import Features
+import Hashing
+import Records
+import Testing
+
+@Suite("Fingerprints of features")
+struct FingerprintTests {
+    private static let lists = [
+        "points": "code,system,group,value\nI10,icd10,a,2\nI11,icd10,b,3\nI12,icd10,c,3\nI13,icd10,d,3\n",
+        "levels": "code,system,value\n11,snomed,1\n12,snomed,2\n", "other": "code,system\n13,snomed\n",
+    ]
+
+    private static let lines = [
+        "{ name: age, value: age, reason: aged }",
+        "{ name: young, value: age, below: 5 }",
+        "{ name: male, where: sex = 1 }",
+        "{ name: rows, table: gp_events, where: code in list other, window: 12 months, take: days }",
+        "{ name: level, table: gp_events, take: latest, field: code, list: levels, tie: least }",
+        "{ name: points, groups: points, window: 24 months, supersedes: { a: b, c: d, d: a, b: c } }",
+        "{ name: condition, condition: points.a, window: 24 months }",
+        "{ name: total, sum_of: [rows, level] }",
+    ]
+
+    private func fingerprints(
+        lines: [String] = FingerprintTests.lines, lists: [String: String] = FingerprintTests.lists
+    ) throws -> [String: String] {
+        let folder = try CodeListFolder(lists)
+        let catalogue = try Catalogue(
+            yaml: "catalogue: test\nfeatures:\n" + lines.map { "  - \($0)\n" }.joined(), codeLists: folder.path)
+        let population = Population([PersonRecord(id: "A", birth: .on("1950-01-01"))])
+        let columns = catalogue.plan(for: population.histories(at: .on("2024-04-01"))).columns
+        return Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.fingerprint) })
+    }
+
+    private func changed(_ after: [String: String]) throws -> Set<String> {
+        let before = try fingerprints()
+        return Set(after.keys.filter { before[$0] != after[$0] })
+    }
+
+    @Test("A change of a definition changes its fingerprint, and that of the sums that it is in")
+    func definitions() throws {
+        let changes: [(from: String, to: String, features: Set<String>)] = [
+            ("name: age, value: age", "name: age, value: sex", ["age"]), ("below: 5", "below: 6", ["young"]),
+            ("below: 5", "above: 5", ["young"]), ("below: 5", "below: 5, default: 1", ["young"]),
+            ("sex = 1", "sex != 1", ["male"]), ("sex = 1", "'sex in [1, 9]'", ["male"]),
+            ("12 months", "13 months", ["rows", "total"]), ("12 months", "12 days", ["rows", "total"]),
+            ("take: days", "take: rows", ["rows", "total"]),
+            ("take: days", "take: days, ends: complete", ["rows", "total"]),
+            ("code in list", "not code in list", ["rows", "total"]),
+            ("tie: least", "tie: greatest", ["level", "total"]), ("a: b", "a: c", ["points"]),
+            ("[rows, level]", "[rows, young]", ["total"]), ("points.a", "points.b", ["condition"]),
+        ]
+        for change in changes {
+            let lines = Self.lines.map { $0.replacing(change.from, with: change.to) }
+            #expect(try changed(fingerprints(lines: lines)) == change.features, "\(change.from) to \(change.to)")
+        }
+    }
+
+    @Test("A change of a code list changes the fingerprints of what uses that part of it")
+    func codeLists() throws {
+        let changes: [(list: String, from: String, to: String, features: Set<String>)] = [
+            ("other", "13", "14", ["rows", "total"]), ("levels", "12,snomed,2", "12,snomed,3", ["level", "total"]),
+            ("points", "I11", "I119", ["points"]), ("points", "I10", "I109", ["points", "condition"]),
+            ("points", "b,3", "b,4", ["points"]),
+        ]
+        for change in changes {
+            var lists = Self.lists
+            lists[change.list] = lists[change.list]!.replacing(change.from, with: change.to)
+            #expect(try changed(fingerprints(lists: lists)) == change.features, "\(change.from) to \(change.to)")
+        }
+    }
+
+    @Test("Words, order, comments, layout and other lists change no fingerprint")
+    func sameMeaning() throws {
+        var lists = Self.lists
+        lists["other"] = "# a comment\r\ncode,system,term\r\n13,snomed,A word\r\n"
+        lists["points"] = "code,system,group,value\nI13,icd10,d,3\nI12,icd10,c,3\nI11,icd10,b,3\nI10,icd10,a,2\n"
+        lists["more"] = "code,system\n1,snomed\n"
+        var lines = Self.lines.map { $0.replacing("aged", with: "so old") }
+        lines[5] = "{ supersedes: { d: a, b: c, c: d, a: b }, window: 24 months, groups: points, name: points }"
+        lines.swapAt(0, 2)
+        #expect(try changed(fingerprints(lines: lines, lists: lists)).isEmpty)
+    }
+
+    @Test("A fingerprint is of a text that stays the same when types are renamed")
+    func canonicalText() throws {
+        let found = try fingerprints()
+        let texts = [
+            "male": "male\nperson test (sex = \"1\") below none above none default 0.0",
+            "rows": """
+            rows
+            events gp_events where (code in list other) given none window 12m ends index state any take days default 0.0
+            list other
+            snomed 13\u{20}\u{20}
+            """,
+            "points": """
+            points
+            groups points window 24m ends index supersedes a b, b c, c d, d a
+            list points
+            icd10 I10 a 2.0
+            icd10 I11 b 3.0
+            icd10 I12 c 3.0
+            icd10 I13 d 3.0
+            """,
+        ]
+        for (name, text) in texts { #expect(found[name] == SHA256Digest(of: text).hexadecimal) }
+    }
+}

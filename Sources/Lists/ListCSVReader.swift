@@ -35,7 +35,8 @@ public enum ListCSVReader {
         let reasons = text(field(5 + 2 * ListRow.mostFactors))
         return ListRow(
             rankInPractice: rankInPractice, rank: rank, personID: text(field(2)), risk: risk, factors: factors,
-            band: text(field(4 + 2 * ListRow.mostFactors)), reasons: reasons.isEmpty ? [] : [reasons])
+            band: text(field(4 + 2 * ListRow.mostFactors)),
+            reasons: reasons.split(separator: ListCSVWriter.betweenReasons).map(String.init))
     }
 
     /// Without the apostrophe that keeps a spreadsheet from running the text.

@@ -20,6 +20,8 @@ public enum ListCSVWriter {
         ["rank_practice", "rank", "person_id", "risk"]
         + (1...ListRow.mostFactors).flatMap { ["factor\($0)", "contribution\($0)"] } + ["band", "reasons"]
 
+    static let betweenReasons = "; "
+
     private static func write(_ row: ListRow, _ writer: inout CSVWriter) {
         writer.integer(row.rankInPractice)
         writer.integer(row.rank)
@@ -35,6 +37,6 @@ public enum ListCSVWriter {
             }
         }
         writer.text(row.band)
-        writer.text(row.reasons.joined(separator: "; "))
+        writer.text(row.reasons.joined(separator: betweenReasons))
     }
 }

@@ -32,9 +32,11 @@ public enum ListPage {
     private static func summary(_ header: ListHeader) -> HTML {
         let counts = header.counts
         let risk = header.programme.riskOf.map { " of \($0)" } ?? ""
+        // A list that is held no longer knows who else was eligible.
+        let eligible = counts.eligible > counts.shown ? " of \(Figure.count(counts.eligible)) eligible" : ""
         let sentence =
-            "\(Figure.count(counts.shown)) of \(Figure.count(counts.eligible)) eligible people, as they were known on "
-            + "\(header.indexDate). Those at the highest risk\(risk) stand first."
+            "\(Figure.count(counts.shown))\(eligible) people, as they were known on \(header.indexDate). "
+            + "Those at the highest risk\(risk) stand first."
         return .element(
             "div", ["class": "verdict"],
             [.element("p", [:], sentence).line, .element("div", [:], ListDocument.advice).line]

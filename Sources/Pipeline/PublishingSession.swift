@@ -15,7 +15,7 @@ struct PublishingSession {
     /// Stages a run, has it written and publishes it; what goes wrong is recorded and thrown on.
     func publish(_ write: (StagedRun, PreviousRun?) async throws -> RunFacts) async throws -> PublishedRun {
         let attempt = Attempt(store, try store.acquireLock())
-        // A signal's handler may keep the attempt a little longer than this.
+        // Not left to the last reference.
         defer { attempt.lock.release() }
         do {
             let staged = try store.beginRun(attempt.id, holding: attempt.lock)
@@ -110,23 +110,26 @@ private final class Attempt: Sendable {
 private final class SignalWatch {
     private static let numbers = [SIGINT, SIGTERM, SIGHUP]
     private let sources: [any DispatchSourceSignal]
-    private let ending: Ending
+    private let watched: Watched
 
-    /// Held by the one who ends the run.
-    private final class Ending: Sendable {
-        let mutex = Mutex(())
+    /// What a signal ends, held by the one who ends it. It is nil once that is over: a handler is given up later, on
+    /// another thread, and must not then be the last to hold what hashes, while the program exits.
+    private final class Watched: Sendable {
+        let run: Mutex<(attempt: Attempt, staged: StagedRun)?>
+
+        init(_ attempt: Attempt, _ staged: StagedRun) { run = Mutex((attempt, staged)) }
     }
 
     init(_ attempt: Attempt, _ staged: StagedRun) {
-        let ending = Ending()
-        self.ending = ending
+        let watched = Watched(attempt, staged)
+        self.watched = watched
         sources = Self.numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
             source.setEventHandler {
-                ending.mutex.withLock { _ in
-                    guard staged.abandon() else { return }
-                    attempt.ended(bySignal: number)
+                watched.run.withLock { run in
+                    guard let run, run.staged.abandon() else { return }
+                    run.attempt.ended(bySignal: number)
                     _exit(128 + number)
                 }
             }
@@ -136,10 +139,11 @@ private final class SignalWatch {
     }
 
     /// Does this unless a signal is ending the program: then it waits for the end.
-    func unlessEnding(_ work: () throws -> Void) rethrows { try ending.mutex.withLock { _ in try work() } }
+    func unlessEnding(_ work: () throws -> Void) rethrows { try watched.run.withLock { _ in try work() } }
 
     func stop() {
         for source in sources { source.cancel() }
+        watched.run.withLock { $0 = nil }
         for number in Self.numbers { signal(number, SIG_DFL) }
     }
 }

@@ -59,6 +59,9 @@ extension SourceQuality {
         if let age, let maximum = source.maximumAgeInDays, age > maximum {
             warnings.append("the extract is \(age) days old; at most \(maximum) are declared")
         }
+        if let age, source.maximumAgeInDays == nil, age > Self.usualAge {
+            warnings.append("the extract is \(age) days old, and nothing declares how old it may be (too_old_after_days)")
+        }
         self.init(
             source: source.name, table: source.table.rawValue, accounts: accounts,
             extractedOn: facts.extractedOn?.description, completeTo: facts.completeTo?.description,
@@ -66,6 +69,9 @@ extension SourceQuality {
             completeness: Self.completeness(files, rows: rows), lookups: Self.lookupMisses(files),
             acceptedByPractice: byPractice, warnings: warnings)
     }
+
+    /// Days after which a source that declares no age of its own is worth a word: the slowest sources come monthly.
+    private static let usualAge = 45
 
     private static func completeness(_ files: [ParsedFile], rows: Int) -> [Completeness] {
         guard let first = files.first else { return [] }

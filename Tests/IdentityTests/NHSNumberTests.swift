@@ -33,7 +33,10 @@ import Testing
         #expect(wrong == 0)
     }
 
-    private static let vectorFile = "/work/shared/data/oracles/nhs_number_vectors.csv"
+    /// Third-party vectors, beside the repository where there are any.
+    private static let vectorFile = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "shared/data/oracles/nhs_number_vectors.csv").path
 
     @Test(
         "The vectors of the modulus 11 formula agree", .enabled(if: FileManager.default.fileExists(atPath: vectorFile)))

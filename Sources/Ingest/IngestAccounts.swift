@@ -60,7 +60,8 @@ extension SourceQuality {
             warnings.append("the extract is \(age) days old; at most \(maximum) are declared")
         }
         if let age, source.maximumAgeInDays == nil, age > Self.usualAge {
-            warnings.append("the extract is \(age) days old, and nothing declares how old it may be (too_old_after_days)")
+            warnings.append(
+                "the extract is \(age) days old, and nothing declares how old it may be (too_old_after_days)")
         }
         self.init(
             source: source.name, table: source.table.rawValue, accounts: accounts,

@@ -87,7 +87,7 @@ let package = Package(
         tests("FeaturesTests", ["Features", "Records", "FeatureData", "Configuration", "Hashing"]),
         tests("OutcomesTests", ["Outcomes", "Records", "Configuration"]),
         tests("FeatureDataTests", ["FeatureData"]),
-        tests("ScoringTests", ["Scoring", "FeatureData"]),
+        tests("ScoringTests", ["Scoring", "FeatureData"], resources: [.copy("Formats")]),
         tests(
             "TrainingTests", ["Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra"],
             resources: [.copy("Fixtures")]),

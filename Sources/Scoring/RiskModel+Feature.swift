@@ -1,36 +1,27 @@
 extension RiskModel {
-    /// A feature as the model uses it.
+    /// A feature that the model needs.
     public struct Feature: Sendable, Equatable {
         public var name: String
-        /// The change of the linear predictor by scale.
-        public var coefficient: Double
-        public var mean: Double
-        /// More than 0.
-        public var scale: Double
-        public var transform: Transform
         /// The fingerprint of the definition that the model was trained with (`FeatureColumn.fingerprint`).
         public var fingerprint: String
+        /// What stands for a value that is missing; nil where none may be. A catalogue's features never are.
+        public var missingAs: Double?
+        /// Of a feature that is one of several words: its words, whose places from 0 are its values. Else empty.
+        public var levels: [String]
 
-        public init(
-            name: String, coefficient: Double, mean: Double = 0, scale: Double = 1, transform: Transform = .identity,
-            fingerprint: String
-        ) {
+        public init(name: String, fingerprint: String, missingAs: Double? = nil, levels: [String] = []) {
             self.name = name
-            self.coefficient = coefficient
-            self.mean = mean
-            self.scale = scale
-            self.transform = transform
             self.fingerprint = fingerprint
+            self.missingAs = missingAs
+            self.levels = levels
         }
-
-        /// What this value adds to the linear predictor.
-        func contribution(_ value: Double) -> Double { coefficient * (transform(value) - mean) / scale }
     }
 }
 
 extension RiskModel.Feature: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, coefficient, mean, scale, transform, fingerprint
+        case name, fingerprint, levels
+        case missingAs = "missing_as"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -38,10 +29,16 @@ extension RiskModel.Feature: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             name: try container.decode(String.self, forKey: .name),
-            coefficient: try container.decode(Double.self, forKey: .coefficient),
-            mean: try container.decode(Double.self, forKey: .mean),
-            scale: try container.decode(Double.self, forKey: .scale),
-            transform: try container.choice(RiskModel.Transform.self, forKey: .transform),
-            fingerprint: try container.decode(String.self, forKey: .fingerprint))
+            fingerprint: try container.decode(String.self, forKey: .fingerprint),
+            missingAs: try container.decodeIfPresent(Double.self, forKey: .missingAs),
+            levels: try container.decodeIfPresent([String].self, forKey: .levels) ?? [])
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(fingerprint, forKey: .fingerprint)
+        try container.encodeIfPresent(missingAs, forKey: .missingAs)
+        if !levels.isEmpty { try container.encode(levels, forKey: .levels) }
     }
 }

@@ -34,20 +34,28 @@ extension RiskModel {
 extension RiskModel: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case formatVersion = "format_version"
-        case name, version, link, intercept, features, calibration, training, histograms
+        case name, version, link, intercept, features, terms, calibration, training, histograms
         case goldenVectors = "golden_vectors"
     }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let found = try container.decode(Int.self, forKey: .formatVersion)
-        guard found == RiskModel.formatVersion else { throw FileProblem.formatVersion(found) }
-        try decoder.refuseKeys(otherThan: CodingKeys.self)
+        guard (1...RiskModel.formatVersion).contains(found) else { throw FileProblem.formatVersion(found) }
+        let isLinear = found == 1
+        try decoder.refuseKeys(otherThan: CodingKeys.allCases.filter { !isLinear || $0 != .terms })
         name = try container.decode(String.self, forKey: .name)
         version = try container.decode(String.self, forKey: .version)
         link = try container.choice(Link.self, forKey: .link)
         intercept = try container.decode(Double.self, forKey: .intercept)
-        features = try container.decode([Feature].self, forKey: .features)
+        if isLinear {
+            let linear = try container.decode([LinearFeature].self, forKey: .features)
+            features = linear.map(\.feature)
+            terms = linear.map(\.term)
+        } else {
+            features = try container.decode([Feature].self, forKey: .features)
+            terms = try container.decode([Term].self, forKey: .terms)
+        }
         calibration = try container.decode(Calibration.self, forKey: .calibration)
         training = try container.decode(TrainingPopulation?.self, forKey: .training)
         histograms = try container.decode([ReferenceHistogram].self, forKey: .histograms)
@@ -62,6 +70,7 @@ extension RiskModel: Codable {
         try container.encode(link, forKey: .link)
         try container.encode(intercept, forKey: .intercept)
         try container.encode(features, forKey: .features)
+        try container.encode(terms, forKey: .terms)
         try container.encode(calibration, forKey: .calibration)
         try container.encode(training, forKey: .training)
         try container.encode(histograms, forKey: .histograms)

@@ -3,6 +3,7 @@ extension RiskModel {
     func validate(file: String) throws(ScoringError) {
         try requireFinite(intercept, file, "intercept")
         try validateFeatures(file)
+        try validateTerms(file)
         try validateCalibration(file)
         for (index, histogram) in histograms.enumerated() { try validate(histogram, at: index, file) }
         for (index, vector) in goldenVectors.enumerated() { try validate(vector, at: index, file) }
@@ -15,20 +16,46 @@ extension RiskModel {
     private func validateFeatures(_ file: String) throws(ScoringError) {
         var names: Set<String> = []
         for (index, feature) in features.enumerated() {
-            let path = "features[\(index)]"
-            try requireFinite(feature.coefficient, file, path + ".coefficient")
-            try requireFinite(feature.mean, file, path + ".mean")
-            try requireFinite(feature.scale, file, path + ".scale")
-            guard feature.scale > 0 else { throw .notPositive(file: file, path: path + ".scale") }
+            if let missingAs = feature.missingAs {
+                try requireFinite(missingAs, file, "features[\(index)].missing_as")
+            }
             guard names.insert(feature.name).inserted else { throw .duplicateFeature(file: file, name: feature.name) }
         }
     }
 
+    private func validateTerms(_ file: String) throws(ScoringError) {
+        let known = Set(features.map(\.name))
+        var names: Set<String> = []
+        for (index, term) in terms.enumerated() {
+            let path = "terms[\(index)]"
+            try requireFinite(term.coefficient, file, path + ".coefficient")
+            try requireFinite(term.mean, file, path + ".mean")
+            try requireFinite(term.scale, file, path + ".scale")
+            guard term.scale > 0 else { throw .notPositive(file: file, path: path + ".scale") }
+            guard names.insert(term.basis.name).inserted else {
+                throw .duplicateTerm(file: file, name: term.basis.name)
+            }
+            let inputs = Set(term.basis.inputs.map(\.feature))
+            guard !inputs.isEmpty, inputs.count == term.basis.inputs.count, inputs.isSubset(of: known) else {
+                throw .termInputs(file: file, path: path + ".inputs")
+            }
+        }
+    }
+
     private func validateCalibration(_ file: String) throws(ScoringError) {
-        guard case .linear(let intercept, let slope) = calibration else { return }
-        try requireFinite(intercept, file, "calibration.intercept")
-        try requireFinite(slope, file, "calibration.slope")
-        guard slope > 0 else { throw .notPositive(file: file, path: "calibration.slope") }
+        switch calibration {
+        case .identity: break
+        case .linear(let intercept, let slope):
+            try requireFinite(intercept, file, "calibration.intercept")
+            try requireFinite(slope, file, "calibration.slope")
+            guard slope > 0 else { throw .notPositive(file: file, path: "calibration.slope") }
+        case .isotonic(let predictors, let risks):
+            let ascends = zip(predictors, predictors.dropFirst()).allSatisfy { $0 < $1 }
+            let rises = zip(risks, risks.dropFirst()).allSatisfy { $0 <= $1 }
+            guard link == .logit, ascends, rises, !risks.isEmpty, risks.count == predictors.count,
+                predictors.allSatisfy(\.isFinite), risks.allSatisfy({ (0...1).contains($0) })
+            else { throw .isotonicShape(file: file) }
+        }
     }
 
     private func validate(_ histogram: ReferenceHistogram, at index: Int, _ file: String) throws(ScoringError) {

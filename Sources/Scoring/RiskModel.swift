@@ -1,9 +1,10 @@
 /// A risk model, or a published points score, as `model.json` holds it: everything that scoring needs.
 ///
-/// The linear predictor of a person is intercept + the sum of coefficient x (transform(value) - mean) / scale.
+/// The linear predictor of a person is intercept + the sum over terms of coefficient x (term - mean) / scale, a term
+/// being a function of one feature or a product of such functions.
 public struct RiskModel: Sendable, Equatable {
-    /// The version of the file format that this program reads and writes.
-    public static let formatVersion = 1
+    /// The version of the file format that this program writes; it reads all from 1.
+    public static let formatVersion = 2
 
     public var name: String
     public var version: String
@@ -11,6 +12,8 @@ public struct RiskModel: Sendable, Equatable {
     public var intercept: Double
     /// p features, of different names, in catalogue order.
     public var features: [Feature]
+    /// Terms of different names, each of features of the model.
+    public var terms: [Term]
     public var calibration: Calibration
     /// nil for a published score, which was not trained here.
     public var training: TrainingPopulation?
@@ -27,19 +30,8 @@ public struct RiskModel: Sendable, Equatable {
         case identity
     }
 
-    /// What is done to a value before it is centred and scaled.
-    public enum Transform: String, Codable, Sendable, CaseIterable {
-        case identity
-
-        func callAsFunction(_ value: Double) -> Double {
-            switch self {
-            case .identity: value
-            }
-        }
-    }
-
     public init(
-        name: String, version: String, link: Link, intercept: Double, features: [Feature],
+        name: String, version: String, link: Link, intercept: Double, features: [Feature], terms: [Term],
         calibration: Calibration = .identity, training: TrainingPopulation? = nil,
         histograms: [ReferenceHistogram] = [], goldenVectors: [GoldenVector] = []
     ) {
@@ -48,6 +40,7 @@ public struct RiskModel: Sendable, Equatable {
         self.link = link
         self.intercept = intercept
         self.features = features
+        self.terms = terms
         self.calibration = calibration
         self.training = training
         self.histograms = histograms
@@ -57,6 +50,13 @@ public struct RiskModel: Sendable, Equatable {
     /// The linear predictor of one row of p values in the order of `features`, written out as the definition has it.
     public func linearPredictor(of values: [Double]) -> Double {
         precondition(values.count == features.count)
-        return zip(features, values).reduce(intercept) { $0 + $1.0.contribution($1.1) }
+        let named = Dictionary(uniqueKeysWithValues: zip(features, values).map { ($0.name, ($0, $1)) })
+        return terms.reduce(intercept) { sum, term in
+            let value = term.basis.inputs.reduce(1.0) { product, input in
+                guard let (feature, value) = named[input.feature] else { return .nan }
+                return product * input(value, missingAs: feature.missingAs ?? .nan)
+            }
+            return sum + term.contribution(value)
+        }
     }
 }

@@ -4,7 +4,7 @@ extension ScoringError: CustomStringConvertible {
         case .notJSON(let file):
             "\(file): this is not valid JSON with numbers that a double can hold. Restore the file as it was written."
         case .unknownFormatVersion(let file, let found, let supported):
-            "\(file): the file has format version \(found) and this program reads version \(supported). "
+            "\(file): the file has format version \(found) and this program reads 1 to \(supported). "
                 + "Use the program that wrote it, or train the model again."
         case .unknownKeys(let file, let path, let keys, let allowed):
             "\(file)\(at(path)): unknown key \(list(keys)). Allowed are \(list(allowed))."
@@ -20,6 +20,13 @@ extension ScoringError: CustomStringConvertible {
             "\(file)\(at(path)): this must be more than 0."
         case .duplicateFeature(let file, let name):
             "\(file): the feature \(name) is there more than once."
+        case .duplicateTerm(let file, let name):
+            "\(file): the term \(name) is there more than once."
+        case .termInputs(let file, let path):
+            "\(file)\(at(path)): a term has one input or more, each of another feature of the model."
+        case .isotonicShape(let file):
+            "\(file): an isotonic calibration is of a logit model and has as many ascending predictors as risks from 0 "
+                + "to 1 that do not fall."
         case .histogramShape(let file, let feature):
             "\(file): the histogram of \(feature) must be of a feature of the model, with ascending edges and one "
                 + "count more than edges, none negative."

@@ -11,6 +11,10 @@ public enum ScoringError: Error, Equatable, Sendable {
     case notFinite(file: String, path: String)
     case notPositive(file: String, path: String)
     case duplicateFeature(file: String, name: String)
+    case duplicateTerm(file: String, name: String)
+    /// A term of no feature, of a feature twice, or of one that is not among the model's.
+    case termInputs(file: String, path: String)
+    case isotonicShape(file: String)
     case histogramShape(file: String, feature: String)
     case goldenVectorLength(file: String, index: Int, values: Int, features: Int)
     case goldenVectorDiffers(file: String, index: Int, stored: Double, computed: Double)

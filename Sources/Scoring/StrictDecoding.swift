@@ -3,12 +3,18 @@ enum FileProblem: Error {
     case formatVersion(Int)
     case keys([String], allowed: [String], path: [any CodingKey])
     case choice(allowed: [String], path: [any CodingKey])
+    case shape(expected: String, path: [any CodingKey])
 }
 
 extension Decoder {
     /// Throws where the object has a key that is not one of `Key`.
     func refuseKeys<Key: CodingKey & CaseIterable>(otherThan: Key.Type) throws {
-        let allowed = Key.allCases.map(\.stringValue).sorted()
+        try refuseKeys(otherThan: Array(Key.allCases))
+    }
+
+    /// Throws where the object has a key that is not one of these.
+    func refuseKeys(otherThan keys: [some CodingKey]) throws {
+        let allowed = keys.map(\.stringValue).sorted()
         let others = try container(keyedBy: AnyKey.self).allKeys.map(\.stringValue).filter { !allowed.contains($0) }
         guard others.isEmpty else { throw FileProblem.keys(others.sorted(), allowed: allowed, path: codingPath) }
     }
@@ -52,6 +58,8 @@ extension ScoringError {
             self = .unknownKeys(file: file, path: text(path), keys: keys, allowed: allowed)
         case FileProblem.choice(let allowed, let path):
             self = .unknownChoice(file: file, path: text(path), allowed: allowed)
+        case FileProblem.shape(let expected, let path):
+            self = .wrongType(file: file, path: text(path), expected: expected)
         case DecodingError.keyNotFound(let key, let context):
             self = .missingKey(file: file, path: text(context.codingPath), key: key.stringValue)
         case DecodingError.typeMismatch(let type, let context), DecodingError.valueNotFound(let type, let context):

@@ -38,18 +38,18 @@ public struct ModelBuilder: Sendable {
         }
         var model = RiskModel(
             name: name, version: version, link: .logit, intercept: fit.intercept,
-            features: features(fit, matrix.columns), training: population(fit),
+            features: matrix.columns.map { RiskModel.Feature(name: $0.name, fingerprint: $0.fingerprint) },
+            terms: terms(fit, matrix.columns), training: population(fit),
             histograms: ReferenceHistogram.histograms(of: matrix))
         model.goldenVectors = goldenVectors(for: model, matrix.columns)
         return model
     }
 
-    private func features(_ fit: RidgeFit, _ columns: [FeatureColumn]) -> [RiskModel.Feature] {
+    private func terms(_ fit: RidgeFit, _ columns: [FeatureColumn]) -> [RiskModel.Term] {
         columns.indices.map { column in
-            RiskModel.Feature(
-                name: columns[column].name, coefficient: fit.coefficients[column],
-                mean: fit.standardisation.means[column], scale: fit.standardisation.scales[column],
-                fingerprint: columns[column].fingerprint)
+            RiskModel.Term(
+                BasisTerm(columns[column].name), coefficient: fit.coefficients[column],
+                mean: fit.standardisation.means[column], scale: fit.standardisation.scales[column])
         }
     }
 

@@ -102,18 +102,18 @@ public struct ModelCard: Sendable {
     }
 
     private var coefficientTable: String {
-        let places = model.features.indices.sorted {
-            let (left, right) = (abs(model.features[$0].coefficient), abs(model.features[$1].coefficient))
+        let places = model.terms.indices.sorted {
+            let (left, right) = (abs(model.terms[$0].coefficient), abs(model.terms[$1].coefficient))
             return left != right ? left > right : $0 < $1
         }
         let rows = places.prefix(ModelCard.largestCoefficients).map { place in
-            let feature = model.features[place]
-            let numbers = [feature.coefficient, feature.mean, feature.scale].map(fixed)
-            return "| \(feature.name) | \(numbers.joined(separator: " | ")) |"
+            let term = model.terms[place]
+            let numbers = [term.coefficient, term.mean, term.scale].map(fixed)
+            return "| \(term.basis.name) | \(numbers.joined(separator: " | ")) |"
         }
         let head = [
             "The largest coefficients, by standard deviation:", "",
-            "| feature | coefficient | mean | standard deviation |", "| --- | --- | --- | --- |",
+            "| term | coefficient | mean | standard deviation |", "| --- | --- | --- | --- |",
         ]
         return (head + rows).joined(separator: "\n")
     }

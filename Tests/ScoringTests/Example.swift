@@ -13,9 +13,13 @@ enum Example {
     static let model = RiskModel(
         name: "emergency-admission", version: "1", link: .logit, intercept: -2.5,
         features: [
-            .init(name: "admissions", coefficient: 0.6, mean: 0.2, scale: 0.7, fingerprint: "m1"),
-            .init(name: "age", coefficient: 0.4, mean: 48.25, scale: 18.5, fingerprint: "a1"),
-            .init(name: "egfr", coefficient: -0.1, mean: 86, scale: 11, fingerprint: "e1"),
+            .init(name: "admissions", fingerprint: "m1"), .init(name: "age", fingerprint: "a1"),
+            .init(name: "egfr", fingerprint: "e1"),
+        ],
+        terms: [
+            .init(BasisTerm("admissions"), coefficient: 0.6, mean: 0.2, scale: 0.7),
+            .init(BasisTerm("age"), coefficient: 0.4, mean: 48.25, scale: 18.5),
+            .init(BasisTerm("egfr"), coefficient: -0.1, mean: 86, scale: 11),
         ],
         training: TrainingPopulation(
             fingerprint: "f1", indexDates: ["2023-04-01"], rows: 1000, events: 60, synthetic: true,

@@ -43,7 +43,7 @@ struct RiskModelFileTests {
             0.1 + 0.2, 1 / 3, .pi * 1e-300, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -0.0, 0x1p53, 1e22, 1e23,
         ]
         for value in awkward {
-            model.features[0].mean = 0
+            model.terms[0].mean = 0
             model.goldenVectors = []
             model.intercept = value
             let read = try RiskModel(json: try model.json(file: "model.json"), file: "model.json")
@@ -63,8 +63,8 @@ struct RiskModelFileTests {
     @Test("of another format version is refused, and both versions are told")
     func formatVersion() throws {
         #expect(
-            try sentence(replacing: "\"format_version\" : 1", with: "\"format_version\" : 2")
-                == "model.json: the file has format version 2 and this program reads version 1. "
+            try sentence(replacing: "\"format_version\" : 2", with: "\"format_version\" : 3")
+                == "model.json: the file has format version 3 and this program reads 1 to 2. "
                 + "Use the program that wrote it, or train the model again.")
     }
 
@@ -72,8 +72,8 @@ struct RiskModelFileTests {
     func unknownKey() throws {
         #expect(
             try sentence(replacing: "\"mean\" : 0.2,", with: "\"mean\" : 0.2, \"median\" : 0.1,")
-                == "model.json: features[0]: unknown key median. "
-                + "Allowed are coefficient, fingerprint, mean, name, scale, transform.")
+                == "model.json: terms[0]: unknown key median. "
+                + "Allowed are coefficient, inputs, mean, name, scale.")
         #expect(
             try sentence(replacing: "\"method\" : \"identity\"", with: "\"method\" : \"identity\", \"slope\" : 1")
                 == "model.json: calibration: unknown key slope. Allowed are method.")
@@ -82,7 +82,7 @@ struct RiskModelFileTests {
     @Test("without a key is refused")
     func missingKey() throws {
         #expect(
-            try sentence(replacing: "\"mean\" : 0.2,", with: "") == "model.json: features[0]: the key mean is missing.")
+            try sentence(replacing: "\"mean\" : 0.2,", with: "") == "model.json: terms[0]: the key mean is missing.")
         #expect(
             try sentence(replacing: "\"link\" : \"logit\",", with: "") == "model.json: the key link is missing.")
     }
@@ -93,10 +93,10 @@ struct RiskModelFileTests {
             try sentence(replacing: "\"intercept\" : -2.5", with: "\"intercept\" : 1e999")
                 == notJSON)
         var model = Example.model
-        model.features[1].coefficient = .nan
-        let error = ScoringError.notFinite(file: "model.json", path: "features[1].coefficient")
+        model.terms[1].coefficient = .nan
+        let error = ScoringError.notFinite(file: "model.json", path: "terms[1].coefficient")
         #expect(throws: error) { _ = try model.json(file: "model.json") }
-        #expect(error.description == "model.json: features[1].coefficient: this must be a finite number.")
+        #expect(error.description == "model.json: terms[1].coefficient: this must be a finite number.")
     }
 
     @Test("with a value of another kind is refused")
@@ -110,9 +110,6 @@ struct RiskModelFileTests {
         #expect(
             try sentence(replacing: "\"link\" : \"logit\"", with: "\"link\" : \"probit\"")
                 == "model.json: link: unknown value. Allowed are logit, identity.")
-        #expect(
-            try sentence(replacing: "\"transform\" : \"identity\"", with: "\"transform\" : \"log\"")
-                == "model.json: features[0].transform: unknown value. Allowed are identity.")
         #expect(sentence("{") == notJSON)
     }
 
@@ -120,7 +117,7 @@ struct RiskModelFileTests {
     func notPositive() throws {
         #expect(
             try sentence(replacing: "\"scale\" : 0.7", with: "\"scale\" : 0")
-                == "model.json: features[0].scale: this must be more than 0.")
+                == "model.json: terms[0].scale: this must be more than 0.")
         var model = Example.model
         model.calibration = .linear(intercept: 0, slope: -1)
         #expect(throws: ScoringError.notPositive(file: "model.json", path: "calibration.slope")) {
@@ -130,9 +127,29 @@ struct RiskModelFileTests {
 
     @Test("with a feature twice is refused")
     func duplicateFeature() throws {
+        var model = Example.model
+        model.features[2].name = "age"
+        let error = ScoringError.duplicateFeature(file: "model.json", name: "age")
+        #expect(throws: error) { _ = try model.json(file: "model.json") }
+        #expect(error.description == "model.json: the feature age is there more than once.")
+    }
+
+    @Test("with a term twice, or of a feature that is not there, is refused")
+    func terms() throws {
+        var model = Example.model
+        model.terms[2].basis.name = "age"
+        let twice = ScoringError.duplicateTerm(file: "model.json", name: "age")
+        #expect(throws: twice) { _ = try model.json(file: "model.json") }
+        #expect(twice.description == "model.json: the term age is there more than once.")
+        let orphan = ScoringError.termInputs(file: "model.json", path: "terms[1].inputs")
+        for inputs in [["bmi"], [], ["age", "age"]] {
+            model = Example.model
+            model.terms[1].basis.inputs = inputs.map { BasisTerm.Input($0) }
+            #expect(throws: orphan) { _ = try model.json(file: "model.json") }
+        }
         #expect(
-            try sentence(replacing: "\"name\" : \"egfr\"", with: "\"name\" : \"age\"")
-                == "model.json: the feature age is there more than once.")
+            orphan.description
+                == "model.json: terms[1].inputs: a term has one input or more, each of another feature of the model.")
     }
 
     @Test("with a histogram that does not fit is refused")

@@ -64,7 +64,8 @@ struct ScorerTests {
         let columns = points.map { FeatureColumn(name: $0.item, usual: 0, fingerprint: "published", reason: "") }
         let model = RiskModel(
             name: "cha2ds2vasc", version: "2010", link: .identity, intercept: 0,
-            features: points.map { .init(name: $0.item, coefficient: $0.points, fingerprint: "published") })
+            features: points.map { .init(name: $0.item, fingerprint: "published") },
+            terms: points.map { .init(BasisTerm($0.item), coefficient: $0.points) })
         var matrix = FeatureMatrix(columns: columns)
         let everyone = (0..<(1 << points.count)).map { person in points.indices.map { Double(person >> $0 & 1) } }
         for person in everyone { matrix.append(row: person) }

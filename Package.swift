@@ -49,6 +49,7 @@ let package = Package(
         module("Ingest", ["Records", "Tabular", "Identity", "Accounts", "Configuration", "Hashing"]),
         module("Features", ["Records", "FeatureData", "Configuration", "Hashing"]),
         module("Outcomes", ["Records", "FeatureData", "Configuration"]),
+        module("ReadyTables", ["FeatureData", "Tabular"]),
         module("Scoring", ["FeatureData", "LinearAlgebra", "Configuration", "Hashing"]),
         module("Training", ["FeatureData", "LinearAlgebra", "Scoring", "Evaluation", "Configuration", "Hashing"]),
         module("Cohorts", ["FeatureData", "Scoring", "Configuration"]),
@@ -62,7 +63,8 @@ let package = Package(
             "Pipeline",
             [
                 "Accounts", "Cohorts", "Configuration", "Evaluation", "FeatureData", "Features", "Hashing", "Identity",
-                "Ingest", "LinearAlgebra", "Lists", "Outcomes", "Records", "Reports", "RunStore", "Scoring",
+                "Ingest", "LinearAlgebra", "Lists", "Outcomes", "ReadyTables", "Records", "Reports", "RunStore",
+                "Scoring",
                 "SyntheticPopulation", "Tabular", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -87,6 +89,7 @@ let package = Package(
         tests("FeaturesTests", ["Features", "Records", "FeatureData", "Configuration", "Hashing"]),
         tests("OutcomesTests", ["Outcomes", "Records", "Configuration"]),
         tests("FeatureDataTests", ["FeatureData"]),
+        tests("ReadyTablesTests", ["ReadyTables", "FeatureData", "Tabular"]),
         tests("ScoringTests", ["Scoring", "FeatureData"], resources: [.copy("Formats")]),
         tests(
             "TrainingTests", ["Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra"],

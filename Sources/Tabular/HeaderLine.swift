@@ -1,9 +1,7 @@
-import Tabular
-
 /// The names in a header line.
-enum HeaderLine {
+public enum HeaderLine {
     /// Splits the line, honours quotes and drops the blanks around names.
-    static func fields(of line: [UInt8], delimiter: UInt8) -> [String] {
+    public static func fields(of line: [UInt8], delimiter: UInt8) -> [String] {
         var names: [String] = []
         var name: [UInt8] = []
         var inQuotes = false
@@ -22,7 +20,7 @@ enum HeaderLine {
     }
 
     /// A column as a message may show it: by its name where it looks like one, and else by its place from 0.
-    static func shown(_ name: String, place: Int) -> String {
+    public static func shown(_ name: String, place: Int) -> String {
         let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && name.utf8.count <= 64
         let startsAsName = name.first.map { $0.isLetter || $0 == "_" } ?? false
         let digits = name.count(where: \.isNumber)

@@ -1,12 +1,19 @@
-import Tabular
-
 /// Opens a file by what it holds: gzip is recognised by its first bytes, not by its name.
-struct SourceFile {
+public struct SourceFile {
     let path: String
     let name: String
     let gzipCap: Int
 
-    func blocks(encoding: TextEncoding, multiline: Bool, delimiter: UInt8 = 0x2C) throws -> LineBlocks {
+    /// - Parameters:
+    ///   - name: how messages name the file.
+    ///   - gzipCap: the bytes up to which a file may unpack to any multiple of its size.
+    public init(path: String, name: String, gzipCap: Int) {
+        self.path = path
+        self.name = name
+        self.gzipCap = gzipCap
+    }
+
+    public func blocks(encoding: TextEncoding, multiline: Bool, delimiter: UInt8 = 0x2C) throws -> LineBlocks {
         let isGzip = try Self.startsAsGzip(path: path, name: name)
         if isGzip {
             let unpacked = try GzipSource(FileSource(path: path, name: name), name: name, cap: gzipCap)

@@ -1,0 +1,86 @@
+import Tabular
+
+/// Why a ready table cannot be taken. Where rows are at fault, the first of them are told, and how many there are.
+public enum ReadyTableError: Error, Equatable, Sendable {
+    case file(TabularError)
+    case empty(file: String)
+    case duplicateColumn(file: String, column: String)
+    case missingColumns(file: String, columns: [String])
+    case roleTwice(file: String, column: String)
+    case noPredictors(file: String)
+    case noRows(file: String)
+    case rows(file: String, [RowProblem], count: Int)
+
+    /// Problems told one by one.
+    public static let mostTold = 20
+}
+
+/// What is wrong with one row of a ready table.
+public struct RowProblem: Equatable, Sendable {
+    public enum Rule: Equatable, Sendable {
+        case tooFewColumns, tooManyColumns, badQuotes, notText, tooLong, repeatedHeader
+        case noID
+        case notANumber
+        case notAnOutcome
+        case negativeWeight
+        case noValue
+        case unknownWord
+    }
+
+    /// From 1, the header being line 1.
+    public let line: Int
+    /// nil where it is the row's.
+    public let column: String?
+    public let rule: Rule
+
+    public init(line: Int, column: String?, rule: Rule) {
+        self.line = line
+        self.column = column
+        self.rule = rule
+    }
+}
+
+extension ReadyTableError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .file(let error): error.description
+        case .empty(let file): "\(file): the file is empty; a table has a header and rows"
+        case .noRows(let file): "\(file): there are no rows to work on"
+        case .duplicateColumn(let file, let column): "\(file): line 1: the column \(column) is there twice"
+        case .missingColumns(let file, let columns):
+            "\(file): line 1: there is no column \(columns.joined(separator: ", "))"
+        case .roleTwice(let file, let column):
+            "\(file): the column \(column) has two roles: a column is the id, the outcome, a weight, an offset, words, "
+                + "ignored or a predictor"
+        case .noPredictors(let file): "\(file): no column is left to be a predictor"
+        case .rows(let file, let problems, let count):
+            problems.map { "\(file): \($0)" }.joined(separator: "\n")
+                + (count > problems.count ? "\n\(file): and \(count - problems.count) more" : "")
+        }
+    }
+}
+
+extension RowProblem: CustomStringConvertible {
+    public var description: String {
+        "line \(line)" + (column.map { ", column \($0)" } ?? "") + ": \(rule)"
+    }
+}
+
+extension RowProblem.Rule: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .tooFewColumns: "fewer columns than the header has"
+        case .tooManyColumns: "more columns than the header has"
+        case .badQuotes: "a quote stays open, or text follows a closing quote"
+        case .notText: "bytes that are not UTF-8, or a NUL"
+        case .tooLong: "a field over 64 KiB or a line over 1 MiB"
+        case .repeatedHeader: "the header stands here again"
+        case .noID: "the id is empty"
+        case .notANumber: "not a number; a column of words must be named under `categorical`"
+        case .notAnOutcome: "an outcome is 0 or 1"
+        case .negativeWeight: "a weight is a number of at least 0"
+        case .noValue: "a value must be given here"
+        case .unknownWord: "a word that the model does not know"
+        }
+    }
+}

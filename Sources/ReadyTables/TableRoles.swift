@@ -1,0 +1,39 @@
+/// Which columns of a ready table are what. The others are predictors.
+public struct TableRoles: Sendable, Equatable {
+    public var id: String
+    /// 0 or 1; rows without a value are left out and counted.
+    public var outcome: String?
+    public var weight: String?
+    public var offset: String?
+    /// Columns read as words: a split, a date, groups to report by.
+    public var words: [String]
+    public var ignored: [String]
+    /// The predictors, in this order; nil for all columns without another role, in the file's order.
+    public var predictors: [String]?
+    /// Predictors that are words even where they look like numbers.
+    public var categorical: [String]
+    /// The words of predictors that are known beforehand, as a model knows them. Others are refused.
+    public var levels: [String: [String]]
+    /// What stands for no value, beside an empty field.
+    public var missing: [String]
+
+    public init(
+        id: String, outcome: String? = nil, weight: String? = nil, offset: String? = nil, words: [String] = [],
+        ignored: [String] = [], predictors: [String]? = nil, categorical: [String] = [],
+        levels: [String: [String]] = [:], missing: [String] = ["NA", "NaN", "null"]
+    ) {
+        self.id = id
+        self.outcome = outcome
+        self.weight = weight
+        self.offset = offset
+        self.words = words
+        self.ignored = ignored
+        self.predictors = predictors
+        self.categorical = categorical
+        self.levels = levels
+        self.missing = missing
+    }
+
+    /// The columns that are no predictors.
+    var others: [String] { [id] + [outcome, weight, offset].compactMap(\.self) + words + ignored }
+}

@@ -1,0 +1,104 @@
+import FeatureData
+import Foundation
+import ReadyTables
+import Tabular
+import Testing
+
+@Suite("A ready table")
+struct ReadyTableTests {
+    private func read(_ text: String, _ roles: TableRoles, threads: Int = 2) async throws -> ReadyTable {
+        let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".csv")
+        try text.write(to: url, atomically: false, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: url) }
+        return try await ReadyTable(path: url.path, file: "table.csv", roles: roles, threads: threads)
+    }
+
+    private func sentence(_ text: String, _ roles: TableRoles) async -> String {
+        do {
+            _ = try await read(text, roles)
+            return "no error"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private let roles = TableRoles(id: "id", outcome: "y", words: ["split"])
+
+    @Test("gives ids, outcomes, words and predictors, missing values and levels included")
+    func values() async throws {
+        let table = try await read(
+            "id,y,split,age,smoker,bmi\nb,1,train,71,never,\na,0,test,-2.5,NA,31.25\nb,0,,1e2,current,NaN\n", roles)
+        #expect(table.ids == ["b", "a", "b"])
+        #expect(table.outcomes == [1, 0, 0])
+        #expect(table.matrix.columns.map(\.name) == ["age", "smoker", "bmi"])
+        #expect(table.levels == [[], ["current", "never"], []])
+        // -1 stands for a missing value here.
+        let values = (0..<3).map { row in table.matrix.row(row).map { $0.isNaN ? -1 : $0 } }
+        let expected: [[Double]] = [[71, 1, -1], [-2.5, -1, 31.25], [100, 0, -1]]
+        #expect(values == expected)
+        let split = try #require(table.words["split"])
+        #expect(split[RowID(0)] == "train" && split[RowID(2)] == nil)
+        let shares: [Double] = [0, 1 / 3, 2 / 3]
+        #expect(table.missingShares.map(\.share) == shares)
+    }
+
+    @Test("leaves out rows whose outcome is not known, and counts them")
+    func unknownOutcomes() async throws {
+        let table = try await read("id,y,split,age\na,,x,1\nb,1,x,2\nc,NA,x,words\n", roles)
+        #expect(table.ids == ["b"] && table.rowsWithoutOutcome == 2)
+    }
+
+    @Test("with rows at fault is refused, and line, column and rule are told")
+    func faults() async {
+        let header = "id,y,split,age\n"
+        let good = "a,1,x,40\n"
+        let expected = """
+            table.csv: line 3, column id: the id is empty
+            table.csv: line 4, column y: an outcome is 0 or 1
+            table.csv: line 5, column age: not a number; a column of words must be named under `categorical`
+            table.csv: line 6: fewer columns than the header has
+            table.csv: line 7, column age: not a number; a column of words must be named under `categorical`
+            """
+        let told = await sentence(header + good + ",0,x,1\nb,2,x,3\nc,1,x,1 000\nd,1,x\ne,1,x,inf\n", roles)
+        #expect(told == expected)
+    }
+
+    @Test("refuses a header without the roles' columns, with one twice, or with nothing left")
+    func headers() async {
+        #expect(await sentence("id,split,age\n", roles) == "table.csv: line 1: there is no column y")
+        #expect(await sentence("id,y,split,age,age\n", roles) == "table.csv: line 1: the column age is there twice")
+        #expect(await sentence("id,y,split\na,1,x\n", roles) == "table.csv: no column is left to be a predictor")
+        #expect(await sentence("id,y,split,age\n", roles) == "table.csv: there are no rows to work on")
+        #expect(
+            await sentence("", roles) == "table.csv: the file is empty; a table has a header and rows")
+        var twice = roles
+        twice.weight = "y"
+        #expect(
+            await sentence("id,y,split,age\n", twice)
+                == "table.csv: the column y has two roles: a column is the id, the outcome, a weight, an offset, words, "
+                + "ignored or a predictor")
+    }
+
+    @Test("refuses a word that the model does not know")
+    func unknownWord() async {
+        var known = roles
+        known.levels = ["smoker": ["current", "never"]]
+        #expect(
+            await sentence("id,y,split,smoker\na,1,x,never\nb,1,x,former\n", known)
+                == "table.csv: line 3, column smoker: a word that the model does not know")
+    }
+
+    @Test("is the same on one thread and on two, over many blocks")
+    func threads() async throws {
+        var text = "id,y,split,age,kind\n"
+        for row in 0..<150_000 {
+            text += "p\(row),\(row % 7 == 0 ? 1 : 0),s\(row % 3),\(row % 101),\(["x", "y", "z"][(row / 50_000)])\n"
+        }
+        let one = try await read(text, roles, threads: 1)
+        let two = try await read(text, roles, threads: 2)
+        #expect(one.ids == two.ids && one.outcomes == two.outcomes && one.words == two.words)
+        #expect(one.matrix.cellValues == two.matrix.cellValues && one.matrix.cellColumns == two.matrix.cellColumns)
+        #expect(one.levels[1] == ["x", "y", "z"])
+        #expect(one.matrix.row(149_999) == [Double(149_999 % 101), 2])
+    }
+}

@@ -20,7 +20,7 @@ public struct BasisTerm: Sendable, Equatable {
 
     /// Unique in the model.
     public var name: String
-    /// One, or more whose product it is; each of another feature.
+    /// One, or more whose product it is.
     public var inputs: [Input]
 
     public init(name: String, inputs: [Input]) {

@@ -34,7 +34,7 @@ struct BoundTerms: Sendable {
         usual = parts.map { parts in parts.reduce(1) { $0 * $1.input(values[$1.column], missingAs: $1.missingAs) } }
         var termsOfColumn = [[Int]](repeating: [], count: columns.count)
         for (term, parts) in parts.enumerated() {
-            for part in parts { termsOfColumn[part.column].append(term) }
+            for column in Set(parts.map(\.column)) { termsOfColumn[column].append(term) }
         }
         self.termsOfColumn = termsOfColumn
     }

@@ -32,11 +32,10 @@ extension RiskModel {
         return link == .logit ? "risk = 1 / (1 + exp(-(\(inner))))" : "points = \(inner)"
     }
 
-    /// A table of the terms in their own units that `import` reads back: term, coefficient, and each term's features with
-    /// what is done to them.
+    /// The terms in their own units, as `CoefficientTable` reads them back.
     public var coefficientTable: [[String]] {
         let constant = terms.reduce(intercept) { $0 - $1.coefficient * $1.mean / $1.scale }
-        return [["feature", "transform", "coefficient"], ["(intercept)", "", "\(constant)"]]
+        return [["features", "transforms", "coefficient"], [CoefficientTable.intercept, "", "\(constant)"]]
             + terms.map { term in
                 let inputs = term.basis.inputs
                 return [
@@ -49,5 +48,5 @@ extension RiskModel {
 
 extension [Transform] {
     /// As `Transform.list` reads them.
-    var list: String { map(\.description).joined(separator: ", ") }
+    var list: String { map(\.description).joined(separator: " then ") }
 }

@@ -35,8 +35,8 @@ extension RiskModel {
             guard names.insert(term.basis.name).inserted else {
                 throw .duplicateTerm(file: file, name: term.basis.name)
             }
-            let inputs = Set(term.basis.inputs.map(\.feature))
-            guard !inputs.isEmpty, inputs.count == term.basis.inputs.count, inputs.isSubset(of: known) else {
+            let inputs = term.basis.inputs.map(\.feature)
+            guard !inputs.isEmpty, known.isSuperset(of: inputs) else {
                 throw .termInputs(file: file, path: path + ".inputs")
             }
         }

@@ -23,7 +23,7 @@ extension ScoringError: CustomStringConvertible {
         case .duplicateTerm(let file, let name):
             "\(file): the term \(name) is there more than once."
         case .termInputs(let file, let path):
-            "\(file)\(at(path)): a term has one input or more, each of another feature of the model."
+            "\(file)\(at(path)): a term has one input or more, each of a feature of the model."
         case .isotonicShape(let file):
             "\(file): an isotonic calibration is of a logit model and has as many ascending predictors as risks from 0 "
                 + "to 1 that do not fall."

@@ -12,7 +12,7 @@ public enum ScoringError: Error, Equatable, Sendable {
     case notPositive(file: String, path: String)
     case duplicateFeature(file: String, name: String)
     case duplicateTerm(file: String, name: String)
-    /// A term of no feature, of a feature twice, or of one that is not among the model's.
+    /// A term of no feature, or of one that is not among the model's.
     case termInputs(file: String, path: String)
     case isotonicShape(file: String)
     case histogramShape(file: String, feature: String)

@@ -2,7 +2,7 @@ import Configuration
 
 /// Transforms as a design, a table of coefficients and a formula write them: `log1p`, `cap 10`, `above 65`, `below 60`,
 /// `equals 3`, `missing`, `spline 20 45 65 80 part 0`, `steps 0 | 1: 2 | 3: 5` (0 below 1, 2 from 1, 5 from 3).
-/// Several, done one after another, are divided by commas.
+/// Several, done one after another, are joined by `then`.
 extension Transform {
     /// What may stand in a text, for messages.
     public static let forms =
@@ -10,7 +10,9 @@ extension Transform {
 
     /// - Returns: nil where a part of the text is none, or its numbers cannot stand. No transform for an empty text.
     public static func list(_ text: String) -> [Transform]? {
-        let parts = text.split(separator: ",").map { words($0) }.filter { !$0.isEmpty }
+        let parts = words(text[...]).split(separator: "then", omittingEmptySubsequences: false).map(Array.init)
+        if parts == [[]] { return [] }
+        guard parts.allSatisfy({ !$0.isEmpty }) else { return nil }
         let transforms = parts.compactMap(single)
         guard transforms.count == parts.count else { return nil }
         // Only what stands first sees that a value is missing.

@@ -18,9 +18,10 @@ enum CurvedExample {
             inputs: [.init("age", [.above(knot: 65)]), .init("admissions", [.log1p])]),
         BasisTerm(name: "admissions band", inputs: [.init("admissions", [.steps(edges: [1, 3], values: [0, 2, 5])])]),
         BasisTerm(name: "seven", inputs: [.init("unused", [.equals(7)])]),
+        BasisTerm(name: "age squared", inputs: [.init("age"), .init("age")]),
     ]
 
-    static let coefficients = [0.3, -0.2, 0.15, 0.5, 0.25, 0.1, -0.05, 0.2, 0.7]
+    static let coefficients = [0.3, -0.2, 0.15, 0.5, 0.25, 0.1, -0.05, 0.2, 0.7, 0.001]
 
     static let model = RiskModel(
         name: "curved", version: "1", link: .logit, intercept: -3,
@@ -50,6 +51,7 @@ enum CurvedExample {
         return [
             age, spline(0), spline(1), log(1 + min(admissions, 5)), max(0, 60 - filled), egfr.isNaN ? 1 : 0,
             max(0, age - 65) * log(1 + admissions), admissions < 1 ? 0 : admissions < 3 ? 2 : 5, unused == 7 ? 1 : 0,
+            age * age,
         ]
     }
 

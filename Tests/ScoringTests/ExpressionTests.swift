@@ -45,14 +45,14 @@ struct ExpressionTests {
                 risk = 1 / (1 + exp(-(predictor))), where
                 predictor = -3.25
                   + 0.025 x age
-                  + 0.25 x (visits: cap 10, log1p) x age
+                  + 0.25 x (visits: cap 10 then log1p) x age
                   visits is 0 where it is missing
 
                 """)
         #expect(
             model.coefficientTable == [
-                ["feature", "transform", "coefficient"], ["(intercept)", "", "-3.25"], ["age", "", "0.025"],
-                ["visits * age", "cap 10, log1p * ", "0.25"],
+                ["features", "transforms", "coefficient"], ["(intercept)", "", "-3.25"], ["age", "", "0.025"],
+                ["visits * age", "cap 10 then log1p * ", "0.25"],
             ])
     }
 
@@ -63,10 +63,11 @@ struct ExpressionTests {
             .spline(knots: [20, 45, 65, 80], part: 1), .steps(edges: [1, 3], values: [0, 2, 5]),
         ]
         for transform in all { #expect(Transform.list(transform.description) == [transform]) }
-        #expect(Transform.list("cap 10, log1p") == [.cap(most: 10), .log1p])
+        #expect(Transform.list("cap 10 then log1p") == [.cap(most: 10), .log1p])
         #expect(Transform.list("") == [])
         let others = [
-            "log", "cap", "cap x", "spline 20 45 part 0", "spline 20 45 65 part 1", "log1p, missing", "above nan",
+            "log", "cap", "cap x", "spline 20 45 part 0", "spline 20 45 65 part 1", "log1p then missing", "then log1p",
+            "above nan",
             "cap 0x10",
         ]
         for text in others {

@@ -142,14 +142,14 @@ struct RiskModelFileTests {
         #expect(throws: twice) { _ = try model.json(file: "model.json") }
         #expect(twice.description == "model.json: the term age is there more than once.")
         let orphan = ScoringError.termInputs(file: "model.json", path: "terms[1].inputs")
-        for inputs in [["bmi"], [], ["age", "age"]] {
+        for inputs in [["bmi"], [], ["age", "bmi"]] {
             model = Example.model
             model.terms[1].basis.inputs = inputs.map { BasisTerm.Input($0) }
             #expect(throws: orphan) { _ = try model.json(file: "model.json") }
         }
         #expect(
             orphan.description
-                == "model.json: terms[1].inputs: a term has one input or more, each of another feature of the model.")
+                == "model.json: terms[1].inputs: a term has one input or more, each of a feature of the model.")
     }
 
     @Test("with a histogram that does not fit is refused")

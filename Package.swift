@@ -90,13 +90,17 @@ let package = Package(
         tests("OutcomesTests", ["Outcomes", "Records", "Configuration"]),
         tests("FeatureDataTests", ["FeatureData"]),
         tests("ReadyTablesTests", ["ReadyTables", "FeatureData", "Tabular"]),
-        tests("ScoringTests", ["Scoring", "FeatureData"], resources: [.copy("Formats")]),
+        tests(
+            "ScoringTests", ["Scoring", "FeatureData", "Configuration"],
+            resources: [.copy("Formats"), .copy("ScikitLearn")]),
         tests(
             "TrainingTests", ["Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra"],
             resources: [.copy("Fixtures")]),
         tests("CohortsTests", ["Cohorts", "FeatureData", "Configuration"]),
         tests("ListsTests", ["Lists", "Tabular"]),
-        tests("PipelineTests", ["Pipeline", .product(name: "Logging", package: "swift-log")]),
+        tests(
+            "PipelineTests", ["Pipeline", "Scoring", .product(name: "Logging", package: "swift-log")],
+            resources: [.copy("PublishedScores")]),
         tests("ReportsTests", ["Reports", "Accounts", "Cohorts", "Configuration", "FeatureData", "Tabular"]),
         tests("EvaluationTests", ["Evaluation"]),
         tests("RunStoreTests", ["RunStore", "Tabular", "Hashing"]),

@@ -1,6 +1,7 @@
 import Cohorts
 import Configuration
 import Ingest
+import ReadyTables
 import RunStore
 import Scoring
 import Tabular
@@ -29,6 +30,7 @@ public enum ExitStatus: Int32, Sendable {
         case is SettingsRefused, is SettingProblem, is ScoringError: configuration.rawValue
         case is CohortError: invariantBroken.rawValue
         case is TrainingError: refused.rawValue
+        case let error as ReadyTableError: code(of: error).rawValue
         case let error as TabularError: code(of: error).rawValue
         case is CancellationError: 128 + 15
         default: invariantBroken.rawValue
@@ -46,14 +48,20 @@ public enum ExitStatus: Int32, Sendable {
 
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
-        case .noConfiguration, .unreadable, .noRun, .noExtractsFound: missingInput.rawValue
-        case .noModelsFolder, .syntheticModel, .wrongCatalogue, .unavailableFeatures: configuration.rawValue
+        case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel: missingInput.rawValue
+        case .noModelsFolder, .syntheticModel, .wrongCatalogue, .unavailableFeatures, .featuresUnknown:
+            configuration.rawValue
         case .notADate, .notARun: usage.rawValue
-        case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified: refused.rawValue
+        case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing:
+            refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
         case .noSuchGroup: permissions.rawValue
         }
+    }
+
+    private static func code(of error: ReadyTableError) -> ExitStatus {
+        if case .file(let error) = error { code(of: error) } else { .refused }
     }
 
     private static func code(of error: TabularError) -> ExitStatus {

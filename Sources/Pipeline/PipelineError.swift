@@ -21,6 +21,10 @@ public enum PipelineError: Error, Sendable {
     case outputExists(file: String)
     case noExtractsFound(folder: String)
     case noSuchGroup(name: String)
+    case noModel(file: String)
+    case featuresUnknown(features: [String])
+    /// - row: from 1.
+    case valueMissing(file: String, row: Int, columns: [String])
 }
 
 extension PipelineError: CustomStringConvertible {
@@ -56,6 +60,12 @@ extension PipelineError: CustomStringConvertible {
         case .noRun: "no run is published yet"
         case .outputExists(let file): "\(file): is there already; name another, or remove it"
         case .noExtractsFound(let folder): "\(folder): no file in it is recognised as an extract"
+        case .noModel(let file): "\(file): there is no such model; `anticipate train` or `import` makes one"
+        case .featuresUnknown(let features):
+            "the catalogue has no \(features.joined(separator: ", ")); name its features, or say --ready-table"
+        case .valueMissing(let file, let row, let columns):
+            "\(file): row \(row) has no value of \(columns.joined(separator: ", ")), and the model has no stand-in for "
+                + "one; give the value, or missing_as in the model"
         case .noSuchGroup(let name): "reading_group: there is no group \"\(name)\" on this machine"
         }
     }

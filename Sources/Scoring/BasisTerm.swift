@@ -11,10 +11,11 @@ public struct BasisTerm: Sendable, Equatable {
             self.transforms = transforms
         }
 
-        /// - Parameter missingAs: what stands for a value that is not a number.
+        /// - Parameter missingAs: what stands for a value that is not a number; NaN where nothing may.
+        /// - Returns: NaN for a value that is missing and has no stand-in, whatever is done to it.
         func callAsFunction(_ value: Double, missingAs: Double) -> Double {
-            let asksForMissing = transforms.first == .missing
-            return transforms.reduce(value.isNaN && !asksForMissing ? missingAs : value) { $1($0) }
+            if !value.isNaN || transforms.first == .missing { return transforms.reduce(value) { $1($0) } }
+            return missingAs.isNaN ? .nan : transforms.reduce(missingAs) { $1($0) }
         }
     }
 

@@ -108,7 +108,6 @@ private struct CoefficientRowReader {
     private mutating func chain(of text: String, _ place: Int) -> [Transform]? {
         guard text.hasPrefix("is ") else { return Transform.list(text) }
         let word = String(text.dropFirst(3))
-        features[place].missingAs = -1
         if let known = features[place].levels.firstIndex(of: word) { return [.equals(Double(known))] }
         features[place].levels.append(word)
         return [.equals(Double(features[place].levels.count - 1))]

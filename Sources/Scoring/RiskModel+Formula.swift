@@ -3,21 +3,17 @@ extension RiskModel {
     public var formula: String {
         let constant = terms.reduce(intercept) { $0 - $1.coefficient * $1.mean / $1.scale }
         let used = terms.filter { $0.coefficient != 0 }
+        let named = Dictionary(uniqueKeysWithValues: features.map { ($0.name, $0) })
         let lines = used.map { term in
-            let inputs = term.basis.inputs.map { input in
-                input.transforms.isEmpty ? input.feature : "(\(input.feature): \(input.transforms.list))"
-            }
-            return "  + \(plain(term.coefficient / term.scale)) x \(inputs.joined(separator: " x "))"
+            let weight = term.coefficient / term.scale
+            let inputs = term.basis.inputs.map { $0.words(named[$0.feature]) }.joined(separator: " x ")
+            return "  \(weight < 0 ? "-" : "+") \(plain(weight.magnitude)) x \(inputs)"
         }
-        let missing = features.filter { $0.missingAs != nil }.map {
-            "  \($0.name) is \(plain($0.missingAs ?? 0)) where it is missing"
+        let missing = features.compactMap { feature in
+            feature.missingAs.map { "  \(feature.name) is \(plain($0)) where it is missing" }
         }
-        let words = features.filter { !$0.levels.isEmpty }.map { feature in
-            "  \(feature.name) is " + feature.levels.enumerated().map { "\($0) for \($1)" }.joined(separator: ", ")
-        }
-        return
-            (["\(name) \(version)", "", "\(scoreWords), where", "predictor = \(plain(constant))"] + lines
-            + (missing + words).reduce(into: []) { $0.append($1) }).joined(separator: "\n") + "\n"
+        let head = ["\(name) \(version)", "", "\(scoreWords), where", "predictor = \(plain(constant))"]
+        return (head + lines + missing).joined(separator: "\n") + "\n"
     }
 
     private var scoreWords: String {
@@ -43,6 +39,19 @@ extension RiskModel {
                     inputs.map(\.transforms.list).joined(separator: " * "), "\(term.coefficient / term.scale)",
                 ]
             }
+    }
+}
+
+extension BasisTerm.Input {
+    /// `age`, `(visits: cap 10 then log1p)`, `(smoking: is ex)`.
+    fileprivate func words(_ feature: RiskModel.Feature?) -> String {
+        if transforms.isEmpty { return self.feature }
+        if case .equals(let value) = transforms[0], let levels = feature?.levels, transforms.count == 1,
+            let place = Int(exactly: value), levels.indices.contains(place)
+        {
+            return "(\(self.feature): is \(levels[place]))"
+        }
+        return "(\(self.feature): \(transforms.list))"
     }
 }
 

@@ -50,9 +50,10 @@ struct CoefficientTableTests {
         #expect(try CoefficientTable(text, file: "c.csv").comments == ["source: a paper", "licence: free"])
         let read = try model(text)
         #expect(read.features.map(\.levels) == [[], ["ex", "current"]])
-        #expect(read.features.map(\.missingAs) == [48, -1])
+        #expect(read.features.map(\.missingAs) == [48, nil])
         #expect(abs(read.linearPredictor(of: [70, 1]) - (-6 + 0.5 + 0.8)) < 1e-15)
-        #expect(abs(read.linearPredictor(of: [.nan, .nan]) - (-6 - 0.05)) < 1e-15)
+        #expect(abs(read.linearPredictor(of: [.nan, 0]) - (-6 - 0.05 - 0.2)) < 1e-15)
+        #expect(read.linearPredictor(of: [70, .nan]).isNaN)
     }
 
     @Test("with mistakes is refused, all told by line")

@@ -4,7 +4,8 @@ import Pipeline
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write what the pipeline computes, for other tools.", subcommands: [ExportFeatures.self])
+        abstract: "Write what the pipeline computes, for other tools.",
+        subcommands: [ExportFeatures.self, ExportModel.self])
 }
 
 struct ExportFeatures: AsyncParsableCommand {
@@ -39,3 +40,27 @@ struct ExportFeatures: AsyncParsableCommand {
         }
     }
 }
+
+struct ExportModel: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "model", abstract: "Write a model as SQL, as a formula or as a table of coefficients.")
+
+    @Option(help: "The model's folder.")
+    var model: String
+
+    @Option(
+        help: "sql: one expression for any database. tsql: the same for SQL Server. formula: to read. csv: to import.")
+    var `as`: ModelExport.Form = .formula
+
+    @Option(help: "The file to write; standard output where none is named.")
+    var out: String?
+
+    func run() async throws {
+        try await ending {
+            let text = try ModelExport(model: model).text(as: self.as)
+            if let out { try NewFile.write(text, to: out) } else { print(text, terminator: "") }
+        }
+    }
+}
+
+extension ModelExport.Form: ExpressibleByArgument {}

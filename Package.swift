@@ -93,7 +93,9 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         tests("CohortsTests", ["Cohorts", "FeatureData", "Configuration"]),
         tests("ListsTests", ["Lists", "Tabular"]),
-        tests("PipelineTests", ["Pipeline", .product(name: "Logging", package: "swift-log")]),
+        tests(
+            "PipelineTests",
+            ["Accounts", "Configuration", "Pipeline", "Records", .product(name: "Logging", package: "swift-log")]),
         tests("ReportsTests", ["Reports", "Accounts", "Cohorts", "Configuration", "FeatureData", "Tabular"]),
         tests("EvaluationTests", ["Evaluation"]),
         tests("RunStoreTests", ["RunStore", "Tabular", "Hashing"]),

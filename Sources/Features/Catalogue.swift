@@ -140,17 +140,9 @@ private struct RowInterestFinder {
             return table == .admissions ? (nil, []) : nil
         case .groups: return table == .admissions ? (nil, []) : nil
         case .events(let events) where events.table == table:
-            return events.aggregate.looksAtRowsBefore ? (nil, []) : bound(events.filter)
+            guard !events.aggregate.looksAtRowsBefore, let test = events.filter?.boundingTest else { return (nil, []) }
+            return (test.field, lists[test.list]?.entries ?? [])
         case .events, .person, .sum: return nil
-        }
-    }
-
-    /// The first code list test that a conjunction makes.
-    private func bound(_ condition: Condition?) -> (field: String?, [CodeList.Entry]) {
-        switch condition {
-        case .isInList(let field, let list)?: return (field, lists[list]?.entries ?? [])
-        case .all(let parts)?: return parts.lazy.map { bound($0) }.first { $0.field != nil } ?? (nil, [])
-        default: return (nil, [])
         }
     }
 }

@@ -289,19 +289,12 @@ struct CatalogueReader {
 
     /// Tells what the rows of a table cannot answer.
     func check(_ condition: Condition, _ table: Table, fields: [Field], at setting: Setting) {
-        for fault in condition.faults(table: table, fields: fields) { problems.add(fault, at: setting) }
-        for (name, list) in condition.listTests {
-            if let field = fields.first(where: { $0.name == name }) { check(list, field, at: setting) }
-        }
+        for fault in condition.faults(table: table, fields: fields, lists: lists) { problems.add(fault, at: setting) }
     }
 
     /// A list of one code system has nothing in common with a field of another.
     func check(_ name: String, _ field: Field, at setting: Setting) {
-        guard let systems = lists[name]?.systems, let wanted = field.listSystems, systems.isDisjoint(with: wanted)
-        else { return }
-        problems.add(
-            "the code list \"\(name)\" is of \(systems.sorted().joined(separator: ", ")) codes, and the field "
-                + "\"\(field.name)\" of \(wanted[0]) codes", at: setting)
+        if let fault = lists.fault(of: name, against: field) { problems.add(fault, at: setting) }
     }
 
     // MARK: Code lists
@@ -313,17 +306,8 @@ struct CatalogueReader {
 
     /// A list by its name, or by its name and group; a problem where there is none.
     private func list(_ name: String, _ setting: Setting) -> CodeList? {
-        if let list = lists[name] { return list }
-        let stem = CodeLists.stem(name)
-        if let list = lists[stem] {
-            problems.add(
-                "the code list \"\(stem)\" has no group \"\(name.dropFirst(stem.count + 1))\"; it has: "
-                    + list.groups.joined(separator: ", "), at: setting)
-        } else {
-            problems.add(
-                "there is no code list \"\(stem)\"; there are: \(lists.names.joined(separator: ", "))", at: setting)
-        }
-        return nil
+        if let fault = lists.fault(of: name) { problems.add(fault, at: setting) }
+        return lists[name]
     }
 }
 
@@ -332,29 +316,5 @@ extension Problems {
         add(
             SettingProblem(
                 file: entry.value.file, line: entry.keyLine, column: entry.keyColumn, message: message))
-    }
-}
-
-extension Condition {
-    /// The tests against code lists.
-    fileprivate var listTests: [(field: String, list: String)] {
-        switch self {
-        case .all(let parts), .any(let parts): parts.flatMap(\.listTests)
-        case .not(let part): part.listTests
-        case .isInList(let field, let list): [(field, list)]
-        default: []
-        }
-    }
-}
-
-extension Field {
-    /// The systems of code lists that can hold the field's values, the usual one first; nil where any may. A mapping
-    /// may feed a field of codes with words of its own, which stand in lists as `text`.
-    fileprivate var listSystems: [String]? {
-        switch kind {
-        case .icd10, .icd10List: ["icd10"]
-        case .oneOf: ["nhs-dd", "text"]
-        default: usualSystem.map { [$0, "text"] }
-        }
     }
 }

@@ -47,9 +47,9 @@ public enum ExitStatus: Int32, Sendable {
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound: missingInput.rawValue
-        case .noModelsFolder, .syntheticModel, .wrongCatalogue, .unavailableFeatures: configuration.rawValue
-        case .notADate, .notARun: usage.rawValue
-        case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified: refused.rawValue
+        case .noModelsFolder, .syntheticModel, .unavailableFeatures: configuration.rawValue
+        case .notADate, .notARun, .noIndexDate, .indexDateOfDischarges: usage.rawValue
+        case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .noWeights: refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
         case .noSuchGroup: permissions.rawValue

@@ -24,13 +24,16 @@ struct Availability {
         case .sum(let names):
             let missing = names.filter(unavailable.contains)
             return missing.isEmpty ? nil : "it is the sum of features of which \(missing.count) are not available"
+        case .difference, .ratio:
+            let missing = measure.parts.filter(unavailable.contains)
+            return missing.isEmpty ? nil : "it is computed from \(missing.joined(separator: " and "))"
         }
     }
 
     private func reason(against person: PersonMeasure) -> String? {
         let fields: Set<String> =
             switch person.value {
-            case .age: []
+            case .age, .season: []
             case .field(let field): [field]
             case .test(let condition): condition.fields
             }

@@ -67,7 +67,7 @@ public struct Catalogue: Sendable {
 extension Retention {
     fileprivate mutating func add(_ measure: Measure) {
         switch measure {
-        case .person, .sum: return
+        case .person, .sum, .difference, .ratio: return
         case .events(let events): fields[events.table, default: []].formUnion(events.fields)
         case .condition:
             fields[.gpEvents, default: []].insert("code")
@@ -89,8 +89,9 @@ extension EventMeasure {
         switch aggregate {
         case .distinct(let field, _), .sum(let field), .least(let field), .greatest(let field), .mean(let field),
             .latest(let field, _), .latestListed(_, let field, _), .earliest(let field, _),
-            .earliestListed(_, let field, _):
+            .earliestListed(_, let field, _), .change(let field, _):
             fields.insert(field)
+        case .decayed(_, let field): if let field { fields.insert(field) }
         case .nights, .within: if let end = table.endField { fields.insert(end) }
         case .rows, .days, .any, .daysSince: break
         }
@@ -142,7 +143,7 @@ private struct RowInterestFinder {
         case .events(let events) where events.table == table:
             guard !events.aggregate.looksAtRowsBefore, let test = events.filter?.boundingTest else { return (nil, []) }
             return (test.field, lists[test.list]?.entries ?? [])
-        case .events, .person, .sum: return nil
+        case .events, .person, .sum, .difference, .ratio: return nil
         }
     }
 }

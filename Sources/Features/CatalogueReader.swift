@@ -154,8 +154,8 @@ struct CatalogueReader {
         let kinds = FeatureKind.allCases.filter { map[$0.rawValue] != nil }
         guard kinds.count == 1 || (kinds.count == 2 && kinds.contains(.events) && kinds.contains(.test)) else {
             problems.add(
-                "a feature needs exactly one of: table, value, condition, groups, sum_of; or where alone, for a "
-                    + "test of the registration", at: map.setting)
+                "a feature needs exactly one of: table, value, condition, groups, sum_of, difference_of, ratio_of; or "
+                    + "where alone, for a test of the registration", at: map.setting)
             return nil
         }
         let kind = kinds[0]
@@ -174,6 +174,8 @@ struct CatalogueReader {
         case .condition: condition(map, window: window)
         case .groups: groups(map, window: window)
         case .sum: sum(map)
+        case .difference: two(map, "difference_of").map { .difference(of: $0, $1) }
+        case .ratio: two(map, "ratio_of").map { .ratio(of: $0, $1, fallback: map.number("default") ?? 0) }
         case .test: personTest(map)
         }
     }
@@ -191,10 +193,16 @@ struct CatalogueReader {
 
     private func personValue(_ map: SettingMap) -> Measure? {
         guard let field = map.text("value") else { return nil }
-        guard field == "age" || Self.personNumbers.contains(field) else {
-            problems.add(
-                "\"value\" must be one of: age, \(Self.personNumbers.joined(separator: ", "))",
-                at: map["value"] ?? map.setting)
+        let value: PersonMeasure.Value
+        if field == "age" {
+            value = .age
+        } else if let season = Season(rawValue: field) {
+            value = .season(season)
+        } else if Self.personNumbers.contains(field) {
+            value = .field(field)
+        } else {
+            let known = ["age"] + Season.allCases.map(\.rawValue) + Self.personNumbers
+            problems.add("\"value\" must be one of: \(known.joined(separator: ", "))", at: map["value"] ?? map.setting)
             return nil
         }
         if map["below"] != nil, let above = map["above"] {
@@ -202,7 +210,7 @@ struct CatalogueReader {
         }
         return .person(
             PersonMeasure(
-                value: field == "age" ? .age : .field(field), below: map.number("below"), above: map.number("above"),
+                value: value, below: map.number("below"), above: map.number("above"),
                 fallback: map.number("default") ?? 0))
     }
 
@@ -252,6 +260,21 @@ struct CatalogueReader {
             problems.add("\"sum_of\" names no feature", at: setting)
         }
         return .sum(of: names)
+    }
+
+    /// Two features before.
+    private func two(_ map: SettingMap, _ key: String) -> (String, String)? {
+        let items = map.items(key)
+        let names = items.compactMap { $0.text.map { filled($0) } }
+        guard items.count == 2, names.count == 2, let setting = map[key] else {
+            problems.add("\"\(key)\" must be a list of two features' names", at: map[key] ?? map.setting)
+            return nil
+        }
+        for (item, name) in zip(items, names) where !features.contains(where: { $0.name == name }) {
+            problems.add("no feature before this one is called \"\(name)\"", at: item)
+        }
+        if names[0] == names[1] { problems.add("\"\(key)\" names one feature twice", at: setting) }
+        return (names[0], names[1])
     }
 
     // MARK: Conditions

@@ -99,7 +99,11 @@ let package = Package(
         tests("CohortsTests", ["Cohorts", "FeatureData", "Configuration"]),
         tests("ListsTests", ["Lists", "Tabular"]),
         tests(
-            "PipelineTests", ["Pipeline", "Scoring", .product(name: "Logging", package: "swift-log")],
+            "PipelineTests",
+            [
+                "Accounts", "Configuration", "Pipeline", "Records", "Scoring",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             resources: [.copy("PublishedScores")]),
         tests("ReportsTests", ["Reports", "Accounts", "Cohorts", "Configuration", "FeatureData", "Tabular"]),
         tests("EvaluationTests", ["Evaluation"]),

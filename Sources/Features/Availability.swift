@@ -24,13 +24,16 @@ struct Availability {
         case .sum(let names):
             let missing = names.filter(unavailable.contains)
             return missing.isEmpty ? nil : "it is the sum of features of which \(missing.count) are not available"
+        case .difference, .ratio:
+            let missing = measure.parts.filter(unavailable.contains)
+            return missing.isEmpty ? nil : "it is computed from \(missing.joined(separator: " and "))"
         }
     }
 
     private func reason(against person: PersonMeasure) -> String? {
         let fields: Set<String> =
             switch person.value {
-            case .age: []
+            case .age, .season: []
             case .field(let field): [field]
             case .test(let condition): condition.fields
             }
@@ -52,14 +55,8 @@ struct Availability {
             + "state extracted_on or complete_to"
     }
 
-    /// Lists of a code system can only be held against a field of that system, and of a source that records them.
     private func systemReason(_ condition: Condition?, _ table: Table) -> String? {
-        switch condition {
-        case .all(let parts)?, .any(let parts)?: parts.lazy.compactMap { systemReason($0, table) }.first
-        case .not(let part)?: systemReason(part, table)
-        case .isInList(let field, let list)?: systemReason(list, table, field: field, only: nil)
-        default: nil
-        }
+        condition.flatMap { histories.timeline(table)?.facts.reason(against: $0, of: table, lists: lists) }
     }
 
     private func listedReason(_ events: EventMeasure) -> String? {
@@ -67,11 +64,6 @@ struct Availability {
     }
 
     private func systemReason(_ list: String, _ table: Table, field: String, only: String?) -> String? {
-        guard let facts = histories.timeline(table)?.facts else { return nil }
-        if facts.lacks(list: list) { return "the source of \(table.rawValue) does not record \(list)" }
-        guard let own = facts.fields[field] ?? nil else { return nil }
-        let systems = only.map { [$0] } ?? (lists[list]?.systems.sorted() ?? [])
-        guard !systems.contains(own) else { return nil }
-        return "\(field) of \(table.rawValue) is in the code system \(own), not \(systems.joined(separator: " or "))"
+        histories.timeline(table)?.facts.reason(against: list, of: table, field: field, only: only, lists: lists)
     }
 }

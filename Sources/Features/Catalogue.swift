@@ -67,7 +67,7 @@ public struct Catalogue: Sendable {
 extension Retention {
     fileprivate mutating func add(_ measure: Measure) {
         switch measure {
-        case .person, .sum: return
+        case .person, .sum, .difference, .ratio: return
         case .events(let events): fields[events.table, default: []].formUnion(events.fields)
         case .condition:
             fields[.gpEvents, default: []].insert("code")
@@ -89,8 +89,9 @@ extension EventMeasure {
         switch aggregate {
         case .distinct(let field, _), .sum(let field), .least(let field), .greatest(let field), .mean(let field),
             .latest(let field, _), .latestListed(_, let field, _), .earliest(let field, _),
-            .earliestListed(_, let field, _):
+            .earliestListed(_, let field, _), .change(let field, _):
             fields.insert(field)
+        case .decayed(_, let field): if let field { fields.insert(field) }
         case .nights, .within: if let end = table.endField { fields.insert(end) }
         case .rows, .days, .any, .daysSince: break
         }
@@ -140,17 +141,9 @@ private struct RowInterestFinder {
             return table == .admissions ? (nil, []) : nil
         case .groups: return table == .admissions ? (nil, []) : nil
         case .events(let events) where events.table == table:
-            return events.aggregate.looksAtRowsBefore ? (nil, []) : bound(events.filter)
-        case .events, .person, .sum: return nil
-        }
-    }
-
-    /// The first code list test that a conjunction makes.
-    private func bound(_ condition: Condition?) -> (field: String?, [CodeList.Entry]) {
-        switch condition {
-        case .isInList(let field, let list)?: return (field, lists[list]?.entries ?? [])
-        case .all(let parts)?: return parts.lazy.map { bound($0) }.first { $0.field != nil } ?? (nil, [])
-        default: return (nil, [])
+            guard !events.aggregate.looksAtRowsBefore, let test = events.filter?.boundingTest else { return (nil, []) }
+            return (test.field, lists[test.list]?.entries ?? [])
+        case .events, .person, .sum, .difference, .ratio: return nil
         }
     }
 }

@@ -154,8 +154,8 @@ struct CatalogueReader {
         let kinds = FeatureKind.allCases.filter { map[$0.rawValue] != nil }
         guard kinds.count == 1 || (kinds.count == 2 && kinds.contains(.events) && kinds.contains(.test)) else {
             problems.add(
-                "a feature needs exactly one of: table, value, condition, groups, sum_of; or where alone, for a "
-                    + "test of the registration", at: map.setting)
+                "a feature needs exactly one of: table, value, condition, groups, sum_of, difference_of, ratio_of; or "
+                    + "where alone, for a test of the registration", at: map.setting)
             return nil
         }
         let kind = kinds[0]
@@ -174,6 +174,8 @@ struct CatalogueReader {
         case .condition: condition(map, window: window)
         case .groups: groups(map, window: window)
         case .sum: sum(map)
+        case .difference: two(map, "difference_of").map { .difference(of: $0, $1) }
+        case .ratio: two(map, "ratio_of").map { .ratio(of: $0, $1, fallback: map.number("default") ?? 0) }
         case .test: personTest(map)
         }
     }
@@ -191,10 +193,16 @@ struct CatalogueReader {
 
     private func personValue(_ map: SettingMap) -> Measure? {
         guard let field = map.text("value") else { return nil }
-        guard field == "age" || Self.personNumbers.contains(field) else {
-            problems.add(
-                "\"value\" must be one of: age, \(Self.personNumbers.joined(separator: ", "))",
-                at: map["value"] ?? map.setting)
+        let value: PersonMeasure.Value
+        if field == "age" {
+            value = .age
+        } else if let season = Season(rawValue: field) {
+            value = .season(season)
+        } else if Self.personNumbers.contains(field) {
+            value = .field(field)
+        } else {
+            let known = ["age"] + Season.allCases.map(\.rawValue) + Self.personNumbers
+            problems.add("\"value\" must be one of: \(known.joined(separator: ", "))", at: map["value"] ?? map.setting)
             return nil
         }
         if map["below"] != nil, let above = map["above"] {
@@ -202,7 +210,7 @@ struct CatalogueReader {
         }
         return .person(
             PersonMeasure(
-                value: field == "age" ? .age : .field(field), below: map.number("below"), above: map.number("above"),
+                value: value, below: map.number("below"), above: map.number("above"),
                 fallback: map.number("default") ?? 0))
     }
 
@@ -254,6 +262,21 @@ struct CatalogueReader {
         return .sum(of: names)
     }
 
+    /// Two features before.
+    private func two(_ map: SettingMap, _ key: String) -> (String, String)? {
+        let items = map.items(key)
+        let names = items.compactMap { $0.text.map { filled($0) } }
+        guard items.count == 2, names.count == 2, let setting = map[key] else {
+            problems.add("\"\(key)\" must be a list of two features' names", at: map[key] ?? map.setting)
+            return nil
+        }
+        for (item, name) in zip(items, names) where !features.contains(where: { $0.name == name }) {
+            problems.add("no feature before this one is called \"\(name)\"", at: item)
+        }
+        if names[0] == names[1] { problems.add("\"\(key)\" names one feature twice", at: setting) }
+        return (names[0], names[1])
+    }
+
     // MARK: Conditions
 
     /// A condition, or the name of one of the catalogue's filters; or a list of them, which must all hold.
@@ -289,19 +312,12 @@ struct CatalogueReader {
 
     /// Tells what the rows of a table cannot answer.
     func check(_ condition: Condition, _ table: Table, fields: [Field], at setting: Setting) {
-        for fault in condition.faults(table: table, fields: fields) { problems.add(fault, at: setting) }
-        for (name, list) in condition.listTests {
-            if let field = fields.first(where: { $0.name == name }) { check(list, field, at: setting) }
-        }
+        for fault in condition.faults(table: table, fields: fields, lists: lists) { problems.add(fault, at: setting) }
     }
 
     /// A list of one code system has nothing in common with a field of another.
     func check(_ name: String, _ field: Field, at setting: Setting) {
-        guard let systems = lists[name]?.systems, let wanted = field.listSystems, systems.isDisjoint(with: wanted)
-        else { return }
-        problems.add(
-            "the code list \"\(name)\" is of \(systems.sorted().joined(separator: ", ")) codes, and the field "
-                + "\"\(field.name)\" of \(wanted[0]) codes", at: setting)
+        if let fault = lists.fault(of: name, against: field) { problems.add(fault, at: setting) }
     }
 
     // MARK: Code lists
@@ -313,17 +329,8 @@ struct CatalogueReader {
 
     /// A list by its name, or by its name and group; a problem where there is none.
     private func list(_ name: String, _ setting: Setting) -> CodeList? {
-        if let list = lists[name] { return list }
-        let stem = CodeLists.stem(name)
-        if let list = lists[stem] {
-            problems.add(
-                "the code list \"\(stem)\" has no group \"\(name.dropFirst(stem.count + 1))\"; it has: "
-                    + list.groups.joined(separator: ", "), at: setting)
-        } else {
-            problems.add(
-                "there is no code list \"\(stem)\"; there are: \(lists.names.joined(separator: ", "))", at: setting)
-        }
-        return nil
+        if let fault = lists.fault(of: name) { problems.add(fault, at: setting) }
+        return lists[name]
     }
 }
 
@@ -332,29 +339,5 @@ extension Problems {
         add(
             SettingProblem(
                 file: entry.value.file, line: entry.keyLine, column: entry.keyColumn, message: message))
-    }
-}
-
-extension Condition {
-    /// The tests against code lists.
-    fileprivate var listTests: [(field: String, list: String)] {
-        switch self {
-        case .all(let parts), .any(let parts): parts.flatMap(\.listTests)
-        case .not(let part): part.listTests
-        case .isInList(let field, let list): [(field, list)]
-        default: []
-        }
-    }
-}
-
-extension Field {
-    /// The systems of code lists that can hold the field's values, the usual one first; nil where any may. A mapping
-    /// may feed a field of codes with words of its own, which stand in lists as `text`.
-    fileprivate var listSystems: [String]? {
-        switch kind {
-        case .icd10, .icd10List: ["icd10"]
-        case .oneOf: ["nhs-dd", "text"]
-        default: usualSystem.map { [$0, "text"] }
-        }
     }
 }

@@ -80,6 +80,9 @@ struct EventMeasureReader {
             return dated(table, { .latest(field: $0, tie: $1) }, { .latestListed(list: $0, field: $1, tie: $2) })
         case .earliest:
             return dated(table, { .earliest(field: $0, tie: $1) }, { .earliestListed(list: $0, field: $1, tie: $2) })
+        case .change:
+            return field(table, .number).map { .change(field: $0.name, tie: map.choice("tie") ?? .greatest) }
+        case .decayed: return decayed(table)
         case .daysSince: return count("at_most", from: 1).map { .daysSince(most: $0) }
         case .nights: return ends(table, take) ? .nights : nil
         case .within: return ends(table, take) ? count("days", from: 0).map { .within(days: $0) } : nil
@@ -103,6 +106,12 @@ struct EventMeasureReader {
             }
             return number
         }
+    }
+
+    private func decayed(_ table: Table) -> EventMeasure.Aggregate? {
+        guard let halfLife = count("half_life", from: 1) else { return nil }
+        guard map["field"] != nil else { return .decayed(halfLife: halfLife, field: nil) }
+        return field(table, .number).map { .decayed(halfLife: halfLife, field: $0.name) }
     }
 
     private func distinct(_ table: Table) -> EventMeasure.Aggregate? {

@@ -15,7 +15,7 @@ public struct FeatureEvaluator {
     private let indexDay: Day
     private let tables: [TableKernel]
     private let diagnoses: DiagnosisKernel?
-    private let sums: SumKernel
+    private let derived: DerivedKernel
     private var trace: Trace
 
     init(_ plan: FeaturePlan) {
@@ -29,7 +29,7 @@ public struct FeatureEvaluator {
         indexDay = plan.persons.indexDay
         tables = plan.tables.map { [memory] in TableKernel($0, memory) }
         diagnoses = plan.diagnoses.map { [memory] in DiagnosisKernel($0, memory) }
-        sums = SumKernel(plan.sums, memory)
+        derived = DerivedKernel(plan.derived, memory)
         trace = Trace(plan.tables.flatMap { $0.operations.joined() }, memory)
     }
 
@@ -49,7 +49,7 @@ public struct FeatureEvaluator {
         if hasSlowPersonItems { testSlowly(person) }
         for table in tables.indices { run(tables[table], table, person) }
         if let diagnoses { run(diagnoses, person) }
-        sums.evaluate(values)
+        derived.evaluate(values)
     }
 
     /// Registration features that look at several fields.

@@ -12,8 +12,8 @@ public struct FeaturePlan: Sendable {
     let persons: PersonProgram
     let tables: [TableProgram]
     let diagnoses: DiagnosisProgram?
-    /// A column, and the columns that it adds up.
-    let sums: [(column: Int, parts: [Int])]
+    /// Columns that are computed from others, each after those that it is computed from.
+    let derived: [DerivedColumn]
     let usual: [Double]
 
     /// A worker of its own for a task.

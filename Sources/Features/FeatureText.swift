@@ -12,14 +12,19 @@ enum FeatureText {
             let lines = entries.map { "\($0.system) \($0.code) \($0.group) \($0.value.map(\.description) ?? "")" }
             text += "\nlist \(list)\n" + lines.sorted().joined(separator: "\n")
         }
-        if case .sum(let names) = feature.measure {
-            for part in all where names.contains(part.name) { text += "\n" + canonical(part, lists: lists, among: all) }
-        }
+        let parts = all.filter { feature.measure.parts.contains($0.name) }
+        for part in feature.measure.inOrder(parts) { text += "\n" + canonical(part, lists: lists, among: all) }
         return text
     }
 }
 
 extension Measure {
+    /// The features that it is computed from: of a sum as they stand in the catalogue, otherwise as they are named.
+    fileprivate func inOrder(_ found: [FeatureDefinition]) -> [FeatureDefinition] {
+        if case .sum = self { return found }
+        return parts.compactMap { name in found.first { $0.name == name } }
+    }
+
     /// The code lists that it names.
     fileprivate var lists: Set<String> {
         switch self {
@@ -32,7 +37,7 @@ extension Measure {
             return lists
         case .condition(let condition): return [condition.list]
         case .groups(let groups): return [groups.list]
-        case .sum: return []
+        case .sum, .difference, .ratio: return []
         }
     }
 
@@ -50,6 +55,8 @@ extension Measure {
             "groups \(groups.list) \(groups.window.canonical) supersedes "
                 + groups.supersedes.map { "\($0.key) \($0.value)" }.sorted().joined(separator: ", ")
         case .sum(let names): "sum \(names.joined(separator: " "))"
+        case .difference(let first, let second): "difference \(first) \(second)"
+        case .ratio(let first, let second, let fallback): "ratio \(first) \(second) default \(fallback)"
         }
     }
 
@@ -62,6 +69,8 @@ extension PersonMeasure.Value {
     fileprivate var canonical: String {
         switch self {
         case .age: "age"
+        case .season(.sine): "season sine"
+        case .season(.cosine): "season cosine"
         case .field(let field): "field \(field)"
         case .test(let condition): "test \(condition.canonical)"
         }
@@ -90,6 +99,8 @@ extension EventMeasure.Aggregate {
         case .latestListed(let list, let field, let tie): "latest \(list) \(field) \(tie.rawValue)"
         case .earliest(let field, let tie): "earliest \(field) \(tie.rawValue)"
         case .earliestListed(let list, let field, let tie): "earliest \(list) \(field) \(tie.rawValue)"
+        case .decayed(let halfLife, let field): "decayed \(halfLife) \(field ?? "rows")"
+        case .change(let field, let tie): "change \(field) \(tie.rawValue)"
         case .daysSince(let most): "days_since \(most)"
         case .nights: "nights"
         case .within(let days): "within \(days)"

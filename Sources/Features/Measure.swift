@@ -1,4 +1,5 @@
 import Configuration
+import Glibc
 import Records
 
 /// How a feature is computed from a person's history.
@@ -9,6 +10,19 @@ enum Measure: Sendable, Equatable {
     case groups(GroupMeasure)
     /// The sum of features that stand before.
     case sum(of: [String])
+    /// The first less the second of two features that stand before.
+    case difference(of: String, String)
+    /// The first over the second of two features that stand before; the fallback where the second is 0.
+    case ratio(of: String, String, fallback: Double)
+
+    /// The features that it is computed from; none where it looks at the record.
+    var parts: [String] {
+        switch self {
+        case .sum(let names): names
+        case .difference(let first, let second), .ratio(let first, let second, _): [first, second]
+        case .person, .events, .condition, .groups: []
+        }
+    }
 }
 
 /// A value of the person's registration.
@@ -16,6 +30,8 @@ struct PersonMeasure: Sendable, Equatable {
     enum Value: Sendable, Equatable {
         /// Completed years at the index date.
         case age
+        /// Where the index date stands in its year, the same for everybody.
+        case season(Season)
         /// A field that holds numbers.
         case field(String)
         /// 1 where the condition holds.
@@ -45,6 +61,10 @@ struct EventMeasure: Sendable, Equatable {
         case least(field: String)
         case greatest(field: String)
         case mean(field: String)
+        /// The sum of a field, or of 1 a row, each halved for every half-life in days that the row lies back.
+        case decayed(halfLife: Int, field: String?)
+        /// The latest less the earliest value of a field in the window; 0 where there is one day with a value.
+        case change(field: String, tie: Tie)
         /// Of the rows on the latest day with a value, the least or the greatest.
         case latest(field: String, tie: Tie)
         /// The same with the values that a code list gives the field's codes.
@@ -93,6 +113,20 @@ struct GroupMeasure: Sendable, Equatable {
     let window: Window
     /// A group counts 0 when the key's is met.
     let supersedes: [String: String]
+}
+
+/// The year as a circle, which begins on 1 January: 31 December lies beside it.
+enum Season: String, Sendable, CaseIterable {
+    case sine = "season_sine"
+    case cosine = "season_cosine"
+
+    func value(on day: Day) -> Double {
+        let year = day.components.year
+        let first = Day(year: year, month: 1, day: 1)
+        let days = Day(year: year + 1, month: 1, day: 1).days(since: first)
+        let angle = 2 * Double.pi * Double(day.days(since: first)) / Double(days)
+        return self == .sine ? sin(angle) : cos(angle)
+    }
 }
 
 /// The days that a feature looks at: from so long before its end, up to the day before its end.

@@ -5,6 +5,8 @@ struct PersonProgram: Sendable {
     struct Item: Sendable {
         enum Value: Sendable {
             case age
+            /// The same for everybody on the index date.
+            case constant(Double)
             /// By id of the field's value; NaN is missing.
             case number(IDColumn, [Double])
             case test(RowTest)
@@ -25,9 +27,13 @@ struct PersonProgram: Sendable {
 /// The same without anything to count references of. A test of one field is a table of ones and zeros.
 struct PersonKernel: BitwiseCopyable {
     struct Item: BitwiseCopyable {
+        enum Source: UInt8 {
+            case age, constant, field
+        }
+
         let column: Int32
-        /// Reads no field where the value is the age.
-        let isAge: Bool
+        let source: Source
+        let constant: Double
         let view: CodeView
         /// By id of the field.
         let numbers: UnsafePointer<Double>
@@ -47,9 +53,10 @@ struct PersonKernel: BitwiseCopyable {
         for item in program.items {
             var view = CodeView.none
             var numbers: [Double] = []
-            var isAge = false
+            var (source, constant) = (Item.Source.field, 0.0)
             switch item.value {
-            case .age: isAge = true
+            case .age: source = .age
+            case .constant(let value): (source, constant) = (.constant, value)
             case .number(let ids, let values):
                 (view, numbers) = (ids.view, values.map { $0.isNaN ? item.fallback : $0 })
             case .test(.codes(let reader, let accepted)): (view, numbers) = (reader.view, accepted.map { $0 ? 1 : 0 })
@@ -59,7 +66,8 @@ struct PersonKernel: BitwiseCopyable {
             }
             items.append(
                 Item(
-                    column: Int32(item.column), isAge: isAge, view: view, numbers: memory.copy(numbers),
+                    column: Int32(item.column), source: source, constant: constant, view: view,
+                    numbers: memory.copy(numbers),
                     below: item.below ?? 0, above: item.above ?? 0, hasBelow: item.below != nil,
                     hasAbove: item.above != nil))
         }
@@ -70,7 +78,12 @@ struct PersonKernel: BitwiseCopyable {
     func evaluate(_ person: Int, age: Double, _ values: UnsafeMutablePointer<Double>) {
         for place in 0..<itemCount {
             let item = items[place]
-            var value = item.isAge ? age : item.numbers[item.view.id(at: person)]
+            var value =
+                switch item.source {
+                case .age: age
+                case .constant: item.constant
+                case .field: item.numbers[item.view.id(at: person)]
+                }
             if item.hasBelow { value = max(0, item.below - value) }
             if item.hasAbove { value = max(0, value - item.above) }
             values[Int(item.column)] = value

@@ -11,7 +11,7 @@ struct PlanBuilder {
     private var tables: [TableProgram] = []
     private var filters: [[Filter]] = []
     private var diagnoses: DiagnosisProgram?
-    private var sums: [(column: Int, parts: [Int])] = []
+    private var derived: [DerivedColumn] = []
     private var slots = 0
 
     private struct Filter: Equatable {
@@ -28,7 +28,7 @@ struct PlanBuilder {
     func plan(unavailable: [(feature: String, reason: String)]) -> FeaturePlan {
         FeaturePlan(
             columns: columns, unavailable: unavailable, persons: persons, tables: tables, diagnoses: diagnoses,
-            sums: sums, usual: columns.map(\.usual))
+            derived: derived, usual: columns.map(\.usual))
     }
 
     /// - Parameter feature: is available.
@@ -38,7 +38,7 @@ struct PlanBuilder {
         switch feature.measure {
         case .person(let measure):
             add(measure, column)
-            usual = measure.value == .age ? 0 : measure.fallback
+            usual = measure.usual
         case .events(let measure):
             usual = measure.fallback
             add(measure, column)
@@ -47,7 +47,16 @@ struct PlanBuilder {
             addDiagnoses(of: measure, column)
         case .groups(let measure): add(measure, column)
         case .sum(let names):
-            sums.append((column, columns.indices.filter { names.contains(columns[$0].name) }))
+            derived.append(
+                .init(column: column, kind: .sum(columns.indices.filter { names.contains(columns[$0].name) })))
+        case .difference(let first, let second):
+            let (first, second) = (place(of: first), place(of: second))
+            derived.append(.init(column: column, kind: .difference(first, second)))
+            usual = columns[first].usual - columns[second].usual
+        case .ratio(let first, let second, let fallback):
+            derived.append(
+                .init(column: column, kind: .ratio(place(of: first), place(of: second), fallback: fallback)))
+            usual = fallback
         }
         columns.append(
             FeatureColumn(
@@ -55,12 +64,16 @@ struct PlanBuilder {
                 family: feature.family))
     }
 
+    /// The column of a feature that stands before; the reader has made sure that there is one.
+    private func place(of name: String) -> Int { columns.firstIndex { $0.name == name }! }
+
     // MARK: Registration
 
     private mutating func add(_ measure: PersonMeasure, _ column: Int) {
         let value: PersonProgram.Item.Value
         switch measure.value {
         case .age: value = .age
+        case .season(let season): value = .constant(season.value(on: histories.indexDay))
         case .test(let condition):
             value = .test(RowTest(condition, in: histories.persons) { lists[$0] })
         case .field(let field):
@@ -88,6 +101,8 @@ struct PlanBuilder {
                     clamping: measure.window.reckonedFrom(histories.indexDay, facts: timeline.facts)),
                 state: measure.state))
         if case .within = measure.aggregate { tables[program].hasWithin = true }
+        // A change remembers two values.
+        if case .change = measure.aggregate { slots += 1 }
         slots += 1
     }
 
@@ -102,6 +117,8 @@ struct PlanBuilder {
         case .least(let field): return .least(numbers(field))
         case .greatest(let field): return .greatest(numbers(field))
         case .mean(let field): return .mean(numbers(field))
+        case .decayed(let halfLife, let field): return .decayed(field.map(numbers), halfLife: halfLife)
+        case .change(let field, let tie): return .change(numbers(field), tie)
         case .latest(let field, let tie): return .latest(numbers(field), tie)
         case .latestListed(let list, let field, let tie):
             let reader = codes(field)
@@ -229,6 +246,16 @@ struct PlanBuilder {
         }
         body(place ?? program.passes.count - 1, &program)
         diagnoses = program
+    }
+}
+
+extension PersonMeasure {
+    /// What most people have, as far as it can be foreseen: the same on every index date.
+    fileprivate var usual: Double {
+        switch value {
+        case .age, .season: 0
+        case .field, .test: fallback
+        }
     }
 }
 

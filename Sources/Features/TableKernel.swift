@@ -1,3 +1,4 @@
+import Glibc
 import Records
 
 /// A table's program without anything to count references of: what the inner loop runs.
@@ -11,6 +12,7 @@ struct TableKernel: BitwiseCopyable {
         enum Kind: UInt8 {
             case count, any, countDays, distinct, sum, least, greatest, mean, latestLeast, latestGreatest
             case earliestLeast, earliestGreatest, daysSince, nights, within
+            case decayedRows, decayedSum, changeLeast, changeGreatest
         }
 
         let kind: Kind
@@ -27,6 +29,8 @@ struct TableKernel: BitwiseCopyable {
         let groups: UnsafePointer<UInt32>
         let most: Double
         let days: Int
+        /// By days before `reckonedFrom`: what is left of 1.
+        let decay: UnsafePointer<Double>
     }
 
     let timeline: TimelineView
@@ -92,6 +96,7 @@ extension TableKernel.Operation {
         var values: [Double] = []
         var groups: [UInt32] = []
         var (most, days) = (0.0, 0)
+        var decay: [Double] = []
         switch operation.kind {
         case .count: kind = .count
         case .any: kind = .any
@@ -105,6 +110,13 @@ extension TableKernel.Operation {
         case .least(let reader): (kind, view, values) = (.least, reader.view, reader.distinctValues)
         case .greatest(let reader): (kind, view, values) = (.greatest, reader.view, reader.distinctValues)
         case .mean(let reader): (kind, view, values) = (.mean, reader.view, reader.distinctValues)
+        case .decayed(let reader, let halfLife):
+            kind = reader == nil ? .decayedRows : .decayedSum
+            if let reader { (view, values) = (reader.view, reader.distinctValues) }
+            decay = operation.decay(halfLife: halfLife)
+        case .change(let reader, let tie):
+            kind = tie == .least ? .changeLeast : .changeGreatest
+            (view, values) = (reader.view, reader.distinctValues)
         case .latest(let reader, let tie):
             kind = tie == .least ? .latestLeast : .latestGreatest
             (view, values) = (reader.view, reader.distinctValues)
@@ -135,5 +147,13 @@ extension TableKernel.Operation {
         self.groups = UnsafePointer(memory.copy(groups))
         self.most = most
         self.days = days
+        self.decay = UnsafePointer(memory.copy(decay))
+    }
+}
+
+extension TableProgram.Operation {
+    /// By days before the day that is counted from: 2 to the power of minus the days over the half-life.
+    fileprivate func decay(halfLife: Int) -> [Double] {
+        (0...max(0, reckonedFrom.days(since: first))).map { exp2(-Double($0) / Double(halfLife)) }
     }
 }

@@ -29,6 +29,9 @@ struct TableProgram: Sendable {
             case least(NumberReader)
             case greatest(NumberReader)
             case mean(NumberReader)
+            /// Of the field, or of 1 a row where there is none; the half-life in days.
+            case decayed(NumberReader?, halfLife: Int)
+            case change(NumberReader, EventMeasure.Tie)
             case latest(NumberReader, EventMeasure.Tie)
             /// By id of the code: the value that the list gives it.
             case latestListed(CodeReader, values: [Double], EventMeasure.Tie)
@@ -42,7 +45,7 @@ struct TableProgram: Sendable {
 
         let kind: Kind
         let column: Int
-        /// Its place in the evaluator's memory of what a person's rows have shown.
+        /// Its place in the evaluator's memory of what a person's rows have shown; a change has the next one as well.
         let slot: Int
         let first: PackedDay
         /// The first day that is not in the window.

@@ -12,7 +12,7 @@ struct Trace {
     private let groups: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
 
     init(_ operations: [TableProgram.Operation], _ memory: KernelMemory) {
-        let slots = (operations.map(\.slot).max() ?? -1) + 1
+        let slots = (operations.map(\.slot).max() ?? -1) + 2
         seen = memory.copy(Array(repeating: 0, count: slots))
         days = memory.copy(Array(repeating: .missing, count: slots))
         counts = memory.copy(Array(repeating: 0, count: slots))
@@ -43,6 +43,10 @@ struct Trace {
         switch operation.kind {
         case .count: values[column] += 1
         case .any: values[column] = 1
+        case .decayedRows: values[column] += operation.decay[operation.reckonedFrom.days(since: day)]
+        case .decayedSum:
+            let own = operation.values[operation.view.id(rows, row)]
+            if !own.isNaN { values[column] += own * operation.decay[operation.reckonedFrom.days(since: day)] }
         case .daysSince: values[column] = min(operation.most, Double(operation.reckonedFrom.days(since: day)))
         case .nights, .within: return
         default: applyRemembering(operation, rows, row, day, &values[column])
@@ -65,7 +69,11 @@ struct Trace {
         default:
             let own = operation.values[operation.view.id(rows, row)]
             if own.isNaN { return }
-            combine(operation.kind, own, isFirst: isFirst, isSameDay: !isFirst && days[slot] == day, slot, &value)
+            if operation.kind.isChange {
+                combineChange(operation.kind, own, isFirst: isFirst, day, slot, &value)
+            } else {
+                combine(operation.kind, own, isFirst: isFirst, isSameDay: !isFirst && days[slot] == day, slot, &value)
+            }
         }
         seen[slot] = stamp
         if isFirst || !operation.kind.isOfEarliestDay { days[slot] = day }
@@ -94,6 +102,23 @@ struct Trace {
         }
     }
 
+    /// The latest value stands in the slot, the earliest in the next one; rows of one day are decided by the tie.
+    private func combineChange(
+        _ kind: TableKernel.Operation.Kind, _ own: Double, isFirst: Bool, _ day: PackedDay, _ slot: Int,
+        _ value: inout Double
+    ) {
+        let earliest = slot &+ 1
+        func decided(_ one: Double) -> Double { kind == .changeLeast ? min(one, own) : max(one, own) }
+        if isFirst {
+            days[earliest] = day
+            (counts[slot], counts[earliest]) = (own, own)
+        } else {
+            if days[earliest] == day { counts[earliest] = decided(counts[earliest]) }
+            counts[slot] = days[slot] == day ? decided(counts[slot]) : own
+        }
+        value = counts[slot] - counts[earliest]
+    }
+
     /// The rows by day, then by the end that was known, those without one last.
     mutating func sortByKnownEnd(_ table: TableKernel, _ rows: Rows) {
         order.removeAll(keepingCapacity: true)
@@ -120,4 +145,5 @@ extension PackedDay {
 extension TableKernel.Operation.Kind {
     /// Whether rows after the first day with a value change nothing.
     fileprivate var isOfEarliestDay: Bool { self == .earliestLeast || self == .earliestGreatest }
+    fileprivate var isChange: Bool { self == .changeLeast || self == .changeGreatest }
 }

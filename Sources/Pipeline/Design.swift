@@ -5,10 +5,28 @@ import Foundation
 import Outcomes
 import Records
 
-/// What `train` is given: the outcome, who is eligible, and the penalty.
+/// What `train` is given.
+///
+/// ```
+/// design: emergency-admission-12m
+/// version: 2.0.0
+/// catalogue: wide                              # default unless said
+/// eligible: age >= 18                          # of features and registration facts
+/// outcome: ...                                 # see `OutcomeDefinition`
+/// index_dates: [2022-04-01, 2023-04-01]        # to train on; a person is a row on each, and one fold of all
+/// test_index_dates: [2024-04-01]               # to evaluate the model on; later than those
+/// each_discharge: ...                          # instead of both: see `IndexDischarges`
+/// caseload: exclude                            # what is done about people on a caseload
+/// basis: ...                                   # what becomes of the catalogue's columns before the fit
+/// penalty: ...                                 # of the fit; or, for ridge alone,
+/// ridge: 0.0001                                # lambda of (lambda / 2) |w|^2, against the mean log-loss
+/// gradient_tolerance: 1e-10
+/// seed: 1                                      # of everything in training that is drawn
+/// ```
 struct Design: Sendable {
     static let allowedKeys = [
-        "design", "version", "catalogue", "eligible", "outcome", "ridge", "gradient_tolerance", "test_index_date",
+        "design", "version", "catalogue", "eligible", "outcome", "index_dates", "test_index_date", "test_index_dates",
+        "each_discharge", "caseload", "basis", "penalty", "ridge", "gradient_tolerance", "seed",
     ]
 
     /// The model's name and version.
@@ -17,11 +35,18 @@ struct Design: Sendable {
     let catalogue: String
     let eligible: Condition
     let outcome: OutcomeDefinition
+    /// What to train on; nil where the design leaves the index date to the command line.
+    let trainRows: DesignRows?
+    /// What to evaluate the model on; nil leaves it to another command.
+    let testRows: DesignRows?
     /// Lambda of the objective.
     let ridge: Double
     let gradientTolerance: Double
-    /// A later index date to evaluate the model on; nil leaves it to another command.
-    let testIndexDay: Day?
+    let seed: UInt64
+    /// As they stand, for the stages that they are for; nil where they do not.
+    let basis: Setting?
+    let penalty: Setting?
+    let caseload: Setting?
     /// The file as it stands.
     let text: String
     let eligibleSetting: Setting
@@ -32,6 +57,12 @@ struct Design: Sendable {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw PipelineError.noConfiguration(file: file)
         }
+        try self.init(text: text, file: file, codeLists: modelsFolder.codeLists)
+    }
+
+    /// Reads a design from text.
+    /// - Parameter codeLists: the folder of the lists that the outcome names.
+    init(text: String, file: String, codeLists: String) throws {
         let problems = Problems()
         let setting: Setting
         do {
@@ -40,13 +71,19 @@ struct Design: Sendable {
             throw SettingsRefused(problems: [error])
         }
         let map = SettingMap(setting, allowed: Self.allowedKeys, problems: problems)
+        let lists = CodeLists(folder: codeLists, problems: problems)
         name = map.requiredText("design") ?? ""
         version = map.requiredText("version") ?? ""
         catalogue = map.text("catalogue") ?? "default"
         ridge = map.number("ridge") ?? 1e-4
         gradientTolerance = map.number("gradient_tolerance") ?? 1e-10
-        testIndexDay = map.parsed("test_index_date", expected: "a date as YYYY-MM-DD") { Day($0) }
-        let outcome = map.required("outcome").flatMap { OutcomeDefinition($0, problems: problems) }
+        seed = map.parsed("seed", expected: "a whole number, 0 or more") { UInt64($0) } ?? 1
+        (basis, penalty, caseload) = (map["basis"], map["penalty"], map["caseload"])
+        if penalty != nil, let ridge = map["ridge"] {
+            problems.add("\"penalty\" and \"ridge\" exclude each other", at: ridge)
+        }
+        (trainRows, testRows) = Self.rows(map, lists, problems)
+        let outcome = map.required("outcome").flatMap { OutcomeDefinition($0, lists: lists, problems: problems) }
         var eligible: Condition?
         if let given = map.required("eligible") {
             do { eligible = try Condition(given) } catch { problems.add(error) }
@@ -61,7 +98,40 @@ struct Design: Sendable {
         self.eligibleSetting = eligibleSetting
     }
 
-    var retention: Retention { outcome.retention }
+    private static let dateKeys = ["index_dates", "test_index_dates", "test_index_date"]
+
+    private static func rows(
+        _ map: SettingMap, _ lists: CodeLists, _ problems: Problems
+    ) -> (train: DesignRows?, test: DesignRows?) {
+        let train = DesignRows.dates(["index_dates"], map, problems)
+        let test = DesignRows.dates(["test_index_dates", "test_index_date"], map, problems)
+        guard let setting = map["each_discharge"] else { return (train, test) }
+        for key in dateKeys {
+            if let other = map[key] { problems.add("\"\(key)\" does not go with \"each_discharge\"", at: other) }
+        }
+        guard let discharges = IndexDischarges(setting, lists: lists, problems: problems) else { return (nil, nil) }
+        return (
+            .discharges(discharges, discharges.train), discharges.test.map { .discharges(discharges, $0) }
+        )
+    }
+
+    /// What to train on.
+    /// - Parameter day: from the command line; where given, the only index date.
+    /// - Throws: `PipelineError` where there is no index date, or one too many.
+    func rows(overriddenBy day: Day?) throws -> DesignRows {
+        guard let day else {
+            guard let trainRows else { throw PipelineError.noIndexDate(design: name) }
+            return trainRows
+        }
+        if case .discharges? = trainRows { throw PipelineError.indexDateOfDischarges(design: name) }
+        return .dates([day])
+    }
+
+    /// What Ingest must keep for the outcome and the rows.
+    var retention: Retention {
+        guard case .discharges(let discharges, _)? = trainRows else { return outcome.retention }
+        return outcome.retention.union(discharges.retention)
+    }
 
     /// - Throws: `PipelineError.noOutcome`.
     func labels(_ population: Population, persons: [Int32], at indexDay: Day) throws -> [UInt8] {

@@ -49,10 +49,9 @@ public enum ExitStatus: Int32, Sendable {
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel: missingInput.rawValue
-        case .noModelsFolder, .syntheticModel, .wrongCatalogue, .unavailableFeatures, .featuresUnknown:
-            configuration.rawValue
-        case .notADate, .notARun: usage.rawValue
-        case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing:
+        case .noModelsFolder, .syntheticModel, .unavailableFeatures, .featuresUnknown: configuration.rawValue
+        case .notADate, .notARun, .noIndexDate, .indexDateOfDischarges: usage.rawValue
+        case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .noWeights, .valueMissing:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue

@@ -15,18 +15,18 @@ public struct FeatureExport {
     private let dates: RunDates
     private let progress: Progress
 
-    /// - Parameter design: where given, its outcome is the last column.
+    /// - Parameter design: where given, its catalogue is exported, and its outcome is the last column.
     public init(configuration path: String, dates: RunDates, design: String?, progress: Progress) throws {
         let configuration = try RunConfiguration(path: path)
         self.configuration = configuration
         self.dates = dates
         self.progress = progress
+        self.design = try design.map { try Design(path: $0, modelsFolder: configuration.modelsFolder) }
         let problems = Problems()
-        let catalogue = Preparation.catalogue(configuration, problems)
+        let catalogue = Preparation.catalogue(configuration, named: self.design?.catalogue, problems)
         try problems.throwIfAny()
         guard let catalogue else { throw SettingsRefused(problems: []) }
         self.catalogue = catalogue
-        self.design = try design.map { try Design(path: $0, modelsFolder: configuration.modelsFolder) }
     }
 
     /// - Parameter path: ends in `.csv` or `.npy`.

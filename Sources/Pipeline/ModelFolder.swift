@@ -1,3 +1,4 @@
+import Accounts
 import Evaluation
 import Foundation
 import Scoring
@@ -16,13 +17,16 @@ struct ModelFolder {
         }
     }
 
-    func write(_ model: RiskModel, design: String, evaluation: FitEvaluation?, card: String) throws {
+    func write(
+        _ model: RiskModel, design: String, attrition: [Attrition], evaluation: FitEvaluation?, card: String
+    ) throws {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
             throw TabularError.writeFailed(file: URL(filePath: path).lastPathComponent, errno: EACCES)
         }
         try write(design, to: "design.yaml")
+        try write(attrition.releasedCSV, to: "attrition.csv")
         if let evaluation { try write(String(decoding: evaluation.json(), as: UTF8.self), to: "evaluation.json") }
         try write(card, to: "CARD.md")
         // The model last: a folder without it is not a model's.

@@ -7,10 +7,12 @@ public enum PipelineError: Error, Sendable {
     case unreadable(file: String)
     case notADate(option: String)
     case syntheticModel(model: String)
-    case wrongCatalogue(model: String, modelCatalogue: String, catalogue: String)
     case unavailableFeatures(features: [(name: String, reason: String)])
     case noOutcome(reason: String)
     case nobodyScored
+    case noIndexDate(design: String)
+    case indexDateOfDischarges(design: String)
+    case noWeights
     case optOutsCollapsed(before: Int, now: Int)
     case notConverged(gradientNorm: Double)
     case peopleNotConserved(difference: Int)
@@ -39,8 +41,6 @@ extension PipelineError: CustomStringConvertible {
         case .syntheticModel(let model):
             "the model \(model) was trained on people who do not exist and ranks nobody real; train it on local "
                 + "data, or say --demo to see lists that are marked as a demonstration"
-        case .wrongCatalogue(let model, let modelCatalogue, let catalogue):
-            "the model \(model) was trained with the catalogue \(modelCatalogue); this run has \(catalogue)"
         case .unavailableFeatures(let features):
             "features that are not available: "
                 + features.map { "\($0.name) (\($0.reason))" }.joined(separator: "; ")
@@ -50,6 +50,11 @@ extension PipelineError: CustomStringConvertible {
             "the opt-outs fell from \(before) to \(now) rows, by a fifth or more; if that is right, say "
                 + "--accept-changes"
         case .nobodyScored: "nobody is registered on the index date: is it the right one?"
+        case .noIndexDate(let design):
+            "the design \(design) names no index date to train on: add index_dates, or say --index-date"
+        case .indexDateOfDischarges(let design):
+            "the design \(design) has a row for each discharge: it takes its days from there, not from --index-date"
+        case .noWeights: "the rows of \"at_risk: weighted\" have weights, which this fit does not take"
         case .peopleNotConserved(let difference):
             "\(difference) people are neither scored nor under a reason; this is a fault of the program"
         case .cohortNotConserved(let programme, let difference):

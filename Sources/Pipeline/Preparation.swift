@@ -42,16 +42,19 @@ struct Preparation: Sendable {
         }
     }
 
-    /// The catalogue that a configuration names, with its code lists.
-    static func catalogue(_ configuration: RunConfiguration, _ problems: Problems) -> Catalogue? {
-        let path = configuration.modelsFolder.catalogue(configuration.catalogue)
+    /// The catalogue that a configuration names, or another one of its folder, with its code lists.
+    static func catalogue(
+        _ configuration: RunConfiguration, named other: String? = nil, _ problems: Problems
+    ) -> Catalogue? {
+        let name = other ?? configuration.catalogue
+        let path = configuration.modelsFolder.catalogue(name)
         do {
             let catalogue = try Catalogue(
                 path: path, codeLists: configuration.modelsFolder.codeLists, hash: { SHA256Digest(of: $0).hexadecimal })
             for source in configuration.sources { source.checkLists(catalogue.hasList, problems: problems) }
             return catalogue
         } catch {
-            problems.add(error, in: "catalogues/\(configuration.catalogue).yaml")
+            problems.add(error, in: "catalogues/\(name).yaml")
             return nil
         }
     }

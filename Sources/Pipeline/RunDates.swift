@@ -15,6 +15,11 @@ public struct RunDates: Sendable, Equatable {
     /// The last day whose deaths and departures are known. A back-test knows of none on its index date or after.
     var knownTo: Day { isTonight ? run : index.adding(days: -1) }
 
+    /// The dates of a command that looks back from a day, with extracts that may be later.
+    init(backTestOn day: Day) {
+        (index, run, isTonight) = (day, day, false)
+    }
+
     /// - Parameters:
     ///   - indexDate: `YYYY-MM-DD`, or `today`.
     ///   - runDate: `YYYY-MM-DD`; nil makes it the index date.

@@ -17,6 +17,24 @@ extension Condition {
         }
     }
 
+    /// The same, and what the code lists that it names do not go with.
+    public func faults(table: Table, fields: [Field], lists: CodeLists) -> [String] {
+        faults(table: table, fields: fields)
+            + listTests.compactMap { test in
+                fields.first { $0.name == test.field }.flatMap { lists.fault(of: test.list, against: $0) }
+            }
+    }
+
+    /// The tests against code lists.
+    private var listTests: [(field: String, list: String)] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap(\.listTests)
+        case .not(let part): part.listTests
+        case .isInList(let field, let list): [(field, list)]
+        default: []
+        }
+    }
+
     /// What is wrong with a test of one field.
     private func fault(_ field: Field) -> String? {
         if case .isMissing = self { return nil }

@@ -49,6 +49,8 @@ public struct Persons: Sendable {
 
     public var births: PackedArray<PackedDay> { lifeDays.birth }
     public var deaths: PackedArray<PackedDay> { lifeDays.death }
+    /// The day on which each stopped being registered.
+    public var departures: PackedArray<PackedDay> { lifeDays.registeredTo }
 
     public func bar(of person: Int) -> Bar { Bar(rawValue: barred[person])! }
 

@@ -1,3 +1,5 @@
+import Configuration
+
 /// What later stages will look at, so that Ingest keeps that and no more. Every row is checked all the same.
 public struct Retention: Sendable {
     /// The rows of a table that matter: those whose code is one of these, or begins with one of the prefixes.
@@ -43,5 +45,27 @@ public struct Retention: Sendable {
         }
         for (table, theirs) in other.rows where fields[table] == nil { union.rows[table] = theirs }
         return union
+    }
+}
+
+extension Retention.CodesOfInterest {
+    /// The codes of some tests against code lists, all of one field; nil where there is none, or they are of several.
+    public init?(tests: [(field: String, list: String)], lists: CodeLists) {
+        guard let field = tests.first?.field, tests.allSatisfy({ $0.field == field }) else { return nil }
+        let entries = tests.flatMap { lists[$0.list]?.entries ?? [] }
+        self.init(
+            field: field, codes: Set(entries.filter { !$0.isPrefix }.map(\.code)),
+            prefixes: Set(entries.filter(\.isPrefix).map(\.code)))
+    }
+}
+
+extension Condition {
+    /// The first test against a code list that every row which meets the condition must pass; nil where there is none.
+    public var boundingTest: (field: String, list: String)? {
+        switch self {
+        case .isInList(let field, let list): (field, list)
+        case .all(let parts): parts.lazy.compactMap(\.boundingTest).first
+        default: nil
+        }
     }
 }

@@ -135,6 +135,81 @@ struct AddedFeatureTests {
         #expect(found["nobody_high"] == 7)
     }
 
+    @Test("A decayed sum halves a row or its value for every half-life that it lies back")
+    func decayed() throws {
+        // 30, 60 and 90 days before 1 April 2024; the fourth lies outside the window, the fifth has no cost.
+        let rows = [
+            prescription("2024-03-02", "0101", cost: "8"), prescription("2024-02-01", "0101", cost: "4"),
+            prescription("2024-01-02", "0102", cost: "16"), prescription("2023-09-30", "0101", cost: "99"),
+            prescription("2024-03-02", "0101"), prescription("2024-04-01", "0101", cost: "99"),
+        ]
+        let found = try values(
+            """
+              - { name: rows, table: prescriptions, window: 6 months, take: decayed, half_life: 30 }
+              - { name: cost, table: prescriptions, window: 6 months, take: decayed, half_life: 30, field: cost }
+              - { name: slow, table: prescriptions, where: bnf_code = 0102, take: decayed, half_life: 90, field: cost }
+            """, [.prescriptions: rows])
+        #expect(found["rows"] == 1.375)
+        #expect(found["cost"] == 7)
+        #expect(found["slow"] == 8)
+        #expect(found["nobody_rows"] == 0 && found["nobody_cost"] == 0)
+    }
+
+    @Test("A change is the latest value less the earliest of the window, and 0 where there is one day with a value")
+    func changes() throws {
+        func reading(_ day: String, _ value: String) -> EventRecord {
+            EventRecord(day: .on(day), fields: ["code": "1", "value": value])
+        }
+        let rows = [
+            reading("2022-01-01", "99"), reading("2023-06-01", ""), reading("2023-06-02", "60"),
+            reading("2023-06-02", "50"), reading("2023-09-01", "7"), reading("2024-02-01", "40"),
+            reading("2024-02-01", "45"), reading("2024-04-01", "1"),
+        ]
+        let found = try values(
+            """
+              - { name: high, table: gp_events, window: 12 months, take: change, field: value }
+              - { name: low, table: gp_events, window: 12 months, take: change, field: value, tie: least, default: 5 }
+              - { name: one_day, table: gp_events, window: 3 months, take: change, field: value, default: 5 }
+              - { name: ever, table: gp_events, take: change, field: value }
+              - { name: days, table: gp_events, window: 12 months, take: days }
+            """, [.gpEvents: rows])
+        #expect(found["high"] == -15)
+        #expect(found["low"] == -10)
+        #expect(found["one_day"] == 0)
+        #expect(found["ever"] == -54)
+        #expect(found["days"] == 4)
+        #expect(found["nobody_high"] == 0 && found["nobody_low"] == 5)
+    }
+
+    @Test("Differences and ratios are of features before, and a ratio to nothing is its default")
+    func combinations() throws {
+        let days = ["2024-03-01", "2024-02-01", "2024-01-15", "2023-12-01"]
+        let found = try values(
+            """
+              - { name: now, table: gp_events, window: 3 months }
+              - { name: before, table: gp_events, window: 3 months, gap: 3 months }
+              - { name: more, difference_of: [now, before] }
+              - { name: share, ratio_of: [before, now], default: 1 }
+              - { name: both, sum_of: [more, share] }
+            """, [.gpEvents: days.map { EventRecord(day: .on($0), fields: ["code": "1"]) }])
+        #expect(found["more"] == 2)
+        #expect(found["share"] == 1.0 / 3)
+        #expect(found["both"] == 7.0 / 3)
+        #expect(found["nobody_more"] == 0 && found["nobody_share"] == 1 && found["nobody_both"] == 1)
+    }
+
+    @Test("The season is where the index date stands in its year")
+    func season() throws {
+        let catalogue = try Catalogue(
+            yaml: "catalogue: t\nfeatures: [{ name: s, value: season_sine }, { name: c, value: season_cosine }]\n")
+        let person = PersonRecord(id: "A", birth: .on("1950-06-15"))
+        #expect(catalogue.values([person], at: .on("2024-01-01"))[0] == ["s": 0, "c": 1])
+        // 183 of 366 days: the other side of the year.
+        let middle = catalogue.values([person], at: .on("2024-07-02"))[0]
+        #expect(abs(middle["s"]!) < 1e-15 && middle["c"] == -1)
+        #expect(catalogue.values([person], at: .on("2023-12-31"))[0]["s"]! < 0)
+    }
+
     @Test("Conditions and filters in a list must all hold")
     func listedConditions() throws {
         func spell(_ method: String, _ diagnosis: String, _ classification: String) -> EventRecord {

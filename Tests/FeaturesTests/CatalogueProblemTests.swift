@@ -18,10 +18,11 @@ struct CatalogueProblemTests {
 
     private static let keys =
         "name, for_each, value, below, above, default, table, where, where_given, window, windows, ends, gap, state, "
-        + "take, field, characters, list, tie, at_most, days, condition, groups, supersedes, sum_of, reason, family"
+        + "take, field, characters, list, tie, at_most, days, half_life, condition, groups, supersedes, sum_of, "
+        + "difference_of, ratio_of, reason, family"
     private static let lists =
-        "acsc, admission_method, bnf_chapters, charlson, egfr, frailty, gp_contact, high_risk_medicines, ltc, "
-        + "outpatient_attended, social_care"
+        "acsc, admission_method, blood_pressure, bmi, bnf_chapter, bnf_chapters, charlson, egfr, frailty, gp_contact, "
+        + "hba1c, high_risk_medicines, ltc, mental_health_attendance, outpatient_attended, social_care"
     private static let tables =
         "admissions, emergency_attendances, outpatient_appointments, gp_events, prescriptions, community_contacts, "
         + "mental_health_contacts, social_care_services, caseload, reviews"
@@ -33,8 +34,8 @@ struct CatalogueProblemTests {
     private static let reason =
         "a reason holds {value}, {window} where there is one, and {group} with for_each; no other braces"
     private static let kinds =
-        "a feature needs exactly one of: table, value, condition, groups, sum_of; or where alone, for a test of the "
-        + "registration"
+        "a feature needs exactly one of: table, value, condition, groups, sum_of, difference_of, ratio_of; or where "
+        + "alone, for a test of the registration"
     private static let filters = "; or name a filter: emergency, not a regular attender"
 
     static let items: [Mistake] = [
@@ -66,12 +67,20 @@ struct CatalogueProblemTests {
         Mistake("{ name: a, where: sex = 1, state: §open }", "\"state\" does not go with \"where\""),
         Mistake("{ name: a, groups: charlson, field: §code }", "\"field\" does not go with \"groups\""),
         Mistake("{ name: a, condition: ltc.copd, state: §closed }", "\"state\" does not go with \"condition\""),
-        Mistake("{ name: a, value: §ages }", "\"value\" must be one of: age, imd_decile, sex, care_home"),
+        Mistake(
+            "{ name: a, value: §ages }",
+            "\"value\" must be one of: age, season_sine, season_cosine, imd_decile, sex, care_home"),
         Mistake("{ name: a, value: age, below: §five }", "\"below\" must be a number"),
         Mistake("{ name: a, value: age, below: 5, above: §9 }", "\"below\" and \"above\" exclude each other"),
         Mistake("{ name: a, sum_of: §befor }", "no feature before this one is called \"befor\""),
         Mistake("{ name: a, sum_of: [before, §a] }", "no feature before this one is called \"a\""),
         Mistake("{ name: a, sum_of: [before, §c*] }", "no feature before this one is called \"c*\""),
+        Mistake("{ name: a, difference_of: [before, §c] }", "no feature before this one is called \"c\""),
+        Mistake("{ name: a, difference_of: §before }", "\"difference_of\" must be a list of two features' names"),
+        Mistake("{ name: a, ratio_of: §[before] }", "\"ratio_of\" must be a list of two features' names"),
+        Mistake("{ name: a, ratio_of: §[before, before] }", "\"ratio_of\" names one feature twice"),
+        Mistake(
+            "{ name: a, difference_of: [before, b], default: §1 }", "\"default\" does not go with \"difference_of\""),
         Mistake("{ name: a, sum_of: §[] }", "\"sum_of\" names no feature"),
         Mistake(
             "{ name: a, sum_of: [before, §{}] }", "\"sum_of\" must be a list of features' names, or of stems with *"),
@@ -108,7 +117,22 @@ struct CatalogueProblemTests {
         Mistake(
             "{ name: a, table: gp_events, take: §average }",
             "\"take\" must be one of: rows, days, distinct, any, sum, least, greatest, mean, latest, earliest, "
-                + "days_since, nights, within"),
+                + "change, decayed, days_since, nights, within"),
+        Mistake("§{ name: a, table: gp_events, take: decayed }", "\"half_life\" is missing"),
+        Mistake(
+            "{ name: a, table: gp_events, take: decayed, half_life: §0 }",
+            "\"half_life\" must be a whole number, 1 or more"),
+        Mistake(
+            "{ name: a, table: gp_events, take: decayed, half_life: 30, field: §code }",
+            "\"field\" must be one of: value"),
+        Mistake(
+            "{ name: a, table: gp_events, take: change, field: §code }", "\"field\" must be one of: value"),
+        Mistake(
+            "{ name: a, table: gp_events, take: change, field: value, list: §frailty }",
+            "\"list\" does not go with \"take: change\""),
+        Mistake(
+            "§{ name: a, table: admissions, take: decayed, half_life: 30, field: cost }",
+            "\"cost\" is only known of rows that have ended: state must be closed"),
         Mistake("§{ name: a, table: prescriptions, take: sum }", "\"field\" must be one of: quantity, cost"),
         Mistake(
             "{ name: a, table: prescriptions, take: mean, field: §bnf_code }",

@@ -21,6 +21,11 @@ struct FingerprintTests {
         "{ name: points, groups: points, window: 24 months, supersedes: { a: b, c: d, d: a, b: c } }",
         "{ name: condition, condition: points.a, window: 24 months }",
         "{ name: total, sum_of: [rows, level] }",
+        "{ name: season, value: season_sine }",
+        "{ name: decayed, table: prescriptions, take: decayed, half_life: 30, field: cost }",
+        "{ name: change, table: gp_events, take: change, field: value, tie: least, default: 1 }",
+        "{ name: more, difference_of: [total, rows] }",
+        "{ name: share, ratio_of: [young, age], default: 2 }",
     ]
 
     private func fingerprints(
@@ -43,17 +48,24 @@ struct FingerprintTests {
     @Test("A change of a definition changes its fingerprint, and that of the sums that it is in")
     func definitions() throws {
         let changes: [(from: String, to: String, features: Set<String>)] = [
-            ("name: age, value: age", "name: age, value: sex", ["age"]), ("below: 5", "below: 6", ["young"]),
-            ("below: 5", "above: 5", ["young"]), ("below: 5", "below: 5, default: 1", ["young"]),
+            ("name: age, value: age", "name: age, value: sex", ["age", "share"]),
+            ("below: 5", "below: 6", ["young", "share"]),
+            ("below: 5", "above: 5", ["young", "share"]), ("below: 5", "below: 5, default: 1", ["young", "share"]),
             ("sex = 1", "sex != 1", ["male"]), ("sex = 1", "'sex in [1, 9]'", ["male"]),
-            ("12 months", "13 months", ["rows", "total"]), ("12 months", "12 days", ["rows", "total"]),
-            ("take: days", "take: rows", ["rows", "total"]),
-            ("take: days", "take: days, ends: complete", ["rows", "total"]),
-            ("take: days", "take: days, gap: 30 days", ["rows", "total"]),
-            ("take: latest", "take: earliest", ["level", "total"]),
-            ("code in list", "not code in list", ["rows", "total"]),
-            ("tie: least", "tie: greatest", ["level", "total"]), ("a: b", "a: c", ["points"]),
-            ("[rows, level]", "[rows, young]", ["total"]), ("points.a", "points.b", ["condition"]),
+            ("12 months", "13 months", ["rows", "total", "more"]),
+            ("12 months", "12 days", ["rows", "total", "more"]),
+            ("take: days", "take: rows", ["rows", "total", "more"]),
+            ("take: days", "take: days, ends: complete", ["rows", "total", "more"]),
+            ("take: days", "take: days, gap: 30 days", ["rows", "total", "more"]),
+            ("take: latest", "take: earliest", ["level", "total", "more"]),
+            ("code in list", "not code in list", ["rows", "total", "more"]),
+            ("levels, tie: least", "levels, tie: greatest", ["level", "total", "more"]), ("a: b", "a: c", ["points"]),
+            ("[rows, level]", "[rows, young]", ["total", "more"]), ("points.a", "points.b", ["condition"]),
+            ("season_sine", "season_cosine", ["season"]), ("half_life: 30", "half_life: 31", ["decayed"]),
+            ("field: cost", "field: quantity", ["decayed"]), (", field: cost", "", ["decayed"]),
+            ("value, tie: least", "value, tie: greatest", ["change"]), ("default: 1", "default: 0", ["change"]),
+            ("[total, rows]", "[rows, total]", ["more"]), ("[young, age]", "[age, young]", ["share"]),
+            ("default: 2", "default: 3", ["share"]),
         ]
         for change in changes {
             let lines = Self.lines.map { $0.replacing(change.from, with: change.to) }
@@ -73,7 +85,8 @@ struct FingerprintTests {
     @Test("A change of a code list changes the fingerprints of what uses that part of it")
     func codeLists() throws {
         let changes: [(list: String, from: String, to: String, features: Set<String>)] = [
-            ("other", "13", "14", ["rows", "total"]), ("levels", "12,snomed,2", "12,snomed,3", ["level", "total"]),
+            ("other", "13", "14", ["rows", "total", "more"]),
+            ("levels", "12,snomed,2", "12,snomed,3", ["level", "total", "more"]),
             ("points", "I11", "I119", ["points"]), ("points", "I10", "I109", ["points", "condition"]),
             ("points", "b,3", "b,4", ["points"]),
         ]
@@ -115,6 +128,23 @@ struct FingerprintTests {
             icd10 I11 b 3.0
             icd10 I12 c 3.0
             icd10 I13 d 3.0
+            """,
+            "season": "season\nperson season sine below none above none default 0.0",
+            "decayed": """
+            decayed
+            events prescriptions where none given none window ever ends index state any take decayed 30 cost default 0.0
+            """,
+            "change": """
+            change
+            events gp_events where none given none window ever ends index state any take change value least default 1.0
+            """,
+            "share": """
+            share
+            ratio young age default 2.0
+            young
+            person age below 5.0 above none default 0.0
+            age
+            person age below none above none default 0.0
             """,
         ]
         for (name, text) in texts { #expect(found[name] == SHA256Digest(of: text).hexadecimal) }

@@ -4,17 +4,19 @@ import Testing
 
 @Suite("What had not happened, or had not arrived, on the index day")
 struct LeakageTests {
-    private static let catalogue = SlowEngineTests.catalogue
+    private static let catalogues = [SlowEngineTests.catalogue, SlowEngineTests.additions, SlowEngineTests.wide]
 
     private func expectSame(
         _ before: [PersonRecord], _ after: [PersonRecord], at index: Day, seed: UInt64,
         sourcesBefore: Sources = Sources(), sourcesAfter: Sources = Sources()
     ) {
-        let before = Self.catalogue.values(before, sources: sourcesBefore, at: index)
-        let after = Self.catalogue.values(after, sources: sourcesAfter, at: index)
-        #expect(before.count == after.count)
-        for (left, right) in zip(before, after) where left != right {
-            Issue.record("seed \(seed), \(index): \(left.filter { right[$0.key] != $0.value }.keys.sorted())")
+        for catalogue in Self.catalogues {
+            let before = catalogue.values(before, sources: sourcesBefore, at: index)
+            let after = catalogue.values(after, sources: sourcesAfter, at: index)
+            #expect(before.count == after.count)
+            for (left, right) in zip(before, after) where left != right {
+                Issue.record("seed \(seed), \(index): \(left.filter { right[$0.key] != $0.value }.keys.sorted())")
+            }
         }
     }
 

@@ -5,10 +5,15 @@ import Hashing
 import Records
 import Testing
 
-@Suite("The default catalogue against a slow, obvious engine")
+@Suite("The catalogues against a slow, obvious engine")
 struct SlowEngineTests {
     static let catalogue = try! Catalogue(
         path: Repository.defaultCatalogue, codeLists: Repository.codeLists,
+        hash: { SHA256Digest(of: $0).hexadecimal })
+
+    static let additions = try! Catalogue(yaml: SlowEngine.additions)
+    static let wide = try! Catalogue(
+        path: Repository.folder + "/Models/catalogues/wide.yaml", codeLists: Repository.codeLists,
         hash: { SHA256Digest(of: $0).hexadecimal })
 
     @Test("The catalogue has the seventy features of the specification, in their order")
@@ -28,6 +33,29 @@ struct SlowEngineTests {
         let population = Population(people)
         for index in [drawnAt, random.pick(RandomPeople.indexDays)] {
             compare(people, population, at: index, seed: seed)
+            compareAdditions(people, at: index, seed: seed)
+        }
+    }
+
+    /// Sums of powers are the same but for the order in which they are added up.
+    private func compareAdditions(_ people: [PersonRecord], at index: Day, seed: UInt64) {
+        let values = Self.additions.values(people, at: index)
+        for (person, own) in zip(people, values) {
+            let slow = SlowEngine(person: person, index: index).addedFeatures()
+            #expect(own.count == slow.count)
+            for (name, expected) in slow where abs(own[name]! - expected) > 1e-12 * max(1, abs(expected)) {
+                Issue.record("seed \(seed), \(index), \(person.id), \(name): \(own[name]!), not \(expected)")
+            }
+        }
+    }
+
+    @Test("Features that the wide catalogue shares with the default one are the same ones, by fingerprint")
+    func wideCatalogue() {
+        #expect((200...300).contains(Self.wide.featureNames.count))
+        let shared = Self.wide.featureNames.filter { Self.catalogue.fingerprint(of: $0) != nil }
+        #expect(shared.count > 50)
+        for name in shared {
+            #expect(Self.wide.fingerprint(of: name) == Self.catalogue.fingerprint(of: name), "\(name)")
         }
     }
 

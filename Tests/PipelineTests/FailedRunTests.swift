@@ -112,15 +112,20 @@ import Testing
             78
         ),
         (
-            .wrongCatalogue(model: "m/1", modelCatalogue: "a", catalogue: "b"),
-            "the model m/1 was trained with the catalogue a; this run has b", 78
-        ),
-        (
             .unavailableFeatures(features: [("a", "no x"), ("b", "no y")]),
             "features that are not available: a (no x); b (no y)", 78
         ),
         (.noOutcome(reason: "there is no outcome"), "there is no outcome", 65),
         (.nobodyScored, "nobody is registered on the index date: is it the right one?", 65),
+        (
+            .noIndexDate(design: "d"),
+            "the design d names no index date to train on: add index_dates, or say --index-date", 64
+        ),
+        (
+            .indexDateOfDischarges(design: "d"),
+            "the design d has a row for each discharge: it takes its days from there, not from --index-date", 64
+        ),
+        (.noWeights, "the rows of \"at_risk: weighted\" have weights, which this fit does not take", 65),
         (.notConverged(gradientNorm: 0.5), "the fit did not converge: its gradient norm is 0.5", 65),
         (
             .peopleNotConserved(difference: 2),

@@ -14,11 +14,11 @@ struct Train: AsyncParsableCommand {
     @Option(help: "The configuration file.")
     var config: String
 
-    @Option(help: "The design: outcome, who is eligible, penalty.")
+    @Option(help: "The design: outcome, who is eligible, index dates, catalogue, penalty.")
     var design: String
 
-    @Option(help: "The index date to train on, YYYY-MM-DD.")
-    var indexDate: String
+    @Option(help: "The index date to train on, YYYY-MM-DD, instead of the design's.")
+    var indexDate: String?
 
     @Option(help: "The model folder to write, such as Models/emergency-admission-12m/2.0.0.")
     var out: String
@@ -26,7 +26,8 @@ struct Train: AsyncParsableCommand {
     func run() async throws {
         try await ending {
             let training = try TrainingRun(
-                configuration: config, design: design, dates: try RunDates(indexDate: indexDate, runDate: nil),
+                configuration: config, design: design,
+                dates: try indexDate.map { try RunDates(indexDate: $0, runDate: nil) },
                 progress: Progress(logger: Logger(label: "anticipate")))
             try await training.run(to: out)
         }

@@ -109,7 +109,7 @@ struct RandomPeople {
                 "code": random.pick(Self.gpCodes),
                 "value": random.pick(["", "12.5", "59", "59.9", "60", "90", "0", "121"]),
             ]
-        case .prescriptions: ["bnf_code": random.pick(Self.medicines)]
+        case .prescriptions: ["bnf_code": random.pick(Self.medicines), "cost": random.pick(["", "0", "4", "12.5"])]
         case .communityContacts: ["urgent_response": random.pick(["", "0", "1"])]
         case .mentalHealthContacts: ["crisis": random.pick(["", "0", "1"])]
         default:

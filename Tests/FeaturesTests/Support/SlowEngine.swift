@@ -38,8 +38,10 @@ struct SlowEngine {
     // MARK: Days
 
     /// The same day so many months earlier, or the last of a shorter month.
-    func back(_ months: Int) -> Day {
-        var (year, month, day) = index.components
+    func back(_ months: Int) -> Day { monthsBefore(index, months) }
+
+    func monthsBefore(_ end: Day, _ months: Int) -> Day {
+        var (year, month, day) = end.components
         for _ in 0..<months {
             month -= 1
             if month == 0 { (year, month) = (year - 1, 12) }

@@ -1,16 +1,17 @@
 import Configuration
 import Foundation
-import Records
 
 /// The code lists of a folder, by file name; `name.group` names one group of a list.
-struct CodeLists: Sendable {
+///
+/// Features and outcomes name the same lists in the same way.
+public struct CodeLists: Sendable {
     private var lists: [String: CodeList] = [:]
 
-    static let columns = ["code", "system", "group", "value", "term"]
-    static let systems = ["snomed", "icd10", "bnf", "nhs-dd", "text"]
+    private static let columns = ["code", "system", "group", "value", "term"]
+    private static let systems = ["snomed", "icd10", "bnf", "nhs-dd", "text"]
 
     /// Reads every list of a folder.
-    init(folder: String, problems: Problems) {
+    public init(folder: String, problems: Problems) {
         guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             problems.add(
                 SettingProblem(file: "codelists", line: 0, column: 0, message: "there is no folder of code lists"))
@@ -50,15 +51,46 @@ struct CodeLists: Sendable {
         }
     }
 
-    static func stem(_ name: String) -> String { String(name.prefix { $0 != "." }) }
+    private static func stem(_ name: String) -> String { String(name.prefix { $0 != "." }) }
 
     /// The list, or one group of it; nil where there is none.
-    subscript(name: String) -> CodeList? {
+    public subscript(name: String) -> CodeList? {
         guard let list = lists[Self.stem(name)] else { return nil }
         guard let dot = name.firstIndex(of: ".") else { return list }
         let group = String(name[name.index(after: dot)...])
         return list.groups.contains(group) ? list.only(group: group) : nil
     }
 
-    var names: [String] { lists.keys.sorted() }
+    public var names: [String] { lists.keys.sorted() }
+
+    /// What is wrong with the name of a list, or of a list and its group, in a sentence; nil where there is one.
+    public func fault(of name: String) -> String? {
+        guard self[name] == nil else { return nil }
+        let stem = Self.stem(name)
+        guard let list = lists[stem] else {
+            return "there is no code list \"\(stem)\"; there are: \(names.joined(separator: ", "))"
+        }
+        return "the code list \"\(stem)\" has no group \"\(name.dropFirst(stem.count + 1))\"; it has: "
+            + list.groups.joined(separator: ", ")
+    }
+
+    /// What a list has that a field's values cannot be, in a sentence; nil where they can be held against each other.
+    public func fault(of name: String, against field: Field) -> String? {
+        guard let systems = self[name]?.systems, let wanted = field.listSystems, systems.isDisjoint(with: wanted)
+        else { return nil }
+        return "the code list \"\(name)\" is of \(systems.sorted().joined(separator: ", ")) codes, and the field "
+            + "\"\(field.name)\" of \(wanted[0]) codes"
+    }
+}
+
+extension Field {
+    /// The systems of code lists that can hold the field's values, the usual one first; nil where any may. A mapping
+    /// may feed a field of codes with words of its own, which stand in lists as `text`.
+    fileprivate var listSystems: [String]? {
+        switch kind {
+        case .icd10, .icd10List: ["icd10"]
+        case .oneOf: ["nhs-dd", "text"]
+        default: usualSystem.map { [$0, "text"] }
+        }
+    }
 }

@@ -1,0 +1,88 @@
+import Configuration
+import Foundation
+import Records
+import Testing
+
+@testable import Pipeline
+
+@Suite("Designs")
+struct DesignTests {
+    private static let codeLists = Sample.repository.appending(path: "Models/codelists").path
+    private static let start = """
+        design: d
+        version: 1.0.0
+        eligible: age >= 18
+        outcome: { words: death, within: 1 month, any_of: death }
+
+        """
+
+    private func read(_ more: String) throws -> Design {
+        try Design(text: Self.start + more, file: "d.yaml", codeLists: Self.codeLists)
+    }
+
+    @Test("Index dates come in order, one or several; a design without them takes the command line's")
+    func indexDates() throws {
+        let several = try read("index_dates: [2023-04-01, 2022-04-01]\ntest_index_date: 2024-04-01\n")
+        #expect(several.trainRows?.words == ["2022-04-01", "2023-04-01"])
+        #expect(several.testRows?.words == ["2024-04-01"])
+        #expect(try several.rows(overriddenBy: nil).lastDay == Day("2023-04-01"))
+        #expect(try several.rows(overriddenBy: Day("2021-04-01")).words == ["2021-04-01"])
+        let none = try read("")
+        #expect(none.trainRows == nil && none.testRows == nil)
+        #expect(throws: PipelineError.self) { try none.rows(overriddenBy: nil) }
+        #expect(try read("index_dates: 2023-04-01\n").trainRows?.words == ["2023-04-01"])
+    }
+
+    @Test("Discharges bring their own days, and no index date overrides them")
+    func discharges() throws {
+        let design = try read(
+            "each_discharge: { from: 2022-04-01, to: 2023-03-31, test_from: 2023-04-01, test_to: 2024-03-31 }\n")
+        #expect(design.trainRows?.words == ["2022-04-01", "2023-03-31"])
+        #expect(try design.rows(overriddenBy: nil).lastDay == Day("2023-04-01"))
+        #expect(design.testRows?.words == ["2023-04-01", "2024-03-31"])
+        #expect(throws: PipelineError.self) { try design.rows(overriddenBy: Day("2023-04-01")) }
+        #expect(design.retention.fields[.admissions] == ["discharge_date"])
+    }
+
+    @Test("What other stages read is kept as it stands")
+    func settings() throws {
+        let design = try read(
+            "seed: 7\nbasis: { log: [age] }\npenalty: { kind: lasso }\ncaseload: exclude\nridge:\n")
+        #expect(design.seed == 7)
+        #expect(design.basis?.line == 6)
+        #expect(design.penalty?.line == 7)
+        #expect(design.caseload?.text == "exclude")
+        let plain = try read("")
+        #expect(plain.seed == 1 && plain.basis == nil && plain.penalty == nil && plain.caseload == nil)
+    }
+
+    @Test(
+        "Every mistake has its sentence and its place",
+        arguments: [
+            ("seed: -1\n", "d.yaml:5:7: \"seed\" must be a whole number, 0 or more"),
+            ("penalty: lasso\nridge: 0.1\n", "d.yaml:6:8: \"penalty\" and \"ridge\" exclude each other"),
+            (
+                "index_dates: [2023-04-01, soon]\n",
+                "d.yaml:5:14: \"index_dates\" must be a date as YYYY-MM-DD, or a list of them"
+            ),
+            ("index_dates: []\n", "d.yaml:5:14: \"index_dates\" must be a date as YYYY-MM-DD, or a list of them"),
+            ("index_dates: [2023-04-01, 2023-04-01]\n", "d.yaml:5:14: \"index_dates\" names a date twice"),
+            (
+                "test_index_date: 2023-04-01\ntest_index_dates: [2023-04-01]\n",
+                "d.yaml:6:19: \"test_index_dates\" and \"test_index_date\" exclude each other"
+            ),
+            (
+                "index_dates: [2023-04-01]\neach_discharge: { from: 2022-04-01, to: 2023-03-31 }\n",
+                "d.yaml:5:14: \"index_dates\" does not go with \"each_discharge\""
+            ),
+            (
+                "index_date: 2023-04-01\n",
+                "d.yaml:5:1: unknown key \"index_date\"; allowed here: design, version, catalogue, eligible, outcome, "
+                    + "index_dates, test_index_date, test_index_dates, each_discharge, caseload, basis, penalty, ridge, "
+                    + "gradient_tolerance, seed"
+            ),
+        ])
+    func mistakes(yaml: String, problem: String) {
+        #expect { try read(yaml) } throws: { ($0 as? SettingsRefused)?.description == problem }
+    }
+}

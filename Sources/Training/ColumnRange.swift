@@ -1,44 +1,43 @@
 import FeatureData
 
-/// What the stored cells of one column amount to in a run of rows.
+/// What the stored cells of one column amount to in some rows.
 struct ColumnRange: Sendable {
-    /// The stored cells.
+    /// The stored cells, and those of them in rows of a weight above 0.
     var stored = 0
-    /// The sum of their differences from the usual value.
+    var weighted = 0
+    /// The sum of the weights of the rows with a stored cell.
+    var weight = 0.0
+    /// The weighted sum of their differences from the usual value.
     var sum = 0.0
+    /// 0, or not a number where a value is not finite.
+    var defect = 0.0
     var least = Double.infinity
     var most = -Double.infinity
 
-    /// The one value that all rows have; nil where there are more.
+    /// The one value that all rows of a weight above 0 have; nil where there are more.
     func constant(usual: Double, rows: Int) -> Double? {
-        if stored == 0 { return usual }
-        return least == most && (stored == rows || least == usual) ? least : nil
+        if weighted == 0 { return usual }
+        return least == most && (weighted == rows || least == usual) ? least : nil
     }
 
-    static func perColumn(of matrix: FeatureMatrix, rows: Range<Int>) -> [ColumnRange] {
-        var ranges = [ColumnRange](repeating: ColumnRange(), count: matrix.columns.count)
-        let usual = matrix.columns.map(\.usual)
-        for cell in matrix.rowStarts[rows.lowerBound]..<matrix.rowStarts[rows.upperBound] {
-            let column = Int(matrix.cellColumns[cell])
-            let value = matrix.cellValues[cell]
-            ranges[column].stored += 1
-            ranges[column].sum += value - usual[column]
-            ranges[column].least = min(ranges[column].least, value)
-            ranges[column].most = max(ranges[column].most, value)
-        }
-        return ranges
-    }
-
-    static func merged(_ chunks: [[ColumnRange]]) -> [ColumnRange] {
-        chunks.dropFirst().reduce(into: chunks.first ?? []) { total, chunk in
-            for column in total.indices { total[column].add(chunk[column]) }
-        }
-    }
-
-    private mutating func add(_ other: ColumnRange) {
+    mutating func add(_ other: ColumnRange) {
         stored += other.stored
+        weighted += other.weighted
+        weight += other.weight
         sum += other.sum
+        defect += other.defect
         least = min(least, other.least)
         most = max(most, other.most)
+    }
+
+    mutating func add(value: Double, usual: Double, weight: Double) {
+        stored += 1
+        defect += value * 0
+        guard weight > 0 else { return }
+        weighted += 1
+        self.weight += weight
+        sum += weight * (value - usual)
+        least = min(least, value)
+        most = max(most, value)
     }
 }

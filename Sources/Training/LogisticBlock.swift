@@ -1,10 +1,11 @@
-import Glibc
-
-/// Works on up to 512 rows: from linear predictors and outcomes to residuals, weights and log-loss.
+/// Works on up to 512 linear predictors: to residuals, weights and the parts of the log-loss.
 ///
-/// The exponential is computed four rows at a time and shared by all three.
+/// The exponential is computed four at a time and shared by all of them.
 struct LogisticBlock {
     static let capacity = 512
+
+    /// Room behind the last value, for whoever stores eight at a time.
+    static let slack = 8
 
     /// In: the linear predictor eta of each row.
     let linearPredictors: UnsafeMutablePointer<Double>
@@ -12,24 +13,29 @@ struct LogisticBlock {
     let residuals: UnsafeMutablePointer<Double>
     /// Out: risk x (1 - risk).
     let weights: UnsafeMutablePointer<Double>
+    /// Out: the log-loss is `linear` + log(`factors`): max(eta, 0) - y eta, and 1 + exp(-|eta|), which is at most 2,
+    /// so that the product of a block's 512 cannot overflow and one logarithm does for all of them.
+    let linear: UnsafeMutablePointer<Double>
+    let factors: UnsafeMutablePointer<Double>
+
+    private let memory: UnsafeMutablePointer<Double>
 
     init() {
-        linearPredictors = .allocate(capacity: LogisticBlock.capacity)
-        residuals = .allocate(capacity: LogisticBlock.capacity)
-        weights = .allocate(capacity: LogisticBlock.capacity)
+        let size = LogisticBlock.capacity + LogisticBlock.slack
+        memory = .allocate(capacity: 5 * size)
+        memory.initialize(repeating: 0, count: 5 * size)
+        linearPredictors = memory
+        residuals = memory + size
+        weights = memory + 2 * size
+        linear = memory + 3 * size
+        factors = memory + 4 * size
     }
 
-    func deallocate() {
-        linearPredictors.deallocate()
-        residuals.deallocate()
-        weights.deallocate()
-    }
+    func deallocate() { memory.deallocate() }
 
-    /// Replaces outcomes with residuals, fills the weights, and returns the sum of the log-loss of `count` rows.
-    func evaluate(count: Int) -> Double {
+    /// Fills the outputs for `count` values.
+    func evaluate(count: Int) {
         pad(from: count)
-        var linear = SIMD4<Double>.zero
-        var product = SIMD4<Double>(repeating: 1)
         var row = 0
         while row < count {
             let predictor = four(linearPredictors, row)
@@ -41,16 +47,13 @@ struct LogisticBlock {
             let risk = larger.replacing(with: smaller, where: predictor .< 0)
             store(risk - outcome, residuals, row)
             store(smaller * larger, weights, row)
-            // Log-loss is max(eta, 0) - y eta + log(1 + exp(-|eta|)). Each factor is at most 2, so that
-            // the product of a block's 128 per lane cannot overflow and one logarithm does for all of them.
-            linear += (predictor + size) * 0.5 - outcome * predictor
-            product *= 1 + decay
+            store((predictor + size) * 0.5 - outcome * predictor, linear, row)
+            store(1 + decay, factors, row)
             row &+= 4
         }
-        return linear.sum() + log(product[0]) + log(product[1]) + log(product[2]) + log(product[3])
     }
 
-    /// Fills up the last group of four with rows that are certain to have no event: they add exactly nothing.
+    /// Fills up the last group of four with values that are certain to be finite.
     private func pad(from count: Int) {
         for row in count..<((count &+ 3) & ~3) {
             linearPredictors[row] = -1000

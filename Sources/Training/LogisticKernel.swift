@@ -1,153 +1,167 @@
+import Glibc
 import LinearAlgebra
 
-/// The hot loop of a fit: one visit of the stored cells of a run of rows, 512 rows at a time so that they are still
-/// in the cache when the gradient and the curvature come back to them.
+/// The hot loop of a fit: one visit of a run of rows, 512 at a time so that they are still in the cache when the
+/// gradient and the curvature come back to them.
 struct LogisticKernel {
-    let rowStarts: UnsafePointer<Int>
-    let cellColumns: UnsafePointer<UInt16>
-    let cellValues: UnsafePointer<Double>
-    let outcomes: UnsafePointer<UInt8>
-    /// p usual values.
-    let usual: UnsafePointer<Double>
-    /// p slopes by unit of the column, then the linear predictor of a row of usual values.
+    let rows: PackedRows.Pointers
+    /// The slope by unit at each position; at 0 the linear predictor of a row of origins.
     let slopes: UnsafePointer<Double>
-    let columnCount: Int
+    let foldCount: Int
     /// Every how many rows one is visited.
     let rowStep: Int
 
-    enum Curvature { case none, sparse, dense }
-
-    /// The sums over a run of the visited rows: those at `rowStep` times each of `rows`.
+    /// The sums over the visited rows: those at `rowStep` times each of `run`.
     static func sums(
-        rowStarts: UnsafePointer<Int>, cellColumns: UnsafePointer<UInt16>, cellValues: UnsafePointer<Double>,
-        outcomes: UnsafePointer<UInt8>, usual: UnsafePointer<Double>, slopes: UnsafePointer<Double>, columnCount: Int,
-        rowStep: Int, rows: Range<Int>, curvature: Curvature
+        of rows: PackedRows, slopes: [Double], rowStep: Int, run: Range<Int>, withCurvature: Bool
     ) -> LogisticSums {
-        let kernel = LogisticKernel(
-            rowStarts: rowStarts, cellColumns: cellColumns, cellValues: cellValues, outcomes: outcomes, usual: usual,
-            slopes: slopes, columnCount: columnCount, rowStep: rowStep)
-        return kernel.sums(first: rows.lowerBound * rowStep, count: rows.count, curvature: curvature)
-    }
-
-    private func sums(first: Int, count: Int, curvature: Curvature) -> LogisticSums {
-        let order = columnCount + 1
-        let block = LogisticBlock()
-        defer { block.deallocate() }
-        var sums = LogisticSums(
-            gradient: [Double](repeating: 0, count: order),
-            curvature: [Double](repeating: 0, count: curvature == .sparse ? order * order : 0))
-        var gram = GramMatrix(order: curvature == .dense ? order : 0)
-        for start in stride(from: 0, to: count, by: LogisticBlock.capacity) {
-            let rows = min(LogisticBlock.capacity, count - start)
-            let row = first + start * rowStep
-            predict(row: row, count: rows, into: block)
-            sums.loss += block.evaluate(count: rows)
-            addGradient(row: row, count: rows, residuals: block.residuals, to: &sums.gradient)
-            switch curvature {
-            case .none: break
-            case .sparse: addCurvature(row: row, count: rows, weights: block.weights, to: &sums.curvature)
-            case .dense: addDenseCurvature(row: row, count: rows, weights: block.weights, to: &gram)
+        rows.withPointers { pointers in
+            slopes.withUnsafeBufferPointer { slopes in
+                LogisticKernel(
+                    rows: pointers, slopes: slopes.baseAddress!, foldCount: rows.foldCount, rowStep: rowStep
+                ).sums(first: run.lowerBound * rowStep, count: run.count, withCurvature: withCurvature)
             }
         }
-        if curvature == .dense { sums.curvature = gram.values }
+    }
+
+    private func sums(first: Int, count: Int, withCurvature: Bool) -> LogisticSums {
+        let block = LogisticBlock()
+        defer { block.deallocate() }
+        var sums = LogisticSums(foldCount: foldCount, width: rows.width, withCurvature: withCurvature)
+        var dense = withCurvature ? DenseCurvature(width: rows.denseWidth, foldCount: foldCount) : nil
+        for start in stride(from: 0, to: count, by: LogisticBlock.capacity) {
+            let length = min(LogisticBlock.capacity, count - start)
+            let row = first + start * rowStep
+            predict(row: row, count: length, into: block)
+            block.evaluate(count: length)
+            weigh(row: row, count: length, block)
+            addLosses(row: row, count: length, block, to: &sums.losses)
+            addGradients(row: row, count: length, residuals: block.residuals, to: &sums.gradients)
+            if withCurvature {
+                dense?.add(rows, row: row, count: length, rowStep: rowStep, weights: block.weights)
+                addCurvatures(row: row, count: length, weights: block.weights, to: &sums.curvatures)
+            }
+        }
+        dense?.finish(into: &sums)
         return sums
     }
 
     /// The linear predictors and outcomes of a block.
     private func predict(row first: Int, count: Int, into block: LogisticBlock) {
-        let (slopes, usual, columns, values) = (slopes, usual, cellColumns, cellValues)
-        let base = slopes[columnCount]
+        let (slopes, columns, values) = (slopes, rows.cellPositions, rows.cellValues)
         var row = first
         for index in 0..<count {
-            var predictor = base
-            let end = rowStarts[row &+ 1]
-            var cell = rowStarts[row]
+            let dense = rows.dense + row &* rows.denseWidth
+            var pair = SIMD2<Double>.zero
+            var position = 0
+            while position < rows.denseWidth {
+                pair += two(slopes, position) * two(dense, position)
+                position &+= 2
+            }
+            var predictor = pair[0] + pair[1]
+            let end = rows.rowStarts[row &+ 1]
+            var cell = rows.rowStarts[row]
             while cell < end {
-                let column = Int(columns[cell])
-                predictor += slopes[column] * (values[cell] - usual[column])
+                predictor += slopes[Int(columns[cell])] * values[cell]
                 cell &+= 1
             }
             block.linearPredictors[index] = predictor
-            block.residuals[index] = Double(outcomes[row])
+            block.residuals[index] = Double(rows.outcomes[row])
             row &+= rowStep
+        }
+        guard let offsets = rows.offsets else { return }
+        for index in 0..<count { block.linearPredictors[index] += offsets[first &+ index &* rowStep] }
+    }
+
+    /// Multiplies residuals and curvature with the rows' weights.
+    private func weigh(row first: Int, count: Int, _ block: LogisticBlock) {
+        guard let weights = rows.weights else { return }
+        for index in 0..<count {
+            let weight = weights[first &+ index &* rowStep]
+            block.residuals[index] *= weight
+            block.weights[index] *= weight
         }
     }
 
-    private func addGradient(
-        row first: Int, count: Int, residuals: UnsafePointer<Double>, to gradient: UnsafeMutablePointer<Double>
+    private func addLosses(
+        row first: Int, count: Int, _ block: LogisticBlock, to losses: UnsafeMutablePointer<Double>
     ) {
-        let (usual, columns, values) = (usual, cellColumns, cellValues)
+        if let weights = rows.weights {
+            for index in 0..<count {
+                let row = first &+ index &* rowStep
+                guard weights[row] > 0 else { continue }
+                losses[rows.fold(row)] += weights[row] * (block.linear[index] + log(block.factors[index]))
+            }
+            return
+        }
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: foldCount) { products in
+            products.initialize(repeating: 1)
+            for index in 0..<count {
+                let fold = rows.fold(first &+ index &* rowStep)
+                losses[fold] += block.linear[index]
+                products[fold] *= block.factors[index]
+            }
+            for fold in 0..<foldCount { losses[fold] += log(products[fold]) }
+        }
+    }
+
+    private func addGradients(
+        row first: Int, count: Int, residuals: UnsafePointer<Double>, to gradients: UnsafeMutablePointer<Double>
+    ) {
+        let (columns, values) = (rows.cellPositions, rows.cellValues)
         var row = first
-        var total = 0.0
         for index in 0..<count {
             let residual = residuals[index]
-            total += residual
-            let end = rowStarts[row &+ 1]
-            var cell = rowStarts[row]
+            let gradient = gradients + rows.fold(row) &* rows.width
+            addScaled(rows.dense + row &* rows.denseWidth, residual, count: rows.denseWidth, to: gradient)
+            let end = rows.rowStarts[row &+ 1]
+            var cell = rows.rowStarts[row]
             while cell < end {
-                let column = Int(columns[cell])
-                gradient[column] += residual * (values[cell] - usual[column])
+                gradient[Int(columns[cell])] += residual * values[cell]
                 cell &+= 1
             }
             row &+= rowStep
         }
-        gradient[columnCount] += total
     }
 
-    /// Adds each row's pairs of stored cells: their number goes with the square of the stored cells, not of p.
-    private func addCurvature(
-        row first: Int, count: Int, weights: UnsafePointer<Double>, to curvature: UnsafeMutablePointer<Double>
+    /// Adds each row's pairs of a kept cell with another, and with the dense part: their number goes with what is
+    /// kept, not with the square of the columns.
+    private func addCurvatures(
+        row first: Int, count: Int, weights: UnsafePointer<Double>, to curvatures: UnsafeMutablePointer<Double>
     ) {
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: columnCount + 1) { differences in
-            addCurvature(
-                row: first, count: count, weights: weights, differences: differences.baseAddress!, to: curvature)
-        }
-    }
-
-    private func addCurvature(
-        row first: Int, count: Int, weights: UnsafePointer<Double>, differences: UnsafeMutablePointer<Double>,
-        to curvature: UnsafeMutablePointer<Double>
-    ) {
-        let (usual, order) = (usual, columnCount &+ 1)
-        let border = curvature + columnCount &* order
+        let width = rows.width
         var row = first
         for index in 0..<count {
             let weight = weights[index]
-            let start = rowStarts[row]
-            let (columns, values) = (cellColumns + start, cellValues + start)
-            let stored = rowStarts[row &+ 1] &- start
-            for cell in 0..<stored {
-                let column = Int(columns[cell])
-                let difference = values[cell] - usual[column]
-                let weighted = weight * difference
-                let line = curvature + column &* order
-                differences[cell] = difference
-                for other in 0...cell { line[Int(columns[other])] += weighted * differences[other] }
-                border[column] += weighted
+            let curvature = curvatures + rows.fold(row) &* width &* width
+            let dense = rows.dense + row &* rows.denseWidth
+            let start = rows.rowStarts[row]
+            let (positions, values) = (rows.cellPositions + start, rows.cellValues + start)
+            for cell in 0..<(rows.rowStarts[row &+ 1] &- start) {
+                let weighted = weight * values[cell]
+                let line = curvature + Int(positions[cell]) &* width
+                addScaled(dense, weighted, count: rows.denseWidth, to: line)
+                for other in 0...cell { line[Int(positions[other])] += weighted * values[other] }
             }
-            border[columnCount] += weight
             row &+= rowStep
         }
     }
+}
 
-    /// The same for rows with most cells stored: they are unpacked, and `dsyrk` multiplies them.
-    private func addDenseCurvature(
-        row first: Int, count: Int, weights: UnsafePointer<Double>, to gram: inout GramMatrix
-    ) {
-        let order = columnCount + 1
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: count * order) { dense in
-            dense.initialize(repeating: 0)
-            for index in 0..<count {
-                let row = first + index * rowStep
-                let root = weights[index].squareRoot()
-                let line = dense.baseAddress! + index * order
-                for cell in rowStarts[row]..<rowStarts[row + 1] {
-                    let column = Int(cellColumns[cell])
-                    line[column] = root * (cellValues[cell] - usual[column])
-                }
-                line[columnCount] = root
-            }
-            gram.add(block: UnsafeBufferPointer(dense))
-        }
+@inline(__always)
+func two(_ values: UnsafePointer<Double>, _ index: Int) -> SIMD2<Double> {
+    UnsafeRawPointer(values + index).loadUnaligned(as: SIMD2<Double>.self)
+}
+
+/// target += scale x values; `count` is even.
+@inline(__always)
+func addScaled(
+    _ values: UnsafePointer<Double>, _ scale: Double, count: Int, to target: UnsafeMutablePointer<Double>
+) {
+    var index = 0
+    while index < count {
+        let sum = two(target, index) + scale * two(values, index)
+        UnsafeMutableRawPointer(target + index).storeBytes(of: sum, as: SIMD2<Double>.self)
+        index &+= 2
     }
 }

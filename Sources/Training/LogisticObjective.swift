@@ -1,129 +1,136 @@
 import FeatureData
+import LinearAlgebra
 
-/// F(b, w) = mean(log-loss) + (lambda / 2) |w|^2 on standardised columns, with its gradient and Hessian.
+/// The weighted mean log-loss on standardised columns, with its gradient and Hessian, of the rows of all folds but one.
 ///
-/// A point is (w, b): p coefficients of the standardised columns, then the intercept, which is not penalised.
-/// Columns are centred and scaled in the algebra, after the sums, so that the matrix stays sparse.
+/// A point is (w, b): p coefficients of the standardised columns, then the intercept. Columns are centred and scaled in
+/// the algebra, after the sums, so that the matrix stays sparse.
 struct LogisticObjective: Sendable {
-    let matrix: FeatureMatrix
-    /// n outcomes, 0 or 1.
-    let outcomes: [UInt8]
+    let rows: PackedRows
     let standardisation: Standardisation
-    let lambda: Double
-    let threads: Int
+    /// The sum of the rows' weights.
+    let weight: Double
+    /// The fold that is left out; nil where none is.
+    let excludedFold: Int?
     /// 1 for every row; k for the systematic sample of every k-th row.
     let rowStep: Int
 
-    private let usual: [Double]
-    /// Means of value - usual.
+    /// Means of value - origin.
     private let centres: [Double]
-    /// 1 / scale; 0 for a constant column, which then has the gradient 0 and keeps the coefficient 0.
+    /// 1 / scale; 0 for a constant column.
     private let factors: [Double]
-    private let curvature: LogisticKernel.Curvature
 
-    /// From this share of cells stored, dense blocks and `dsyrk` are faster than pairs of cells.
-    private static let denseShare = 0.4
-
-    init(
-        matrix: FeatureMatrix, outcomes: [UInt8], standardisation: Standardisation, lambda: Double, threads: Int,
-        rowStep: Int = 1
-    ) {
-        self.matrix = matrix
-        self.outcomes = outcomes
-        self.standardisation = standardisation
-        self.lambda = lambda
-        self.threads = threads
-        self.rowStep = rowStep
-        usual = matrix.columns.map(\.usual)
-        centres = zip(standardisation.means, usual).map { $0 - $1 }
-        factors = zip(standardisation.scales, standardisation.isConstant).map { $1 ? 0 : 1 / $0 }
-        let cells = Double(matrix.rowCount) * Double(matrix.columns.count)
-        curvature = Double(matrix.cellValues.count) >= LogisticObjective.denseShare * cells ? .dense : .sparse
+    init(rows: PackedRows, moments: ColumnMoments, excludedFold: Int? = nil) {
+        self.init(
+            rows: rows, standardisation: moments.standardisation(without: excludedFold),
+            weight: moments.totals(without: excludedFold).weight, excludedFold: excludedFold, rowStep: 1)
     }
 
-    /// The rows visited.
-    var rowCount: Int { (matrix.rowCount + rowStep - 1) / rowStep }
+    private init(
+        rows: PackedRows, standardisation: Standardisation, weight: Double, excludedFold: Int?, rowStep: Int
+    ) {
+        self.rows = rows
+        self.standardisation = standardisation
+        self.weight = weight
+        self.excludedFold = excludedFold
+        self.rowStep = rowStep
+        centres = zip(standardisation.means, rows.origins).map { $0 - $1 }
+        factors = standardisation.factors
+    }
 
-    /// The same objective on a systematic sample of the rows.
+    /// The same objective on a systematic sample of the rows, with the same standardisation.
     func sampled(every step: Int) -> LogisticObjective {
-        LogisticObjective(
-            matrix: matrix, outcomes: outcomes, standardisation: standardisation, lambda: lambda, threads: threads,
-            rowStep: step)
+        let visited = stride(from: 0, to: rows.rowCount, by: step)
+        let weight = rows.weights.map { weights in visited.reduce(0) { $0 + weights[$1] } } ?? Double((rows.rowCount + step - 1) / step)
+        return LogisticObjective(
+            rows: rows, standardisation: standardisation, weight: weight, excludedFold: excludedFold, rowStep: step)
     }
 
     struct Value: Sendable {
-        var objective: Double
+        /// The mean log-loss.
+        var loss: Double
         /// p + 1 values.
         var gradient: [Double]
-        /// The lower triangle of p + 1 by p + 1, by rows; empty where it was not asked for.
-        var hessian: [Double]
-
-        var gradientNorm: Double { gradient.reduce(0) { max($0, abs($1)) } }
+        /// p + 1 by p + 1; nil where it was not asked for.
+        var hessian: SymmetricMatrix?
     }
 
-    func value(at point: [Double], withHessian: Bool) async -> Value {
-        let sums = await sums(slopes: slopes(at: point), curvature: withHessian ? curvature : .none)
-        let count = Double(rowCount)
-        let weights = point.dropLast()
-        return Value(
-            objective: sums.loss / count + lambda / 2 * weights.reduce(0) { $0 + $1 * $1 },
-            gradient: centredGradient(sums.gradient, point: point),
-            hessian: withHessian ? centredHessian(sums.curvature) : [])
-    }
-
-    /// The slope by unit of each column, then the linear predictor of a row of usual values.
-    private func slopes(at point: [Double]) -> [Double] {
-        var slopes = zip(point, factors).map { $0 * $1 }
-        slopes.append(zip(slopes, centres).reduce(point[point.count - 1]) { $0 - $1.0 * $1.1 })
+    /// The slope by unit at each position; at 0 the linear predictor of a row of origins.
+    func slopes(at point: [Double]) -> [Double] {
+        var slopes = [Double](repeating: 0, count: rows.width)
+        slopes[0] = point[factors.count]
+        for column in factors.indices {
+            let slope = point[column] * factors[column]
+            slopes[rows.positions[column]] = slope
+            slopes[0] -= slope * centres[column]
+        }
         return slopes
     }
 
-    private func sums(slopes: [Double], curvature: LogisticKernel.Curvature) async -> LogisticSums {
-        let order = slopes.count
-        let chunks = RowChunks(rowCount: rowCount, bytesPerChunk: order * order * 8)
-        let parts = await chunks.map(threads: threads) { rows in
-            kernelSums(slopes: slopes, rows: rows, curvature: curvature)
+    /// The point that predicts in this objective's rows what slopes do.
+    func point(of slopes: [Double]) -> [Double] {
+        var intercept = slopes[0]
+        var point = factors.indices.map { column in
+            let slope = slopes[rows.positions[column]]
+            intercept += slope * centres[column]
+            return standardisation.isConstant[column] ? 0 : slope / factors[column]
         }
-        return parts.dropFirst().reduce(parts[0], +)
+        point.append(intercept)
+        return point
     }
 
-    private func kernelSums(slopes: [Double], rows: Range<Int>, curvature: LogisticKernel.Curvature) -> LogisticSums {
-        // Each array lends its memory for the length of this call.
-        LogisticKernel.sums(
-            rowStarts: matrix.rowStarts, cellColumns: matrix.cellColumns, cellValues: matrix.cellValues,
-            outcomes: outcomes, usual: usual, slopes: slopes, columnCount: usual.count, rowStep: rowStep, rows: rows,
-            curvature: curvature)
+    /// The sums of the rows visited at a point, by fold.
+    func sums(at point: [Double], withCurvature: Bool, threads: Int) async -> LogisticSums {
+        await rows.sums(slopes: slopes(at: point), rowStep: rowStep, withCurvature: withCurvature, threads: threads)
     }
 
-    /// Gradient_j = (sum_j - centre_j x sum of residuals) / (scale_j n) + lambda w_j.
-    private func centredGradient(_ sums: [Double], point: [Double]) -> [Double] {
-        let count = Double(rowCount)
-        let residuals = sums[factors.count]
+    /// Centres and scales sums, the excluded fold's left out.
+    func value(of sums: LogisticSums) -> Value {
+        let total = sums.total(without: excludedFold)
+        return Value(
+            loss: total.losses[0] / weight, gradient: centredGradient(total.gradients),
+            hessian: total.curvatures.isEmpty ? nil : centredHessian(total.curvatures))
+    }
+
+    /// Gradient_j = (sum_j - centre_j x sum of residuals) / (scale_j x weight).
+    func centredGradient(_ sums: [Double]) -> [Double] {
         var gradient = factors.indices.map { column in
-            (sums[column] - centres[column] * residuals) * factors[column] / count + lambda * point[column]
+            (sums[rows.positions[column]] - centres[column] * sums[0]) * factors[column] / weight
         }
-        gradient.append(residuals / count)
+        gradient.append(sums[0] / weight)
         return gradient
     }
 
-    /// Hessian_jk = (S_jk - c_j S_pk - c_k S_pj + c_j c_k S_pp) / (scale_j scale_k n) + lambda where j = k.
-    private func centredHessian(_ sums: [Double]) -> [Double] {
-        let columns = factors.count
-        let order = columns + 1
-        let count = Double(rowCount)
-        var hessian = [Double](repeating: 0, count: order * order)
-        let border = Array(sums[(columns * order)...])
+    /// Hessian_jk = (S_jk - c_j S_0k - c_k S_0j + c_j c_k S_00) / (scale_j scale_k weight).
+    private func centredHessian(_ sums: [Double]) -> SymmetricMatrix {
+        let (columns, width) = (factors.count, rows.width)
+        var hessian = SymmetricMatrix(order: columns + 1)
+        let border = rows.positions.map { sums[$0 * width] }
         for row in 0..<columns {
+            let (place, factor) = (rows.positions[row], factors[row] / weight)
             for column in 0...row {
+                let other = rows.positions[column]
+                let sum = sums[max(place, other) * width + min(place, other)]
                 let centred =
-                    sums[row * order + column] - centres[row] * border[column] - centres[column] * border[row]
-                    + centres[row] * centres[column] * border[columns]
-                hessian[row * order + column] = centred * factors[row] * factors[column] / count
+                    sum - centres[row] * border[column] - centres[column] * border[row]
+                    + centres[row] * centres[column] * sums[0]
+                hessian.set(row, column, centred * factor * factors[column])
             }
-            hessian[row * order + row] += lambda
-            hessian[columns * order + row] = (border[row] - centres[row] * border[columns]) * factors[row] / count
+            hessian.set(row, columns, (border[row] - centres[row] * sums[0]) * factor)
         }
-        hessian[columns * order + columns] = border[columns] / count
+        hessian.set(columns, columns, sums[0] / weight)
         return hessian
+    }
+}
+
+extension PackedRows {
+    /// The sums over one row in `rowStep`, by fold.
+    func sums(slopes: [Double], rowStep: Int, withCurvature: Bool, threads: Int) async -> LogisticSums {
+        let visited = (rowCount + rowStep - 1) / rowStep
+        let chunks = RowChunks(rowCount: visited, bytesPerChunk: withCurvature ? foldCount * width * width * 8 : width * 8)
+        let parts = await chunks.map(threads: threads) { run in
+            LogisticKernel.sums(of: self, slopes: slopes, rowStep: rowStep, run: run, withCurvature: withCurvature)
+        }
+        return parts.dropFirst().reduce(into: parts[0]) { $0.add($1) }
     }
 }

@@ -16,6 +16,33 @@ extension TrainingError: CustomStringConvertible {
         case .notPositiveDefinite(let column, let lambda):
             "With lambda = \(lambda), \(column) cannot be told apart from the columns before it. "
                 + "Give a larger lambda, or leave the column out."
+        case .dependentUnpenalised(let column):
+            "The column \(column), which is not penalised, cannot be told apart from the intercept and the unpenalised "
+                + "columns before it. Give it a penalty, or leave it out."
+        case .alphaOutOfRange:
+            "The lasso's share alpha must be a number between 0 and 1. Correct it in the design."
+        case .factorCount(let factors, let columns):
+            "There are \(factors) penalty factors for \(columns) columns. Give one for each."
+        case .factorOutOfRange(let columns):
+            "The penalty factors of \(columns.joined(separator: ", ")) are not finite numbers of at least 0. "
+                + "Correct them in the design."
+        case .weightCount(let weights, let rows):
+            "There are \(weights) weights for \(rows) rows. Give one for each."
+        case .weightOutOfRange(let rows):
+            "The weights of \(rows) rows are not finite numbers of at least 0."
+        case .offsetCount(let offsets, let rows):
+            "There are \(offsets) offsets for \(rows) rows. Give one for each."
+        case .offsetNotFinite(let rows):
+            "The offsets of \(rows) rows are not finite."
+        case .lambdaGridNotDescending:
+            "The penalties of a path must be finite numbers of at least 0, each smaller than the one before, and a "
+                + "path's ratio between 0 and 1. Correct them in the design."
+        case .foldCount(let folds, let rows):
+            "There are \(folds) folds for \(rows) rows. Give each row one."
+        case .singleFold:
+            "All rows are in one fold. Cross-validation needs two or more."
+        case .foldHasAll(let fold):
+            "Without fold \(fold), all rows have the same outcome. Take fewer folds, or more rows."
         case .columnCount(let coefficients, let columns):
             "The fit has \(coefficients) coefficients and the catalogue \(columns) columns. Build the model from the "
                 + "matrix it was fitted on."

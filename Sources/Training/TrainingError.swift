@@ -10,6 +10,22 @@ public enum TrainingError: Error, Equatable, Sendable {
     case notFinite(columns: [String])
     /// The column whose Newton equation depends on those before it.
     case notPositiveDefinite(column: String, lambda: Double)
+    /// A column without a penalty that depends on the intercept and the unpenalised columns before it.
+    case dependentUnpenalised(column: String)
+    case alphaOutOfRange
+    case factorCount(factors: Int, columns: Int)
+    /// Columns whose penalty factor is negative or not finite.
+    case factorOutOfRange(columns: [String])
+    case weightCount(weights: Int, rows: Int)
+    /// So many rows whose weight is negative or not finite.
+    case weightOutOfRange(rows: Int)
+    case offsetCount(offsets: Int, rows: Int)
+    case offsetNotFinite(rows: Int)
+    case lambdaGridNotDescending
+    case foldCount(folds: Int, rows: Int)
+    case singleFold
+    /// A fold without which all other rows have the same outcome.
+    case foldHasAll(fold: Int)
     /// A fit of other columns than those the model is to be built for.
     case columnCount(coefficients: Int, columns: Int)
 }

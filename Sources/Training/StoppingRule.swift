@@ -1,0 +1,9 @@
+/// Why a fit stopped.
+public enum StoppingRule: String, Sendable, Equatable, Codable {
+    /// The largest violation of the optimality conditions is within the tolerance.
+    case converged
+    /// The steps allowed were taken.
+    case iterationLimit = "iteration_limit"
+    /// No step along the Newton direction lowers the objective any more, as where the tolerance is under rounding.
+    case noDescent = "no_descent"
+}

@@ -94,14 +94,14 @@ let package = Package(
             "ScoringTests", ["Scoring", "FeatureData", "Configuration"],
             resources: [.copy("Formats"), .copy("ScikitLearn")]),
         tests(
-            "TrainingTests", ["Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra"],
+            "TrainingTests", ["Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra", "Configuration"],
             resources: [.copy("Fixtures")]),
         tests("CohortsTests", ["Cohorts", "FeatureData", "Configuration"]),
         tests("ListsTests", ["Lists", "Tabular"]),
         tests(
             "PipelineTests",
             [
-                "Accounts", "Configuration", "Pipeline", "Records", "Scoring",
+                "Accounts", "Configuration", "Pipeline", "Records", "Scoring", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),

@@ -6,6 +6,17 @@ public struct FoldKeys: Sendable, Equatable {
 
     public init(_ keys: [UInt64]) { self.keys = keys }
 
+    /// Other keys for another seed, as if drawn anew (the mixing function of SplitMix64; Steele and others, OOPSLA 2014).
+    public func seeded(_ seed: UInt64) -> FoldKeys {
+        FoldKeys(
+            keys.map { key in
+                var mixed = key ^ (seed &* 0x9E37_79B9_7F4A_7C15)
+                mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+                mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+                return mixed ^ (mixed >> 31)
+            })
+    }
+
     /// Each row's fold, from 0; the same for the same key whatever the other rows.
     ///
     /// - Parameter count: between 1 and 255 folds.

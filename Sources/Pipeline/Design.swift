@@ -4,6 +4,7 @@ import Features
 import Foundation
 import Outcomes
 import Records
+import Training
 
 /// What `train` is given.
 ///
@@ -17,17 +18,18 @@ import Records
 /// test_index_dates: [2024-04-01]               # to evaluate the model on; later than those
 /// each_discharge: ...                          # instead of both: see `IndexDischarges`
 /// caseload: exclude                            # what is done about people on a caseload
-/// basis: ...                                   # what becomes of the catalogue's columns before the fit
-/// penalty: ...                                 # of the fit; or, for ridge alone,
+/// basis: ...                                   # what becomes of the features before the fit: see `Basis`
+/// penalty: ...                                 # of the fit: see `PenaltyDesign`; or, for ridge alone,
 /// ridge: 0.0001                                # lambda of (lambda / 2) |w|^2, against the mean log-loss
 /// gradient_tolerance: 1e-10
 /// seed: 1                                      # of everything in training that is drawn
 /// ```
 struct Design: Sendable {
-    static let allowedKeys = [
-        "design", "version", "catalogue", "eligible", "outcome", "index_dates", "test_index_date", "test_index_dates",
-        "each_discharge", "caseload", "basis", "penalty", "ridge", "gradient_tolerance", "seed",
-    ]
+    static let allowedKeys =
+        [
+            "design", "version", "catalogue", "eligible", "outcome", "index_dates", "test_index_date",
+            "test_index_dates", "each_discharge", "caseload",
+        ] + ModelFitting.keys
 
     /// The model's name and version.
     let name: String
@@ -39,13 +41,9 @@ struct Design: Sendable {
     let trainRows: DesignRows?
     /// What to evaluate the model on; nil leaves it to another command.
     let testRows: DesignRows?
-    /// Lambda of the objective.
-    let ridge: Double
-    let gradientTolerance: Double
-    let seed: UInt64
-    /// As they stand, for the stages that they are for; nil where they do not.
-    let basis: Setting?
-    let penalty: Setting?
+    /// Basis, penalty and seed.
+    let fitting: ModelFitting
+    /// As it stands; nil where it does not.
     let caseload: Setting?
     /// The file as it stands.
     let text: String
@@ -75,13 +73,8 @@ struct Design: Sendable {
         name = map.requiredText("design") ?? ""
         version = map.requiredText("version") ?? ""
         catalogue = map.text("catalogue") ?? "default"
-        ridge = map.number("ridge") ?? 1e-4
-        gradientTolerance = map.number("gradient_tolerance") ?? 1e-10
-        seed = map.parsed("seed", expected: "a whole number, 0 or more") { UInt64($0) } ?? 1
-        (basis, penalty, caseload) = (map["basis"], map["penalty"], map["caseload"])
-        if penalty != nil, let ridge = map["ridge"] {
-            problems.add("\"penalty\" and \"ridge\" exclude each other", at: ridge)
-        }
+        fitting = ModelFitting(map, problems: problems)
+        caseload = map["caseload"]
         (trainRows, testRows) = Self.rows(map, lists, problems)
         let outcome = map.required("outcome").flatMap { OutcomeDefinition($0, lists: lists, problems: problems) }
         var eligible: Condition?

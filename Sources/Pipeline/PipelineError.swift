@@ -12,7 +12,6 @@ public enum PipelineError: Error, Sendable {
     case nobodyScored
     case noIndexDate(design: String)
     case indexDateOfDischarges(design: String)
-    case noWeights
     case optOutsCollapsed(before: Int, now: Int)
     case notConverged(gradientNorm: Double)
     case peopleNotConserved(difference: Int)
@@ -54,7 +53,6 @@ extension PipelineError: CustomStringConvertible {
             "the design \(design) names no index date to train on: add index_dates, or say --index-date"
         case .indexDateOfDischarges(let design):
             "the design \(design) has a row for each discharge: it takes its days from there, not from --index-date"
-        case .noWeights: "the rows of \"at_risk: weighted\" have weights, which this fit does not take"
         case .peopleNotConserved(let difference):
             "\(difference) people are neither scored nor under a reason; this is a fault of the program"
         case .cohortNotConserved(let programme, let difference):

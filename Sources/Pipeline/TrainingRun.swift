@@ -49,24 +49,25 @@ public struct TrainingRun {
         for (feature, reason) in table.unavailable { progress.note("left out of the model: \(feature): \(reason)") }
 
         progress.begin("fit")
-        let regression = RidgeLogisticRegression(
-            lambda: design.ridge, gradientTolerance: design.gradientTolerance)
-        let fit = try await regression.fit(table.matrix, outcomes: table.outcomes, threads: configuration.threads)
-        progress.end(["iterations": fit.iterations])
-        guard fit.converged else { throw PipelineError.notConverged(gradientNorm: fit.gradientNorm) }
+        let rows = TrainingRows(matrix: table.matrix, outcomes: table.outcomes, weights: table.weights)
+        let fitted = try await design.fitting.fit(
+            rows, levels: table.matrix.columns.map { _ in [] }, people: FoldKeys(table.foldKeys),
+            threads: configuration.threads)
+        progress.end(["iterations": fitted.fit.iterations, "terms": fitted.fit.selected.count])
+        guard fitted.fit.converged else { throw PipelineError.notConverged(gradientNorm: fitted.fit.gradientNorm) }
 
         let model = try ModelBuilder(
-            name: design.name, version: design.version, catalogue: catalogue.name, indexDates: rows.words,
+            name: design.name, version: design.version, catalogue: catalogue.name, indexDates: self.rows.words,
             populationFingerprint: table.fingerprint, synthetic: configuration.isSynthetic
-        ).model(fit, of: table.matrix)
+        ).model(fitted, of: table.matrix)
         var attrition = table.attrition
         let evaluation = try await evaluation(of: model, builder, &attrition)
         let card = ModelCard(
-            model: model, fit: fit, outcome: design.outcome.words, eligibility: design.eligibleSetting.text ?? "",
-            evaluation: evaluation)
+            model: model, fitted: fitted, penalty: design.fitting.penalty.words, outcome: design.outcome.words,
+            eligibility: design.eligibleSetting.text ?? "", evaluation: evaluation)
         try files.write(
             model, design: design.text, attrition: attrition, evaluation: evaluation, card: card.markdown)
-        report(fit, evaluation)
+        report(fitted.fit, evaluation)
     }
 
     // MARK: Rows
@@ -79,7 +80,6 @@ public struct TrainingRun {
         let table = try await builder.table(of: rows)
         progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
         for account in table.attrition { progress.note(account.sentence) }
-        guard table.weights == nil else { throw PipelineError.noWeights }
         return table
     }
 
@@ -103,7 +103,7 @@ public struct TrainingRun {
         return evaluation
     }
 
-    private func report(_ fit: RidgeFit, _ evaluation: FitEvaluation?) {
+    private func report(_ fit: PenalisedFit, _ evaluation: FitEvaluation?) {
         print("objective \(fit.objective), gradient norm \(fit.gradientNorm) after \(fit.iterations) steps")
         guard let evaluation, let auroc = evaluation.auroc, let brier = evaluation.brierScore else { return }
         print("on \(evaluation.indexDate): AUROC \(Self.short(auroc)), Brier score \(Self.short(brier))")

@@ -29,13 +29,6 @@ struct FoldKernel {
         }
     }
 
-    private init(rows: PackedRows.Pointers, slopes: UnsafePointer<Lanes>, firstFold: Int, modelCount: Int) {
-        self.rows = rows
-        self.slopes = slopes
-        self.firstFold = firstFold
-        self.modelCount = modelCount
-    }
-
     private func sums(_ run: Range<Int>) -> FoldSums {
         let block = LogisticBlock()
         defer { block.deallocate() }

@@ -41,7 +41,9 @@ struct LogisticObjective: Sendable {
     /// The same objective on a systematic sample of the rows, with the same standardisation.
     func sampled(every step: Int) -> LogisticObjective {
         let visited = stride(from: 0, to: rows.rowCount, by: step)
-        let weight = rows.weights.map { weights in visited.reduce(0) { $0 + weights[$1] } } ?? Double((rows.rowCount + step - 1) / step)
+        let weight =
+            rows.weights.map { weights in visited.reduce(0) { $0 + weights[$1] } }
+            ?? Double((rows.rowCount + step - 1) / step)
         return LogisticObjective(
             rows: rows, standardisation: standardisation, weight: weight, excludedFold: excludedFold, rowStep: step)
     }
@@ -127,7 +129,8 @@ extension PackedRows {
     /// The sums over one row in `rowStep`, by fold.
     func sums(slopes: [Double], rowStep: Int, withCurvature: Bool, threads: Int) async -> LogisticSums {
         let visited = (rowCount + rowStep - 1) / rowStep
-        let chunks = RowChunks(rowCount: visited, bytesPerChunk: withCurvature ? foldCount * width * width * 8 : width * 8)
+        let chunks = RowChunks(
+            rowCount: visited, bytesPerChunk: withCurvature ? foldCount * width * width * 8 : width * 8)
         let parts = await chunks.map(threads: threads) { run in
             LogisticKernel.sums(of: self, slopes: slopes, rowStep: rowStep, run: run, withCurvature: withCurvature)
         }

@@ -26,34 +26,28 @@ public struct ModelBuilder: Sendable {
         self.synthetic = synthetic
     }
 
-    /// The model, with reference histograms of the matrix and golden vectors that are nobody's.
+    /// The model, with reference histograms of the features and golden vectors that are nobody's. Terms without weight
+    /// are left out, and so are features that no term is left of.
     ///
     /// - Parameters:
-    ///   - fit: a fit of this matrix.
-    ///   - matrix: n rows by p columns.
-    /// - Throws: `TrainingError.columnCount` where the fit is of another matrix.
-    public func model(_ fit: RidgeFit, of matrix: FeatureMatrix) throws(TrainingError) -> RiskModel {
-        guard fit.coefficients.count == matrix.columns.count else {
-            throw .columnCount(coefficients: fit.coefficients.count, columns: matrix.columns.count)
+    ///   - fitted: a fit on these features.
+    ///   - matrix: n rows by p features.
+    /// - Throws: `TrainingError.columnCount` where the fit is of other features.
+    public func model(_ fitted: FittedModel, of matrix: FeatureMatrix) throws(TrainingError) -> RiskModel {
+        guard fitted.features.count == matrix.columns.count else {
+            throw .columnCount(features: fitted.features.count, columns: matrix.columns.count)
         }
+        let terms = fitted.weighed
+        let used = Set(terms.flatMap { $0.basis.inputs.map(\.feature) })
         var model = RiskModel(
-            name: name, version: version, link: .logit, intercept: fit.intercept,
-            features: matrix.columns.map { RiskModel.Feature(name: $0.name, fingerprint: $0.fingerprint) },
-            terms: terms(fit, matrix.columns), training: population(fit),
-            histograms: ReferenceHistogram.histograms(of: matrix))
-        model.goldenVectors = goldenVectors(for: model, matrix.columns)
+            name: name, version: version, link: .logit, intercept: fitted.fit.intercept,
+            features: fitted.features.filter { used.contains($0.name) }, terms: terms, training: population(fitted.fit),
+            histograms: ReferenceHistogram.histograms(of: matrix).filter { used.contains($0.feature) })
+        model.goldenVectors = goldenVectors(for: model, matrix.columns.filter { used.contains($0.name) })
         return model
     }
 
-    private func terms(_ fit: RidgeFit, _ columns: [FeatureColumn]) -> [RiskModel.Term] {
-        columns.indices.map { column in
-            RiskModel.Term(
-                BasisTerm(columns[column].name), coefficient: fit.coefficients[column],
-                mean: fit.standardisation.means[column], scale: fit.standardisation.scales[column])
-        }
-    }
-
-    private func population(_ fit: RidgeFit) -> TrainingPopulation {
+    private func population(_ fit: PenalisedFit) -> TrainingPopulation {
         TrainingPopulation(
             fingerprint: populationFingerprint, indexDates: indexDates,
             rows: DisclosureControl.released(fit.rows) ?? 0, events: DisclosureControl.released(fit.events) ?? 0,

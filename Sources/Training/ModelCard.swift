@@ -5,7 +5,9 @@ import Scoring
 /// (Collins and others, BMJ 2024; 385: e078378), and plain gaps where only a person can speak.
 public struct ModelCard: Sendable {
     public var model: RiskModel
-    public var fit: RidgeFit
+    public var fitted: FittedModel
+    /// The penalty, in words.
+    public var penalty: String
     /// The outcome and the eligible people, in the words of the design.
     public var outcome: String
     public var eligibility: String
@@ -13,10 +15,12 @@ public struct ModelCard: Sendable {
     public var evaluation: FitEvaluation?
 
     public init(
-        model: RiskModel, fit: RidgeFit, outcome: String, eligibility: String, evaluation: FitEvaluation? = nil
+        model: RiskModel, fitted: FittedModel, penalty: String, outcome: String, eligibility: String,
+        evaluation: FitEvaluation? = nil
     ) {
         self.model = model
-        self.fit = fit
+        self.fitted = fitted
+        self.penalty = penalty
         self.outcome = outcome
         self.eligibility = eligibility
         self.evaluation = evaluation
@@ -61,26 +65,48 @@ public struct ModelCard: Sendable {
             ],
             ["### Participants", "\(eligibility)."],
             ["### Outcome", "\(outcome)."],
-            ["### Predictors", "\(model.features.count) features, listed in `model.json` with their fingerprints."],
-            ["### Sample size", "\(rounded(fit.rows)) people, \(rounded(fit.events)) with the outcome."],
-            [
-                "### Missing data",
-                "A person without rows has a feature's usual value, as the catalogue defines it. "
-                    + "A feature without its source is unavailable, and the model is then refused.",
-            ],
+            ["### Predictors", predictors],
+            ["### Sample size", "\(rounded(fit.rows)) rows, \(rounded(fit.events)) with the outcome."],
+            ["### Missing data", missingData],
             [
                 "### Analytical methods",
-                "Logistic regression with a ridge penalty: the mean log-loss + (lambda / 2) |w|^2, with lambda = "
-                    + "\(fit.lambda), on features standardised by this population's mean and standard deviation. "
+                "Logistic regression with \(penalty), lambda = \(fit.lambda): the objective is the mean log-loss + the "
+                    + "penalty, on terms standardised by this population's mean and standard deviation. " + choice
                     + convergence,
             ],
             gap("Fairness"), gap("Ethical approval"),
         ]
     }
 
+    private var fit: PenalisedFit { fitted.fit }
+
+    private var predictors: String {
+        "\(fitted.features.count) features were offered as \(fitted.terms.count) terms; \(model.terms.count) terms of "
+            + "\(model.features.count) features have a weight. They are listed in `model.json`, the features with the "
+            + "fingerprints of their definitions."
+    }
+
+    private var missingData: String {
+        let given =
+            "A person without rows has a feature's usual value, as the catalogue defines it. A feature without its "
+            + "source is unavailable, and the model is then refused."
+        guard !fitted.filled.isEmpty else { return given }
+        return "These features have missing values, for which `model.json` has a stand-in, and a term that says so: "
+            + fitted.filled.joined(separator: ", ") + "."
+    }
+
+    private var choice: String {
+        guard let crossValidation = fitted.crossValidation else { return "" }
+        let point = crossValidation.points[crossValidation.path.lambdas.firstIndex(of: fit.lambda) ?? 0]
+        return
+            "Lambda was chosen among \(crossValidation.points.count) by cross-validation over folds of people: held-out "
+            + "log-loss \(fixed(point.logLoss.mean)) (standard error \(fixed(point.logLoss.standardError))), AUROC "
+            + "\(fixed(point.auroc.mean)) (\(fixed(point.auroc.standardError))). "
+    }
+
     private var convergence: String {
-        "Newton's method reached the objective \(fit.objective) in \(fit.iterations) iterations; the largest component "
-            + "of the gradient is \(fit.gradientNorm)"
+        "The fit reached the objective \(fit.objective) in \(fit.iterations) Newton steps; the largest violation of the "
+            + "optimality conditions is \(fit.gradientNorm)"
             + (fit.converged ? "." : ", **which is not within the tolerance: the fit did not converge.**")
     }
 

@@ -29,7 +29,8 @@ extension PenalisedLogisticRegression {
             await solver.solve(penalty)
             await foldSolver.solve(penalty, startingAt: solver)
             fits.append(
-                PenalisedFit(solver.newton, of: problem.objective, lambda: lambda, alpha: alpha, totals: problem.totals))
+                PenalisedFit(solver.newton, of: problem.objective, lambda: lambda, alpha: alpha, totals: problem.totals)
+            )
             points.append(await foldSolver.point(lambda: lambda))
         }
         return CrossValidation(path: PenaltyPath(fits: fits, nullLogLoss: nullLogLoss), points: points)

@@ -79,7 +79,8 @@ public struct PenalisedLogisticRegression: Sendable {
         for lambda in values(lambdas, problem, at: solver) {
             await solver.solve(ElasticNetPenalty(lambda: lambda, alpha: alpha, factors: problem.factors))
             fits.append(
-                PenalisedFit(solver.newton, of: problem.objective, lambda: lambda, alpha: alpha, totals: problem.totals))
+                PenalisedFit(solver.newton, of: problem.objective, lambda: lambda, alpha: alpha, totals: problem.totals)
+            )
         }
         return PenaltyPath(fits: fits, nullLogLoss: nullLogLoss)
     }
@@ -101,7 +102,8 @@ public struct PenalisedLogisticRegression: Sendable {
 
     /// - Parameter solver: at the null fit.
     func values(_ lambdas: LambdaGrid, _ problem: FitProblem, at solver: PathSolver) -> [Double] {
-        let most = problem.factors.indices.filter { problem.factors[$0] > 0 }
+        let most =
+            problem.factors.indices.filter { problem.factors[$0] > 0 }
             .map { abs(solver.newton.gradient[$0]) / problem.factors[$0] }.max() ?? 0
         return lambdas.values(
             most: max(most, 1e-12) / max(alpha, LambdaGrid.leastAlpha), rows: problem.totals.rows,

@@ -74,7 +74,8 @@ struct PenalisedQuadratic {
         let step = factor.solve(rightSide)
         var length = 1.0
         var crossing: Int?
-        for (index, change) in zip(face, step) where penalty.l1[index] > 0 && (point[index] + change) * point[index] <= 0 {
+        for (index, change) in zip(face, step)
+        where penalty.l1[index] > 0 && (point[index] + change) * point[index] <= 0 {
             let share = point[index] / -change
             if share < length { (length, crossing) = (share, index) }
         }

@@ -43,8 +43,8 @@ extension TrainingError: CustomStringConvertible {
             "All rows are in one fold. Cross-validation needs two or more."
         case .foldHasAll(let fold):
             "Without fold \(fold), all rows have the same outcome. Take fewer folds, or more rows."
-        case .columnCount(let coefficients, let columns):
-            "The fit has \(coefficients) coefficients and the catalogue \(columns) columns. Build the model from the "
+        case .columnCount(let features, let columns):
+            "The fit has \(features) features and the matrix \(columns) columns. Build the model from the "
                 + "matrix it was fitted on."
         }
     }

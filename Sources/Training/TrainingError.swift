@@ -26,6 +26,6 @@ public enum TrainingError: Error, Equatable, Sendable {
     case singleFold
     /// A fold without which all other rows have the same outcome.
     case foldHasAll(fold: Int)
-    /// A fit of other columns than those the model is to be built for.
-    case columnCount(coefficients: Int, columns: Int)
+    /// A fit of other features than those the model is to be built for.
+    case columnCount(features: Int, columns: Int)
 }

@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Records
 import Testing
+import Training
 
 @testable import Pipeline
 
@@ -44,23 +45,24 @@ struct DesignTests {
         #expect(design.retention.fields[.admissions] == ["discharge_date"])
     }
 
-    @Test("What other stages read is kept as it stands")
-    func settings() throws {
+    @Test("The basis, the penalty and the seed are those of the fit")
+    func fitting() throws {
         let design = try read(
-            "seed: 7\nbasis: { log: [age] }\npenalty: { kind: lasso }\ncaseload: exclude\nridge:\n")
-        #expect(design.seed == 7)
-        #expect(design.basis?.line == 6)
-        #expect(design.penalty?.line == 7)
+            "seed: 7\nbasis: [{ features: age, as: log1p }]\npenalty: { kind: lasso }\ncaseload: exclude\nridge:\n")
+        #expect(design.fitting.seed == 7)
+        #expect(design.fitting.penalty.alpha == 1)
+        #expect(design.fitting.penalty.strength == .chosen(.standard, folds: 5, .minimum))
         #expect(design.caseload?.text == "exclude")
         let plain = try read("")
-        #expect(plain.seed == 1 && plain.basis == nil && plain.penalty == nil && plain.caseload == nil)
+        #expect(plain.fitting.seed == 1 && plain.caseload == nil)
+        #expect(plain.fitting.penalty == PenaltyDesign(ridge: 1e-4))
     }
 
     @Test(
         "Every mistake has its sentence and its place",
         arguments: [
             ("seed: -1\n", "d.yaml:5:7: \"seed\" must be a whole number, 0 or more"),
-            ("penalty: lasso\nridge: 0.1\n", "d.yaml:6:8: \"penalty\" and \"ridge\" exclude each other"),
+            ("penalty: { kind: lasso }\nridge: 0.1\n", "d.yaml:6:8: \"penalty\" and \"ridge\" exclude each other"),
             (
                 "index_dates: [2023-04-01, soon]\n",
                 "d.yaml:5:14: \"index_dates\" must be a date as YYYY-MM-DD, or a list of them"

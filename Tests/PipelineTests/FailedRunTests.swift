@@ -125,7 +125,6 @@ import Testing
             .indexDateOfDischarges(design: "d"),
             "the design d has a row for each discharge: it takes its days from there, not from --index-date", 64
         ),
-        (.noWeights, "the rows of \"at_risk: weighted\" have weights, which this fit does not take", 65),
         (.notConverged(gradientNorm: 0.5), "the fit did not converge: its gradient norm is 0.5", 65),
         (
             .peopleNotConserved(difference: 2),
@@ -140,6 +139,16 @@ import Testing
         (.notARun(text: "x"), "\"x\" is no run's id; `runs` in the output directory has them", 64),
         (.outputExists(file: "a"), "a: is there already; name another, or remove it", 73),
         (.noExtractsFound(folder: "f"), "f: no file in it is recognised as an extract", 66),
+        (.noModel(file: "m"), "m: there is no such model; `anticipate train` or `import` makes one", 66),
+        (
+            .featuresUnknown(features: ["a", "b"]),
+            "the catalogue has no a, b; name its features, or say --ready-table", 78
+        ),
+        (
+            .valueMissing(file: "t.csv", row: 3, columns: ["a"]),
+            "t.csv: row 3 has no value of a, and the model has no stand-in for one; give the value, or missing_as in "
+                + "the model", 65
+        ),
         (.noSuchGroup(name: "g"), "reading_group: there is no group \"g\" on this machine", 77),
     ]
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import FeatureData
 import Foundation
 import Scoring
 import Testing
@@ -11,14 +12,19 @@ struct ModelBuilderTests {
         name: "emergency-admission", version: "3", catalogue: "default", indexDates: ["2023-04-01"],
         populationFingerprint: "f1", synthetic: true)
 
-    private func fit() async throws -> RidgeFit {
-        try await RidgeLogisticRegression().fit(data.matrix(), outcomes: data.outcomes, threads: 1)
+    private func fit() async throws -> FittedModel {
+        let rows = TrainingRows(matrix: data.matrix(), outcomes: data.outcomes)
+        return try await ModelFitting(basis: .plain, penalty: PenaltyDesign(ridge: 1e-4), seed: 1)
+            .fit(
+                rows, levels: data.names.map { _ in [] },
+                people: FoldKeys(data.outcomes.indices.map { UInt64($0) << 40 }), threads: 1)
     }
 
     @Test("scores as it was fitted, after a trip through its file")
     func scores() async throws {
-        let (matrix, fit) = (data.matrix(), try await fit())
-        let built = try builder.model(fit, of: matrix)
+        let (matrix, fitted) = (data.matrix(), try await fit())
+        let fit = fitted.fit
+        let built = try builder.model(fitted, of: matrix)
         let model = try RiskModel(json: try built.json(file: "model.json"), file: "model.json")
         let predictors = try model.bind(to: matrix.columns).linearPredictors(matrix)
         let expected = data.rows.reduce(0) { sum, row in
@@ -62,7 +68,7 @@ struct ModelBuilderTests {
         let fit = try await fit()
         let error = #expect(throws: TrainingError.self) { _ = try builder.model(fit, of: other) }
         #expect(
-            error?.description == "The fit has 6 coefficients and the catalogue 4 columns. Build the model from the "
+            error?.description == "The fit has 6 features and the matrix 4 columns. Build the model from the "
                 + "matrix it was fitted on.")
     }
 
@@ -70,7 +76,7 @@ struct ModelBuilderTests {
     func card() async throws {
         let fit = try await fit()
         var card = ModelCard(
-            model: try builder.model(fit, of: data.matrix()), fit: fit,
+            model: try builder.model(fit, of: data.matrix()), fitted: fit, penalty: "a ridge penalty",
             outcome: "an emergency admission within twelve months", eligibility: "Adults registered at the index date")
         let lines = card.markdown.split(separator: "\n")
         #expect(lines[0] == "# emergency-admission 3")
@@ -94,7 +100,8 @@ struct ModelBuilderTests {
         let scored = ScoredOutcomes(
             outcomes: (0..<100).map { $0 < 20 ? 1 : 0 }, risks: (0..<100).map { Double(100 - $0) / 101 })
         let card = ModelCard(
-            model: try builder.model(fit, of: data.matrix()), fit: fit, outcome: "an admission", eligibility: "Adults",
+            model: try builder.model(fit, of: data.matrix()), fitted: fit, penalty: "a ridge penalty",
+            outcome: "an admission", eligibility: "Adults",
             evaluation: FitEvaluation(
                 model: "emergency-admission", version: "3", indexDate: "2024-04-01", of: scored, cuts: [("40%", 40)]))
         #expect(card.markdown.contains("On 100 people at 2024-04-01, 20 with the outcome."))

@@ -1,0 +1,108 @@
+import Configuration
+import Scoring
+
+/// What becomes of the features before a fit, as a design states it.
+///
+/// ```
+/// basis:
+///   - { features: age, as: spline 5 }                    # a restricted cubic spline with knots at five quantiles
+///   - { features: egfr_last, as: [itself, below 60] }    # two terms
+///   - { features: [bmi], as: [pieces 4, missing] }       # straight pieces; and whether it is missing
+///   - { features: ["ltc_*", male], as: itself }
+///   - { features: smoking, as: levels }                  # one of words: a term a word but the commonest
+///   - { features: "*", as: cap 20 then log1p }           # the rest
+///   - { product: [age, ltc_count] }                      # of the first terms of these features
+/// ```
+///
+/// The first rule that names a feature makes its terms; a feature that none names comes as it is, one of words by
+/// `levels`. Transforms are those of `Transform.forms`.
+public struct Basis: Sendable {
+    /// What a feature becomes.
+    enum Form: Sendable, Equatable {
+        case transforms([Transform])
+        /// Restricted cubic spline with so many knots: the value and its curved parts.
+        case spline(knots: Int)
+        /// Straight pieces between so many knots: the value and what is above each inner knot.
+        case pieces(knots: Int)
+        case levels
+    }
+
+    struct Rule: Sendable {
+        let features: [FeaturePattern]
+        let forms: [Form]
+    }
+
+    /// A product of features' first terms, each pattern standing for every feature that it matches.
+    struct Product: Sendable {
+        let features: [FeaturePattern]
+        let setting: Setting
+    }
+
+    let rules: [Rule]
+    let products: [Product]
+
+    /// Every feature as it is.
+    public static let plain = Basis(rules: [], products: [])
+
+    init(rules: [Rule], products: [Product]) {
+        self.rules = rules
+        self.products = products
+    }
+
+    /// Reads `basis:`. Problems are told.
+    public init(_ setting: Setting, problems: Problems) {
+        var (rules, products): ([Rule], [Product]) = ([], [])
+        guard case .list(let items) = setting.value else {
+            problems.add("expected a list of rules", at: setting)
+            self = .plain
+            return
+        }
+        for item in items {
+            let map = SettingMap(item, allowed: ["features", "as", "product"], problems: problems)
+            if map["features"] != nil {
+                rules.append(
+                    Rule(
+                        features: map.texts("features").map(FeaturePattern.init),
+                        forms: Self.forms(map, problems)))
+                Self.refuse(["product"], map, problems)
+            } else if let product = map["product"] {
+                let names = map.texts("product")
+                if names.count != 2 { problems.add("a product is of two features", at: product) }
+                products.append(Product(features: names.map(FeaturePattern.init), setting: product))
+                Self.refuse(["as"], map, problems)
+            } else {
+                problems.add("a rule has features or product", at: item)
+            }
+        }
+        self.init(rules: rules, products: products)
+    }
+
+    private static func refuse(_ keys: [String], _ map: SettingMap, _ problems: Problems) {
+        for key in keys {
+            if let setting = map[key] { problems.add("\"\(key)\" has no use in this rule", at: setting) }
+        }
+    }
+
+    private static func forms(_ map: SettingMap, _ problems: Problems) -> [Form] {
+        guard let setting = map.required("as") else { return [] }
+        let texts = map.texts("as")
+        let forms = texts.compactMap(form)
+        if forms.count != texts.count || forms.isEmpty {
+            problems.add(
+                "\"as\": expected itself, levels, spline K, pieces K (3 to 7 knots) or transforms joined by \"then\": "
+                    + Transform.forms, at: setting)
+        }
+        return forms
+    }
+
+    private static func form(_ text: String) -> Form? {
+        if text == "itself" { return .transforms([]) }
+        if text == "levels" { return .levels }
+        let words = text.split(separator: " ")
+        if words.count == 2, let knots = Int(words[1]), ["spline", "pieces"].contains(words[0]) {
+            guard (3...7).contains(knots) else { return nil }
+            return words[0] == "spline" ? .spline(knots: knots) : .pieces(knots: knots)
+        }
+        return Transform.list(text).flatMap { $0.isEmpty ? nil : .transforms($0) }
+    }
+}

@@ -1,0 +1,153 @@
+import Configuration
+import FeatureData
+import Scoring
+
+/// Makes a basis's terms for the features of a matrix.
+public struct BasisBuilder {
+    /// The features as the model will know them, in column order.
+    public private(set) var features: [RiskModel.Feature] = []
+    /// Terms of different names: by feature, then products.
+    public private(set) var terms: [BasisTerm] = []
+    /// Features with missing values, each with what stands for one.
+    public private(set) var filled: [(feature: String, missingAs: Double)] = []
+    /// By column, the place of its first term; nil where it has none.
+    public private(set) var firstTerms: [Int?] = []
+
+    private let basis: Basis
+    private let columns: [FeatureColumn]
+    private let quantiles: (_ column: Int, _ count: Int) -> [Double]
+
+    /// - Parameters:
+    ///   - levels: by column, the words of a column of words; else empty.
+    ///   - quantiles: so many ascending knots of a column.
+    ///   - problems: told where a product is of features that there are not.
+    public init(
+        _ basis: Basis, matrix: FeatureMatrix, levels: [[String]], problems: Problems,
+        quantiles: @escaping (_ column: Int, _ count: Int) -> [Double]
+    ) {
+        self.basis = basis
+        self.quantiles = quantiles
+        columns = matrix.columns
+        let content = ColumnContent.perColumn(of: matrix, levels: levels)
+        for (column, definition) in columns.enumerated() {
+            addFeature(definition, levels[column], content[column])
+            addTerms(column, levels[column], content[column])
+        }
+        for product in basis.products { add(product, problems) }
+    }
+
+    private mutating func addFeature(_ column: FeatureColumn, _ levels: [String], _ content: ColumnContent) {
+        let stand = levels.isEmpty ? content.mean : -1
+        features.append(
+            RiskModel.Feature(
+                name: column.name, fingerprint: column.fingerprint, missingAs: content.missing > 0 ? stand : nil,
+                levels: levels))
+        if content.missing > 0 { filled.append((column.name, stand)) }
+    }
+
+    // MARK: Terms of one feature
+
+    private mutating func addTerms(_ column: Int, _ levels: [String], _ content: ColumnContent) {
+        let name = columns[column].name
+        let rule = basis.rules.first { $0.features.contains { $0.matches(name) } }
+        let forms = rule?.forms ?? [levels.isEmpty ? .transforms([]) : .levels]
+        firstTerms.append(nil)
+        for form in forms {
+            for transforms in transforms(of: form, column, content) {
+                add(BasisTerm(name: Self.label(name, transforms), inputs: [.init(name, transforms)]))
+                if firstTerms[column] == nil { firstTerms[column] = terms.count - 1 }
+            }
+        }
+        // What is filled in for a missing value is no value: a term of its own says so.
+        let isToldMissing = forms.contains(.transforms([.missing]))
+        if content.missing > 0, !isToldMissing {
+            add(BasisTerm(name: Self.label(name, [.missing]), inputs: [.init(name, [.missing])]))
+        }
+    }
+
+    private func transforms(of form: Basis.Form, _ column: Int, _ content: ColumnContent) -> [[Transform]] {
+        switch form {
+        case .transforms(let transforms): return [transforms]
+        case .levels:
+            return content.levelCounts.indices.filter { $0 != content.commonestLevel }.map { [.equals(Double($0))] }
+        case .spline(let count):
+            let knots = quantiles(column, count)
+            guard knots.count >= 3 else { return [[]] }
+            return [[]] + (0..<(knots.count - 2)).map { [.spline(knots: knots, part: $0)] }
+        case .pieces(let count):
+            return [[]] + quantiles(column, count).dropFirst().dropLast().map { [.above(knot: $0)] }
+        }
+    }
+
+    // MARK: Products
+
+    private mutating func add(_ product: Basis.Product, _ problems: Problems) {
+        let sides = product.features.map { pattern in columns.indices.filter { pattern.matches(columns[$0].name) } }
+        guard sides.count == 2, sides.allSatisfy({ !$0.isEmpty }) else {
+            problems.add("no feature is named like that", at: product.setting)
+            return
+        }
+        for left in sides[0] {
+            for right in sides[1] where left != right { add(productOf: left, right) }
+        }
+    }
+
+    /// The product of two features' first terms; nothing where it is there.
+    public mutating func add(productOf left: Int, _ right: Int) {
+        guard let first = firstTerms[min(left, right)], let second = firstTerms[max(left, right)] else { return }
+        add(
+            BasisTerm(
+                name: "\(terms[first].name) * \(terms[second].name)",
+                inputs: terms[first].inputs + terms[second].inputs))
+    }
+
+    private mutating func add(_ term: BasisTerm) {
+        if !terms.contains(where: { $0.name == term.name }) { terms.append(term) }
+    }
+
+    private static func label(_ name: String, _ transforms: [Transform]) -> String {
+        transforms.isEmpty ? name : "\(name): " + transforms.map(\.description).joined(separator: " then ")
+    }
+}
+
+/// What a column holds, as far as its terms depend on it.
+struct ColumnContent {
+    /// Rows without a value.
+    var missing = 0
+    /// The mean of the values there are; 0 where there is none.
+    var mean = 0.0
+    /// Of a column of words, the rows of each.
+    var levelCounts: [Int] = []
+
+    /// The level that most rows have, of equals the first.
+    var commonestLevel: Int? {
+        levelCounts.indices.max { levelCounts[$0] != levelCounts[$1] ? levelCounts[$0] < levelCounts[$1] : $0 > $1 }
+    }
+
+    static func perColumn(of matrix: FeatureMatrix, levels: [[String]]) -> [ColumnContent] {
+        let columns = matrix.columns
+        var contents = columns.indices.map {
+            ColumnContent(levelCounts: [Int](repeating: 0, count: levels[$0].count))
+        }
+        var stored = [Int](repeating: 0, count: columns.count)
+        var sums = [Double](repeating: 0, count: columns.count)
+        for (column, value) in zip(matrix.cellColumns, matrix.cellValues) {
+            let column = Int(column)
+            stored[column] += 1
+            if value.isNaN {
+                contents[column].missing += 1
+            } else {
+                sums[column] += value
+                if !levels[column].isEmpty { contents[column].levelCounts[Int(value)] += 1 }
+            }
+        }
+        for column in columns.indices {
+            let usual = columns[column].usual
+            let unstored = matrix.rowCount - stored[column]
+            let given = matrix.rowCount - contents[column].missing
+            if given > 0 { contents[column].mean = (sums[column] + Double(unstored) * usual) / Double(given) }
+            if !levels[column].isEmpty { contents[column].levelCounts[Int(usual)] += unstored }
+        }
+        return contents
+    }
+}

@@ -1,0 +1,17 @@
+/// A feature's name, in which `*` stands for any letters: `em_adm_*`.
+public struct FeaturePattern: Sendable, Equatable {
+    private let parts: [Substring]
+
+    public init(_ text: String) { parts = text.split(separator: "*", omittingEmptySubsequences: false) }
+
+    public func matches(_ name: String) -> Bool {
+        guard parts.count > 1 else { return name == parts[0] }
+        guard name.hasPrefix(parts[0]) else { return false }
+        var rest = name.dropFirst(parts[0].count)
+        for part in parts.dropFirst().dropLast() {
+            guard let found = rest.firstRange(of: part) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        return rest.hasSuffix(parts[parts.count - 1])
+    }
+}

@@ -1,0 +1,26 @@
+import FeatureData
+import Scoring
+
+/// A fit with the terms it is of, and how it was come by.
+public struct FittedModel: Sendable {
+    /// The features that went in, in column order.
+    public let features: [RiskModel.Feature]
+    /// The terms they became, a coefficient each.
+    public let terms: [BasisTerm]
+    /// By term: its column in the matrix that was fitted.
+    public let columns: [FeatureColumn]
+    public let fit: PenalisedFit
+    /// How the penalty was chosen; nil where the design gives it.
+    public let crossValidation: CrossValidation?
+    /// Features with missing values, which a mean stands for.
+    public let filled: [String]
+
+    /// The terms that have a coefficient other than 0, each as the model weighs it.
+    var weighed: [RiskModel.Term] {
+        fit.selected.map { place in
+            RiskModel.Term(
+                terms[place], coefficient: fit.coefficients[place], mean: fit.standardisation.means[place],
+                scale: fit.standardisation.scales[place])
+        }
+    }
+}

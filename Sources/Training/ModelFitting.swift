@@ -1,0 +1,97 @@
+import Configuration
+import FeatureData
+import Scoring
+
+/// Fits a model on features: their terms, the penalty, and the fit.
+public struct ModelFitting: Sendable {
+    public var basis: Basis
+    public var penalty: PenaltyDesign
+    /// Of the folds.
+    public var seed: UInt64
+
+    public init(basis: Basis, penalty: PenaltyDesign, seed: UInt64) {
+        self.basis = basis
+        self.penalty = penalty
+        self.seed = seed
+    }
+
+    /// The keys of a design that it reads.
+    public static let keys = ["basis", "penalty", "ridge", "gradient_tolerance", "seed"]
+
+    /// Reads a design's basis, penalty and seed. Problems are told.
+    public init(_ map: SettingMap, problems: Problems) {
+        let tolerance = map.number("gradient_tolerance") ?? 1e-10
+        basis = map["basis"].map { Basis($0, problems: problems) } ?? .plain
+        penalty = PenaltyDesign(ridge: map.number("ridge") ?? 1e-4, tolerance: tolerance)
+        seed = map.parsed("seed", expected: "a whole number, 0 or more") { UInt64($0) } ?? 1
+        guard let setting = map["penalty"] else { return }
+        if let ridge = map["ridge"] { problems.add("\"penalty\" and \"ridge\" exclude each other", at: ridge) }
+        if let stated = PenaltyDesign(setting, tolerance: tolerance, problems: problems) { penalty = stated }
+    }
+
+    private static let rowsInChunk = 8192
+
+    /// - Parameters:
+    ///   - rows: n rows by p features.
+    ///   - levels: by feature, the words of one of words; else empty.
+    ///   - people: a key for each row, the same for all rows of a person.
+    /// - Throws: `SettingsRefused` where the basis names features that there are not; `TrainingError`.
+    public func fit(
+        _ rows: TrainingRows, levels: [[String]], people: FoldKeys, threads: Int
+    ) async throws -> FittedModel {
+        let problems = Problems()
+        let quantiles = ColumnKnots(rows.matrix)
+        let builder = BasisBuilder(
+            basis, matrix: rows.matrix, levels: levels, problems: problems,
+            quantiles: { quantiles.knots(column: $0, count: $1) })
+        try problems.throwIfAny()
+        var terms = rows
+        terms.matrix = await expand(rows.matrix, builder, threads: threads)
+        return try await fit(terms, builder, people, threads: threads)
+    }
+
+    private func fit(
+        _ terms: TrainingRows, _ builder: BasisBuilder, _ people: FoldKeys, threads: Int
+    ) async throws -> FittedModel {
+        let patterns = penalty.unpenalised.map(FeaturePattern.init)
+        let factors = builder.terms.map { term in
+            term.inputs.allSatisfy { input in patterns.contains { $0.matches(input.feature) } } ? 0.0 : 1
+        }
+        let regression = PenalisedLogisticRegression(
+            alpha: penalty.alpha, factors: patterns.isEmpty ? nil : factors, tolerance: penalty.tolerance)
+        var crossValidation: CrossValidation?
+        let fit: PenalisedFit
+        switch penalty.strength {
+        case .given(let lambda):
+            fit = try await regression.fit(terms, lambda: lambda, threads: threads)
+        case .chosen(let lambdas, let folds, let choice):
+            let validation = try await regression.crossValidation(
+                terms, folds: people.seeded(seed).folds(count: folds), lambdas: lambdas, threads: threads)
+            fit = validation.fit(choice)
+            crossValidation = validation
+        }
+        return FittedModel(
+            features: builder.features, terms: builder.terms, columns: terms.matrix.columns, fit: fit,
+            crossValidation: crossValidation, filled: builder.filled.map(\.feature))
+    }
+
+    private func expand(_ matrix: FeatureMatrix, _ builder: BasisBuilder, threads: Int) async -> FeatureMatrix {
+        let expansion = TermExpansion(builder.terms, of: builder.features, columns: matrix.columns)
+        let starts = Array(stride(from: 0, to: matrix.rowCount, by: Self.rowsInChunk))
+        let parts = await withTaskGroup(of: [(Int, FeatureMatrix)].self) { group in
+            for worker in 0..<max(1, threads) {
+                group.addTask {
+                    stride(from: worker, to: starts.count, by: max(1, threads)).map { place in
+                        let rows = starts[place]..<min(starts[place] + Self.rowsInChunk, matrix.rowCount)
+                        return (place, expansion.expand(matrix, rows: rows))
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0 += $1 }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        var expanded = FeatureMatrix(columns: expansion.columns)
+        expanded.reserve(rows: matrix.rowCount, cells: parts.reduce(0) { $0 + $1.cellValues.count })
+        for part in parts { expanded.append(part) }
+        return expanded
+    }
+}

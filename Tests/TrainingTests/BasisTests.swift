@@ -1,0 +1,115 @@
+import Configuration
+import FeatureData
+import Scoring
+import Testing
+
+@testable import Training
+
+@Suite("A basis")
+struct BasisTests {
+    private static func columns(_ names: [String]) -> [FeatureColumn] {
+        names.map { FeatureColumn(name: $0, usual: 0, fingerprint: $0, reason: "") }
+    }
+
+    private func basis(_ text: String) throws -> Basis {
+        let problems = Problems()
+        let basis = Basis(try Setting.parse(text, file: "d.yaml"), problems: problems)
+        try problems.throwIfAny()
+        return basis
+    }
+
+    private func sentences(_ text: String) throws -> [String] {
+        let problems = Problems()
+        _ = Basis(try Setting.parse(text, file: "d.yaml"), problems: problems)
+        return problems.all.map(\.description)
+    }
+
+    /// age, em_adm_3m, em_adm_12m, smoking (a, b, c) and bmi, which is missing in a row.
+    private var matrix: FeatureMatrix {
+        var matrix = FeatureMatrix(columns: Self.columns(["age", "em_adm_3m", "em_adm_12m", "smoking", "bmi"]))
+        let rows: [[Double]] = [
+            [20, 0, 0, 0, 22], [40, 0, 1, 1, 24], [60, 1, 1, 1, .nan], [80, 2, 5, 2, 29],
+        ]
+        for row in rows { matrix.append(row: row) }
+        return matrix
+    }
+
+    private func terms(_ text: String) throws -> [String] {
+        let problems = Problems()
+        let builder = BasisBuilder(
+            try basis(text), matrix: matrix, levels: [[], [], [], ["a", "b", "c"], []], problems: problems,
+            quantiles: { [30, 50, 70].prefix($1).map { $0 + Double($0) * 0 } })
+        try problems.throwIfAny()
+        return builder.terms.map(\.name)
+    }
+
+    @Test("leaves features as they are that no rule names, words by level but the commonest, and tells what is missing")
+    func plain() throws {
+        #expect(
+            try terms("[]") == [
+                "age", "em_adm_3m", "em_adm_12m", "smoking: equals 0", "smoking: equals 2", "bmi", "bmi: missing",
+            ])
+    }
+
+    @Test("takes the first rule that names a feature")
+    func rules() throws {
+        #expect(
+            try terms(
+                """
+                - { features: age, as: [spline 3, above 65] }
+                - { features: "em_*", as: cap 3 then log1p }
+                - { features: em_adm_3m, as: itself }
+                - { features: bmi, as: [pieces 3, missing] }
+                - { product: [age, "em_*"] }
+                """) == [
+                    "age", "age: spline 30 50 70 part 0", "age: above 65", "em_adm_3m: cap 3 then log1p",
+                    "em_adm_12m: cap 3 then log1p", "smoking: equals 0", "smoking: equals 2", "bmi", "bmi: above 50",
+                    "bmi: missing", "age * em_adm_3m: cap 3 then log1p", "age * em_adm_12m: cap 3 then log1p",
+                ])
+    }
+
+    @Test("fills in what is missing with the mean")
+    func filled() throws {
+        let builder = BasisBuilder(
+            .plain, matrix: matrix, levels: [[], [], [], ["a", "b", "c"], []], problems: Problems(),
+            quantiles: { _, _ in [] })
+        #expect(builder.features[4].missingAs == 25)
+        #expect(builder.features[0].missingAs == nil)
+        #expect(builder.filled.map(\.feature) == ["bmi"])
+    }
+
+    @Test("tells every mistake, its place, and what is allowed")
+    func mistakes() throws {
+        let expected =
+            "\"as\": expected itself, levels, spline K, pieces K (3 to 7 knots) or transforms joined by \"then\": "
+            + Transform.forms
+        #expect(
+            try sentences(
+                """
+                - { features: age, as: spline 9 }
+                - { features: age, as: logarithm }
+                - { product: [age] }
+                - { product: [age, bmi], as: log1p }
+                - { feature: age }
+                """) == [
+                    "d.yaml:1:24: " + expected, "d.yaml:2:24: " + expected, "d.yaml:3:14: a product is of two features",
+                    "d.yaml:4:30: \"as\" has no use in this rule",
+                    "d.yaml:5:5: unknown key \"feature\"; allowed here: features, as, product",
+                    "d.yaml:5:3: a rule has features or product",
+                ])
+        #expect(throws: SettingsRefused.self) { try terms("- { product: [age, weight] }") }
+    }
+
+    /// numpy.quantile(v, [.05, .275, .5, .725, .95]) for v = 0, 0, 0, 0, 1, 2, 3, 4, 5, 50 and the others, NumPy 2.
+    @Test("puts knots at quantiles, once each")
+    func knots() {
+        var matrix = FeatureMatrix(columns: Self.columns(["counts", "mostly"]))
+        let counts: [Double] = [5, 0, 0, 1, 0, 3, 50, 2, 4, 0]
+        for (place, count) in counts.enumerated() { matrix.append(row: [count, place == 3 ? 7 : 0]) }
+        let knots = ColumnKnots(matrix)
+        let five = knots.knots(column: 0, count: 5)
+        #expect(zip(five, [0, 1.5, 3.525, 29.75]).allSatisfy { abs($0 - $1) < 1e-12 } && five.count == 4)
+        #expect(zip(knots.knots(column: 0, count: 3), [0, 1.5, 9.5]).allSatisfy { abs($0 - $1) < 1e-12 })
+        #expect(knots.knots(column: 1, count: 4).count == 2)
+    }
+}

@@ -1,0 +1,94 @@
+import Configuration
+import FeatureData
+import Foundation
+import Scoring
+import Testing
+import Training
+
+@Suite("Fitting a design's terms")
+struct ModelFittingTests {
+    let data = TrainingData(rows: 6000, columns: 6, seed: 5)
+
+    private func fitting(_ text: String) throws -> ModelFitting {
+        let problems = Problems()
+        let setting = try Setting.parse(text, file: "d.yaml")
+        let fitting = ModelFitting(
+            SettingMap(setting, allowed: ModelFitting.keys, problems: problems), problems: problems)
+        try problems.throwIfAny()
+        return fitting
+    }
+
+    private func sentences(_ text: String) throws -> [String] {
+        do {
+            _ = try fitting(text)
+            return []
+        } catch let error as SettingsRefused {
+            return error.problems.map(\.description)
+        }
+    }
+
+    private func fit(_ text: String, threads: Int = 2) async throws -> FittedModel {
+        let keys = FoldKeys(data.outcomes.indices.map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 })
+        return try await fitting(text).fit(
+            TrainingRows(matrix: data.matrix(), outcomes: data.outcomes), levels: data.names.map { _ in [] },
+            people: keys, threads: threads)
+    }
+
+    private let builder = ModelBuilder(
+        name: "m", version: "1", catalogue: "c", indexDates: [], populationFingerprint: "", synthetic: true)
+
+    @Test("scores with the terms that it fitted: the risks add up to the events")
+    func consistency() async throws {
+        let fitted = try await fit(
+            "basis: [{ features: feature_0, as: spline 4 }, { features: \"*\", as: log1p }, "
+                + "{ product: [feature_0, feature_1] }]\n")
+        #expect(fitted.terms.count == 3 + 5 + 1)
+        let matrix = data.matrix()
+        let model = try builder.model(fitted, of: matrix)
+        let scorer = try model.bind(to: matrix.columns)
+        let risks = scorer.scores(scorer.linearPredictors(matrix))
+        #expect(abs(risks.reduce(0, +) - Double(fitted.fit.events)) < 1e-6)
+    }
+
+    @Test("keeps terms that the penalty leaves, and the features that they need")
+    func selected() async throws {
+        let fitted = try await fit("penalty: { kind: lasso, lambda: 0.02, unpenalised: feature_2 }\n")
+        let model = try builder.model(fitted, of: data.matrix())
+        #expect(fitted.fit.selected.count < 6 && fitted.fit.coefficients[2] != 0)
+        #expect(model.terms.count == fitted.fit.selected.count)
+        #expect(model.features.map(\.name) == fitted.fit.selected.map { data.names[$0] })
+    }
+
+    @Test("chooses a penalty by folds of people, the same on one thread and on two")
+    func chosen() async throws {
+        let text =
+            "seed: 3\npenalty: { kind: elastic_net, alpha: 0.5, lambdas: 10, folds: 4, choose: one_standard_error }\n"
+        let (one, two) = (try await fit(text, threads: 1), try await fit(text, threads: 2))
+        #expect(one.fit == two.fit && one.crossValidation == two.crossValidation)
+        let validation = try #require(one.crossValidation)
+        #expect(validation.points.count == 10)
+        #expect(one.fit == validation.fit(.oneStandardError))
+        let other = try await fit(text.replacing("seed: 3", with: "seed: 4"))
+        #expect(other.crossValidation?.points != validation.points)
+    }
+
+    @Test("tells every mistake in a penalty, its place, and what is allowed")
+    func mistakes() throws {
+        #expect(
+            try sentences("penalty: { kind: elastic_net, lambda: -1, folds: 5 }\n") == [
+                "d.yaml:1:10: an elastic net needs \"alpha\", from 0 to 1",
+                "d.yaml:1:39: \"lambda\" must be a number of at least 0",
+                "d.yaml:1:50: \"lambda\" is given, so there is none to choose",
+            ])
+        #expect(
+            try sentences("penalty: { kind: ridge, alpha: 1, lambdas: [1, 2], folds: 1 }\n") == [
+                "d.yaml:1:32: \"alpha\" is for elastic_net alone",
+                "d.yaml:1:44: \"lambdas\" must be their number, or a descending list of numbers of at least 0",
+                "d.yaml:1:59: \"folds\" must be from 2 to 50",
+            ])
+        #expect(
+            try sentences("penalty: { kind: bridge }\n") == [
+                "d.yaml:1:18: \"kind\" must be one of: none, ridge, lasso, elastic_net"
+            ])
+    }
+}

@@ -9,12 +9,13 @@ public struct Synthesis {
     /// - Throws: `SyntheticPopulationError` for settings that allow no population; `PipelineError.outputExists`
     ///   where the folder holds something already.
     public init(
-        persons: Int, seed: UInt64, folder: String, isCompressed: Bool, personsPerPractice: Int?, tasks: Int?
+        persons: Int, seed: UInt64, folder: String, isCompressed: Bool, personsPerPractice: Int?, tasks: Int?,
+        truthDay: String?
     ) throws {
         population = try SyntheticPopulation(
             persons: persons, seed: seed, isCompressed: isCompressed,
             personsPerPractice: personsPerPractice ?? SyntheticPopulation.usualPersonsPerPractice,
-            tasks: tasks ?? ProcessInfo.processInfo.activeProcessorCount)
+            tasks: tasks ?? ProcessInfo.processInfo.activeProcessorCount, truthDay: truthDay)
         self.folder = folder
         let present = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         guard present.isEmpty else { throw PipelineError.outputExists(file: URL(filePath: folder).lastPathComponent) }

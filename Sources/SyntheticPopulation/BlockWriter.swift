@@ -1,3 +1,11 @@
+/// What a block of people wrote.
+struct BlockBytes: Sendable {
+    /// Of each table that has rows of people.
+    let tables: [Table: [UInt8]]
+    /// Rows of the true risks.
+    let truth: [UInt8]
+}
+
 /// Writes the rows of a block of people, each table into its own memory.
 struct BlockWriter {
     private var persons = TableWriter()
@@ -12,9 +20,14 @@ struct BlockWriter {
     private var optOuts = TableWriter()
     private var caseload = TableWriter()
     private var reviews = TableWriter()
+    private var truths = TableWriter()
 
-    /// The bytes of each table that has rows of people.
-    mutating func finish() throws -> [Table: [UInt8]] {
+    /// What was written.
+    mutating func finish() throws -> BlockBytes {
+        try BlockBytes(tables: tables(), truth: truths.finish())
+    }
+
+    private mutating func tables() throws -> [Table: [UInt8]] {
         [
             .persons: try persons.finish(), .admissions: try admissions.finish(),
             .emergencyAttendances: try attendances.finish(), .outpatientAppointments: try appointments.finish(),
@@ -38,6 +51,10 @@ struct BlockWriter {
         for optOut in rows.optOuts { try write(optOut, of: person) }
         for entry in rows.caseload { try write(entry, of: person) }
         for review in rows.reviews { try write(review, of: person) }
+        guard let truth = rows.truth else { return }
+        truths.text(person.pseudonym)
+        truths.number(truth)
+        try truths.endRow()
     }
 
     private mutating func writePerson(_ person: Person, _ rows: PersonRows) throws {

@@ -6,6 +6,8 @@ extension LifeCourse {
         ("22", 38), ("28", 16), ("24", 16), ("2A", 16), ("2D", 8), ("23", 3), ("25", 2), ("2B", 1.5),
     ])
     private static let departmentShare = 0.7
+    /// The share of these that count as emergency admissions by their method: not transfers of those admitted (2B).
+    static let countedShare = 1 - (1 - departmentShare) * 1.5 / 100.5
 
     mutating func admitAsEmergency(on day: Int) {
         let method = random.chance(Self.departmentShare) ? "21" : random.pick(Self.otherMethods)

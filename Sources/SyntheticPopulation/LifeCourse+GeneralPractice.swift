@@ -63,19 +63,37 @@ extension LifeCourse {
             for _ in 0..<random.poisson(years * 0.4 * (1 + 0.3 * Double(conditionCount(on: day)))) {
                 addMeasurement(on: self.day(in: day..<next))
             }
+            review(in: day..<next, years: years)
             day = next
         }
     }
 
+    /// The tests that diabetes and hypertension bring.
+    private mutating func review(in days: Range<Int>, years: Double) {
+        let start = days.lowerBound
+        for _ in 0..<asides.poisson(measurements.yearlySugarTests(on: start) * years) {
+            let day = start + asides.below(days.count)
+            let value = measurements.glycatedHaemoglobin(on: day, chance: asides.normal())
+            rows.entries.append(CodedEntry(day: day, code: "999791000000106", value: value, unit: "mmol/mol"))
+        }
+        for _ in 0..<asides.poisson(measurements.yearlyPressureChecks(on: start) * years) {
+            let day = start + asides.below(days.count)
+            addSystolicPressure(on: day, chance: asides.normal())
+        }
+    }
+
+    private mutating func addSystolicPressure(on day: Int, chance: Double) {
+        let value = measurements.systolicPressure(on: day, chance: chance)
+        rows.entries.append(CodedEntry(day: day, code: "271649006", value: value, unit: "mm[Hg]"))
+    }
+
     private mutating func addMeasurement(on day: Int) {
-        let age = person.age(on: day)
-        guard age >= 16 else { return }
+        guard person.age(on: day) >= 16 else { return }
         let kind = random.uniform()
         if kind < 0.4 {
-            let systolic = min(max(Int(112 + 0.3 * age + 14 * random.normal()), 80), 220)
-            rows.entries.append(CodedEntry(day: day, code: "271649006", value: systolic, unit: "mm[Hg]"))
+            addSystolicPressure(on: day, chance: random.normal())
         } else if kind < 0.6 {
-            let index = min(max(Int(27 + 5 * random.normal()), 15), 55)
+            let index = measurements.bodyMassIndex(on: day, chance: random.normal())
             rows.entries.append(CodedEntry(day: day, code: "60621009", value: index, unit: "kg/m2"))
         } else {
             let codes = ["266919005", "77176002", "8517006", "822851000000102", "182836005"]

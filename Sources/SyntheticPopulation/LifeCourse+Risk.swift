@@ -6,7 +6,10 @@ extension LifeCourse {
     private static let excitationPerAdmission = 1.5
     private static let excitationLimit = 4.5
     /// How much more likely an emergency is in a bad patch.
-    private static let unwellFactor = 2.0
+    static let unwellFactor = 2.0
+    /// By month: of bad patches to begin, and to end.
+    static let unwellChance = 0.02
+    static let recoveryChance = 0.28
     /// The yearly rate, before bad patches and after-effects, that risks add up towards.
     private static let saturation = 2.6
     private static let propensityEffect = 0.82
@@ -56,12 +59,14 @@ extension LifeCourse {
 
     /// Emergency admissions between two days, each raising the hazard of the next.
     mutating func fallIll(from start: Int, to end: Int, risk: Double) {
+        defer { noteTruth(by: end, in: start..<end, risk: risk) }
         let steady = PortableMath.exponential(risk) * (isUnwell ? Self.unwellFactor : 1) / 365.25
         var clock = Double(max(start, freeFrom))
         while true {
             clock += random.exponential(mean: 1 / (steady * (1 + excitation(on: Int(clock)))))
             let day = Int(clock)
             guard day < end, day <= horizon else { return }
+            noteTruth(by: day, in: start..<end, risk: risk)
             admitAsEmergency(on: day)
             clock = Double(freeFrom)
         }
@@ -69,7 +74,7 @@ extension LifeCourse {
 
     /// Bad patches come and go, and end-of-life care begins.
     mutating func changeHealth(from day: Int, to next: Int) {
-        isUnwell = isUnwell ? !random.chance(0.28) : random.chance(0.02)
+        isUnwell = isUnwell ? !random.chance(Self.recoveryChance) : random.chance(Self.unwellChance)
         guard !person.has(.palliative, on: day) else { return }
         if random.chance(palliativeMonthlyHazard(on: day)) {
             person.onsets[Condition.palliative.rawValue] = self.day(in: day..<next)
@@ -77,7 +82,7 @@ extension LifeCourse {
     }
 
     /// About 0.5% of people are on a palliative care register (Quality and Outcomes Framework 2023-24).
-    private func palliativeMonthlyHazard(on day: Int) -> Double {
+    func palliativeMonthlyHazard(on day: Int) -> Double {
         var hazard = 0.0
         if person.has(.cancer, on: day) { hazard += 0.0032 }
         if person.has(.dementia, on: day) { hazard += 0.006 }

@@ -5,6 +5,9 @@
 struct LifeCourse {
     var person: Person
     var random: RandomStream
+    /// For what nothing else follows from, so that a change there leaves all other rows as they are.
+    var asides: RandomStream
+    let measurements: Measurements
     var rows = PersonRows()
     /// The last day of the extracts.
     let lastDay: Int
@@ -18,21 +21,26 @@ struct LifeCourse {
     /// The day after the latest hospital stay.
     var freeFrom: Int
     var spellCount = 0
+    /// The day whose risk of an emergency admission is asked for.
+    let truthDay: Int?
 
     /// Days.
     static let month = 30
 
-    init(person: Person, random: RandomStream, lastDay: Int) {
-        self.person = person
-        self.random = random
+    init(_ drawn: DrawnPerson, lastDay: Int, truthDay: Int?) {
+        person = drawn.person
+        random = drawn.random
+        asides = drawn.asides
+        measurements = Measurements(person: person, &asides)
         self.lastDay = lastDay
+        self.truthDay = truthDay
         horizon = person.days.upperBound
         freeFrom = person.days.lowerBound
     }
 
     /// The rows of a whole life.
-    static func rows(person: Person, random: RandomStream, lastDay: Int) -> (Person, PersonRows) {
-        var life = LifeCourse(person: person, random: random, lastDay: lastDay)
+    static func rows(_ drawn: DrawnPerson, lastDay: Int, truthDay: Int?) -> (Person, PersonRows) {
+        var life = LifeCourse(drawn, lastDay: lastDay, truthDay: truthDay)
         life.begin()
         life.live()
         life.recordWhatFollows()

@@ -23,8 +23,8 @@ struct Person {
     /// The first day of each condition, by the raw value of `Condition`.
     var onsets: [Int]
     /// The first day of each level of frailty.
-    let frailtyOnsets: [Int]
-    let careHomeEntry: Int
+    var frailtyOnsets: [Int]
+    var careHomeEntry: Int
     /// Standard normal: what drives emergencies and is in no record.
     let propensity: Double
     /// Standard normal: how readily they see a GP.

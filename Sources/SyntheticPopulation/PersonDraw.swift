@@ -1,3 +1,10 @@
+/// A person and what the rest of their life is drawn from.
+struct DrawnPerson: Sendable {
+    let person: Person
+    let random: RandomStream
+    let asides: RandomStream
+}
+
 /// Draws people, each from their own stream of random numbers.
 struct PersonDraw: Sendable {
     let seed: UInt64
@@ -9,11 +16,13 @@ struct PersonDraw: Sendable {
     /// Live births a year, of the population (Office for National Statistics, Births in England and
     /// Wales, 2023: 10 per 1,000).
     private static let birthRate = 0.0102
+    /// Any number, so that a person's second stream is not the first.
+    private static let seedOfAsides: UInt64 = 0x6173_6964_6573
     /// The share of people whose address was not matched to a small area.
     private static let unknownDecileShare = 0.02
 
-    /// A person, and their stream of random numbers as the draw leaves it.
-    func person(_ number: Int) -> (person: Person, random: RandomStream) {
+    /// A person, and their streams of random numbers as the draw leaves them.
+    func person(_ number: Int) -> DrawnPerson {
         var random = RandomStream(seed: seed, number: UInt64(number))
         let birth = birthday(&random)
         let age = Double(lastDay - birth) / 365.25
@@ -31,7 +40,9 @@ struct PersonDraw: Sendable {
             registeredFrom: registration.from, registeredTo: registration.to, days: registration.days,
             onsets: health.onsets, frailtyOnsets: health.frailtyOnsets, careHomeEntry: health.careHomeEntry,
             propensity: random.normal(), engagement: random.normal())
-        return (person, random)
+        return DrawnPerson(
+            person: person, random: random,
+            asides: RandomStream(seed: seed ^ Self.seedOfAsides, number: UInt64(number)))
     }
 
     /// Ages are England's in the middle of the window; the second half's births come on top.

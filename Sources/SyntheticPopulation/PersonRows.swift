@@ -1,6 +1,9 @@
 /// All that one life left in the records.
 struct PersonRows {
     var death: Int?
+    /// The probability of an emergency admission in the year from the day that it is asked for; nil for who does not
+    /// live or is not here on it.
+    var truth: Double?
     var isInCareHome = false
     var careHome = ""
     var admissions: [Admission] = []

@@ -16,10 +16,14 @@ extension SyntheticPopulation {
         let geography = self.geography
         var sinks: [Table: any ByteSink] = [:]
         for table in Table.allCases { sinks[table] = try open(table, with: sink) }
+        let truth = truthDay == nil ? nil : try sink(Self.truthName)
+        try truth?.write("person_id,risk\n")
         try writePractices(of: geography, to: sinks[.practices])
         try await writePersons(of: geography) { block in
-            for (table, bytes) in block { try bytes.withUnsafeBytes { try sinks[table]?.write($0) } }
+            for (table, bytes) in block.tables { try bytes.withUnsafeBytes { try sinks[table]?.write($0) } }
+            try block.truth.withUnsafeBytes { try truth?.write($0) }
         }
+        try truth?.close()
         for table in Table.allCases { try sinks[table]?.close() }
     }
 
@@ -56,20 +60,20 @@ extension SyntheticPopulation {
 
     /// Generates blocks of people side by side and hands them on in the order of their numbers.
     nonisolated(nonsending)
-        private func writePersons(of geography: Geography, take: ([Table: [UInt8]]) throws -> Void) async throws
+        private func writePersons(of geography: Geography, take: (BlockBytes) throws -> Void) async throws
     {
         let draw = PersonDraw(
             seed: seed, firstDay: firstDayNumber, lastDay: lastDayNumber, geography: geography,
             pseudonyms: Pseudonyms(seed: seed))
         let blocks = (persons + Self.blockSize - 1) / Self.blockSize
-        let persons = self.persons
-        try await withThrowingTaskGroup(of: (Int, [Table: [UInt8]]).self) { group in
-            var waiting: [Int: [Table: [UInt8]]] = [:]
+        let (persons, truthDay) = (self.persons, truthDayNumber)
+        try await withThrowingTaskGroup(of: (Int, BlockBytes).self) { group in
+            var waiting: [Int: BlockBytes] = [:]
             var begun = 0
             for block in 0..<blocks {
                 while begun < min(block + tasks + 1, blocks) {
                     let people = begun * Self.blockSize..<min((begun + 1) * Self.blockSize, persons)
-                    group.addTask { [begun] in (begun, try Self.rows(of: people, from: draw)) }
+                    group.addTask { [begun] in (begun, try Self.rows(of: people, from: draw, truthDay)) }
                     begun += 1
                 }
                 while waiting[block] == nil, let (done, rows) = try await group.next() { waiting[done] = rows }
@@ -78,11 +82,10 @@ extension SyntheticPopulation {
         }
     }
 
-    private static func rows(of people: Range<Int>, from draw: PersonDraw) throws -> [Table: [UInt8]] {
+    private static func rows(of people: Range<Int>, from draw: PersonDraw, _ truthDay: Int?) throws -> BlockBytes {
         var writer = BlockWriter()
         for number in people {
-            let drawn = draw.person(number)
-            let (person, rows) = LifeCourse.rows(person: drawn.person, random: drawn.random, lastDay: draw.lastDay)
+            let (person, rows) = LifeCourse.rows(draw.person(number), lastDay: draw.lastDay, truthDay: truthDay)
             try writer.write(person, rows)
         }
         return try writer.finish()

@@ -15,24 +15,32 @@ public struct SyntheticPopulation: Sendable {
     public let personsPerPractice: Int
     /// Blocks of people generated at once.
     public let tasks: Int
+    /// Where given, `truth.csv` tells everybody's probability of an emergency admission in the year from that day.
+    public let truthDay: String?
 
     /// Raised whenever the same seed would give other bytes.
-    public static let generatorVersion = 1
+    public static let generatorVersion = 2
     /// NHS Digital, Patients registered at a GP practice, 2024: 63 million with 6,300 practices.
     public static let usualPersonsPerPractice = 9_800
 
     let firstDayNumber: Int
     let lastDayNumber: Int
+    let truthDayNumber: Int?
 
     /// - Throws: `SyntheticPopulationError` for a setting that allows no population.
     public init(
         persons: Int, seed: UInt64, firstDay: String = "2021-04-01", lastDay: String = "2025-03-31",
-        isCompressed: Bool = false, personsPerPractice: Int = usualPersonsPerPractice, tasks: Int = 2
+        isCompressed: Bool = false, personsPerPractice: Int = usualPersonsPerPractice, tasks: Int = 2,
+        truthDay: String? = nil
     ) throws {
         guard (1...100_000_000).contains(persons) else { throw SyntheticPopulationError.personsOutOfRange }
         guard let first = CivilDate(firstDay), let last = CivilDate(lastDay), first.year >= 1990, last.year <= 2100
         else { throw SyntheticPopulationError.notADate }
         guard last.dayNumber - first.dayNumber >= 365 else { throw SyntheticPopulationError.windowTooShort }
+        let truth = truthDay.flatMap { CivilDate($0)?.dayNumber }
+        guard truthDay == nil || truth.map((first.dayNumber...last.dayNumber).contains) == true else {
+            throw SyntheticPopulationError.truthOutsideWindow
+        }
         guard personsPerPractice > 0, tasks > 0 else { throw SyntheticPopulationError.notPositive }
         self.persons = persons
         self.seed = seed
@@ -41,9 +49,14 @@ public struct SyntheticPopulation: Sendable {
         self.isCompressed = isCompressed
         self.personsPerPractice = personsPerPractice
         self.tasks = tasks
+        self.truthDay = truthDay
+        truthDayNumber = truth
         firstDayNumber = first.dayNumber
         lastDayNumber = last.dayNumber
     }
+
+    /// The file of true risks: `person_id,risk`, of all who are alive and here on the day.
+    public static let truthName = "truth.csv"
 
     /// The file that says, beside the extracts, that nobody in them is real.
     public static let markerName = "SYNTHETIC.json"

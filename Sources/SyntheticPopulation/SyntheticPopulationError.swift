@@ -4,12 +4,14 @@ public enum SyntheticPopulationError: Error, Equatable, CustomStringConvertible 
     case notADate
     case windowTooShort
     case notPositive
+    case truthOutsideWindow
 
     public var description: String {
         switch self {
         case .personsOutOfRange: "persons: from 1 to 100000000 are allowed."
         case .notADate: "first and last day: dates are written YYYY-MM-DD, from 1990 to 2100."
         case .windowTooShort: "first and last day: the last is at least a year after the first."
+        case .truthOutsideWindow: "truth: a date written YYYY-MM-DD, within the first and the last day."
         case .notPositive: "persons per practice and tasks: at least 1 is allowed."
         }
     }

@@ -19,6 +19,7 @@ struct TableWriter {
     mutating func text(_ value: String) { csv.text(value) }
     mutating func integer(_ value: Int) { csv.integer(value) }
     mutating func integer(_ value: Int?) { value.map { csv.integer($0) } ?? csv.empty() }
+    mutating func number(_ value: Double) { csv.number(value) }
     mutating func flag(_ value: Bool) { csv.integer(value ? 1 : 0) }
     mutating func endRow() throws { try csv.endRow() }
 

@@ -24,11 +24,15 @@ struct Synthesise: AsyncParsableCommand {
     @Option(help: "Tasks that generate at once; the machine's cores unless said.")
     var threads: Int?
 
+    @Option(
+        help: "Also write truth.csv: everybody's probability of an emergency admission in the year from this day.")
+    var truth: String?
+
     func run() async throws {
         try await ending {
             let synthesis = try Synthesis(
                 persons: persons, seed: seed, folder: out, isCompressed: gzip,
-                personsPerPractice: personsPerPractice, tasks: threads)
+                personsPerPractice: personsPerPractice, tasks: threads, truthDay: truth)
             try await synthesis.run()
         }
     }

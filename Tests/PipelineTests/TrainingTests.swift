@@ -1,0 +1,150 @@
+import Accounts
+import Configuration
+import Foundation
+import Records
+import Testing
+
+@testable import Pipeline
+
+@Suite("Training on designs")
+struct TrainingTests {
+    private static let emergency: Set = ["21", "22", "23", "24", "25", "28", "2A", "2D"]
+
+    /// The same design with a month of discharges to train on and a fortnight to evaluate: a day more takes a while in
+    /// a debug build.
+    private static func briefly(_ text: String) -> String {
+        text.replacing("from: 2022-04-01", with: "from: 2024-02-01").replacing("to: 2024-03-31", with: "to: 2024-03-10")
+            .replacing("test_to: 2025-02-28", with: "test_to: 2024-05-20")
+    }
+
+    /// The rows of a design of the repository, changed a little or not.
+    private func table(
+        _ name: String, _ change: (String) -> String = { $0 }, threads: Int = 2
+    ) async throws -> (table: TrainingTable, population: Population) {
+        let people = try await TrainingPopulation.shared.value
+        let configuration = try RunConfiguration(path: people.configuration.path)
+        let text = try String(contentsOfFile: TrainingPopulation.design(name), encoding: .utf8)
+        let design = try Design(
+            text: change(text), file: "d.yaml", codeLists: configuration.modelsFolder.codeLists)
+        let problems = Problems()
+        let catalogue = try #require(Preparation.catalogue(configuration, named: design.catalogue, problems))
+        let stage = PopulationStage(
+            configuration: configuration, dates: RunDates(backTestOn: Day("2024-04-01")!), progress: Sample.silent)
+        let population = try await stage.ingest(catalogue.retention.union(design.retention)).population
+        let builder = TrainingTableBuilder(
+            population: population, catalogue: catalogue, design: design, threads: threads)
+        return (try await builder.table(of: design.rows(overriddenBy: nil)), population)
+    }
+
+    @Test("A design of each index date and one of each discharge train, and tell where everybody went")
+    func train() async throws {
+        let people = try await TrainingPopulation.shared.value
+        for name in ["emergency-admission-12m-wide", "readmission-30d"] {
+            let folder = people.folder.appending(path: name)
+            let design = people.folder.appending(path: "\(name).yaml")
+            try Self.briefly(String(contentsOfFile: TrainingPopulation.design(name), encoding: .utf8)).write(
+                to: design, atomically: true, encoding: .utf8)
+            try await TrainingRun(
+                configuration: people.configuration.path, design: design.path, dates: nil,
+                progress: Sample.silent
+            ).run(to: folder.path)
+            for file in ["model.json", "design.yaml", "attrition.csv", "evaluation.json", "CARD.md"] {
+                #expect(FileManager.default.fileExists(atPath: folder.appending(path: file).path), "\(name) \(file)")
+            }
+            let evaluation = try String(contentsOf: folder.appending(path: "evaluation.json"), encoding: .utf8)
+            let auroc = try #require(evaluation.firstMatch(of: /"auroc" *: *([0-9.]+)/).flatMap { Double($0.1) })
+            // A fortnight of discharges has a handful of readmissions.
+            if name != "readmission-30d" { #expect(auroc > 0.7) }
+            let attrition = try String(contentsOf: folder.appending(path: "attrition.csv"), encoding: .utf8)
+            #expect(attrition.hasPrefix("at,step,rows\n") && attrition.contains(",excluded: not eligible,"))
+        }
+    }
+
+    @Test("Stacked dates are those dates one after the other, and a person is one fold")
+    func stacked() async throws {
+        func dates(_ days: String) -> (String) -> String {
+            { $0.replacing("index_dates: [2023-04-01]", with: "index_dates: \(days)") }
+        }
+        let both = try await table("emergency-admission-12m-wide", dates("[2022-04-01, 2023-04-01]"))
+        let (first, second) = (
+            try await table("emergency-admission-12m-wide", dates("[2022-04-01]")).table,
+            try await table("emergency-admission-12m-wide", dates("[2023-04-01]")).table
+        )
+        #expect(both.table.persons == first.persons + second.persons)
+        #expect(both.table.outcomes == first.outcomes + second.outcomes)
+        #expect(both.table.matrix.cellValues == first.matrix.cellValues + second.matrix.cellValues)
+        #expect(both.table.foldKeys == first.foldKeys + second.foldKeys)
+        let twice = Set(first.persons).intersection(second.persons)
+        #expect(twice.count > 2000)
+        let keys = Dictionary(grouping: zip(both.table.persons, both.table.foldKeys), by: \.0)
+        #expect(keys.values.allSatisfy { Set($0.map(\.1)).count == 1 })
+        #expect(Set(both.table.foldKeys).count == keys.count)
+    }
+
+    @Test("The outcome is that of the extracts, everybody is under one heading, and threads change nothing")
+    func outcomes() async throws {
+        let (table, population) = try await self.table("emergency-admission-12m-wide")
+        let days = "2023-04-01"..<"2024-04-01"
+        let admitted = try Set(
+            await TrainingPopulation.shared.value.rows("admissions").filter {
+                Self.emergency.contains($0["admission_method"]!) && days.contains($0["admission_date"]!)
+                    && !["3", "4"].contains($0["patient_classification"]!)
+            }.map { $0["person_id"]! })
+        for (person, outcome) in zip(table.persons, table.outcomes) {
+            #expect(admitted.contains(population.persons.ids[Int(person)]) == (outcome == 1))
+        }
+        let account = try #require(table.attrition.first)
+        #expect(table.attrition.count == 1 && account.difference == 0)
+        #expect(account.candidates == 4000 && account.rows == table.persons.count)
+        #expect(account.events == table.outcomes.reduce(0) { $0 + Int($1) })
+        #expect(account.endedEarly.count == 2)
+        #expect(try await self.table("emergency-admission-12m-wide", threads: 1).table.fingerprint == table.fingerprint)
+    }
+
+    @Test("A row a discharge, as at the day after it, in order; threads change nothing")
+    func discharges() async throws {
+        let (table, population) = try await self.table("readmission-30d", Self.briefly)
+        // The rows of who objects are withheld before anything is counted.
+        let objecting = try Set(await TrainingPopulation.shared.value.rows("opt_outs").map { $0["person_id"]! })
+        let discharged = try Set(
+            await TrainingPopulation.shared.value.rows("admissions").filter {
+                Self.emergency.contains($0["admission_method"]!)
+                    && ("2024-02-01"..."2024-03-10").contains($0["discharge_date"]!)
+                    && !objecting.contains($0["person_id"]!)
+            }.map { "\($0["person_id"]!) \(Day($0["discharge_date"]!)!.adding(days: 1))" })
+        let rows = zip(table.persons, table.indexDays).map { "\(population.persons.ids[Int($0)]) \($1)" }
+        #expect(Set(rows).isSubset(of: discharged) && Set(rows).count == rows.count)
+        #expect(zip(table.indexDays, table.indexDays.dropFirst()).allSatisfy { $0 <= $1 })
+        let account = try #require(table.attrition.first)
+        #expect(account.difference == 0 && account.candidates == discharged.count && account.rows == rows.count)
+        #expect(
+            try await self.table("readmission-30d", Self.briefly, threads: 1).table.fingerprint == table.fingerprint)
+    }
+
+    @Test("Who had the outcome before, died or left is no row where the design says so, under that rule")
+    func exclusions() async throws {
+        let first = try await table("heart-disease-12m").table
+        #expect(first.attrition.count == 2)
+        for account in first.attrition {
+            #expect(account.difference == 0)
+            #expect(account.excluded.contains { $0.rule == "had the outcome before" && $0.rows > 20 })
+        }
+        func atRisk(_ rule: String) -> (String) -> String {
+            { $0.replacing("  within: 12 months", with: "  within: 12 months\n  at_risk: \(rule)") }
+        }
+        let everybody = try await table("emergency-admission-12m-wide").table
+        let observed = try await table("emergency-admission-12m-wide", atRisk("observed")).table
+        let weighted = try await table("emergency-admission-12m-wide", atRisk("weighted")).table
+        let early = try #require(everybody.attrition.first).endedEarly
+        let (died, left) = (early[0].rows, early[1].rows)
+        #expect(observed.persons.count == everybody.persons.count - died - left)
+        #expect(weighted.persons.count == everybody.persons.count - left)
+        #expect(everybody.weights == nil && observed.weights == nil)
+        let weights = try #require(weighted.weights)
+        #expect(weights.count == weighted.persons.count && weights.allSatisfy { $0 >= 1 })
+        // What leaving took away is given back: those who end their time at risk stand for all who began it.
+        let missing = Double(everybody.persons.count) - weights.reduce(0, +)
+        #expect(abs(missing) < 0.02 * Double(left) + 1)
+        for table in [observed, weighted] { #expect(table.attrition[0].difference == 0) }
+    }
+}

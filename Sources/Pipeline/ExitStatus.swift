@@ -51,7 +51,8 @@ public enum ExitStatus: Int32, Sendable {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel: missingInput.rawValue
         case .noModelsFolder, .syntheticModel, .unavailableFeatures, .featuresUnknown: configuration.rawValue
         case .notADate, .notARun, .noIndexDate, .indexDateOfDischarges: usage.rawValue
-        case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing:
+        case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing,
+            .noRows:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue

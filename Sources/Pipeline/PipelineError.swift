@@ -23,6 +23,7 @@ public enum PipelineError: Error, Sendable {
     case noExtractsFound(folder: String)
     case noSuchGroup(name: String)
     case noModel(file: String)
+    case noRows(file: String, rows: String)
     case featuresUnknown(features: [String])
     /// - row: from 1.
     case valueMissing(file: String, row: Int, columns: [String])
@@ -63,6 +64,7 @@ extension PipelineError: CustomStringConvertible {
         case .noRun: "no run is published yet"
         case .outputExists(let file): "\(file): is there already; name another, or remove it"
         case .noExtractsFound(let folder): "\(folder): no file in it is recognised as an extract"
+        case .noRows(let file, let rows): "\(file): no row is one of: \(rows)"
         case .noModel(let file): "\(file): there is no such model; `anticipate train` or `import` makes one"
         case .featuresUnknown(let features):
             "the catalogue has no \(features.joined(separator: ", ")); name its features, or say --ready-table"

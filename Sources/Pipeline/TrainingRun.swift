@@ -46,68 +46,28 @@ public struct TrainingRun {
             population: ingested.population, catalogue: catalogue, design: design, threads: configuration.threads)
 
         let table = try await self.table(of: rows, builder, stage: "features")
-        for (feature, reason) in table.unavailable { progress.note("left out of the model: \(feature): \(reason)") }
-
-        progress.begin("fit")
-        let rows = TrainingRows(matrix: table.matrix, outcomes: table.outcomes, weights: table.weights)
-        let fitted = try await design.fitting.fit(
-            rows, levels: table.matrix.columns.map { _ in [] }, people: FoldKeys(table.foldKeys),
-            threads: configuration.threads)
-        progress.end(["iterations": fitted.fit.iterations, "terms": fitted.fit.selected.count])
-        guard fitted.fit.converged else { throw PipelineError.notConverged(gradientNorm: fitted.fit.gradientNorm) }
-
-        let model = try ModelBuilder(
-            name: design.name, version: design.version, catalogue: catalogue.name, indexDates: self.rows.words,
-            populationFingerprint: table.fingerprint, synthetic: configuration.isSynthetic
-        ).model(fitted, of: table.matrix)
-        var attrition = table.attrition
-        let evaluation = try await evaluation(of: model, builder, &attrition)
-        let card = ModelCard(
-            model: model, fitted: fitted, penalty: design.fitting.penalty.words, outcome: design.outcome.words,
-            eligibility: design.eligibleSetting.text ?? "", evaluation: evaluation)
-        try files.write(
-            model, design: design.text, attrition: attrition, evaluation: evaluation, card: card.markdown)
-        report(fitted.fit, evaluation)
+        var test: ModellingRows?
+        if let rows = design.testRows { test = try await self.table(of: rows, builder, stage: "later features") }
+        let trainer = ModelTrainer(
+            name: design.name, version: design.version, catalogue: catalogue.name,
+            isSynthetic: configuration.isSynthetic, fitting: design.fitting, outcome: design.outcome.words,
+            eligibility: design.eligibleSetting.text ?? "", design: design.text, threads: configuration.threads,
+            progress: progress)
+        try await trainer.run(on: table, evaluatedOn: test, to: files)
     }
 
     // MARK: Rows
 
     /// The rows of a design, told stage by stage.
     private func table(of rows: DesignRows, _ builder: TrainingTableBuilder, stage: String) async throws
-        -> TrainingTable
+        -> ModellingRows
     {
         progress.begin(stage)
         let table = try await builder.table(of: rows)
         progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
         for account in table.attrition { progress.note(account.sentence) }
-        return table
+        for (feature, reason) in table.unavailable { progress.note("left out of the model: \(feature): \(reason)") }
+        return table.modelling(
+            words: rows.words, groups: EvaluationGroups(population: builder.population, table).all)
     }
-
-    // MARK: Evaluation
-
-    /// The model on the design's later rows; nil where the design names none.
-    private func evaluation(
-        of model: RiskModel, _ builder: TrainingTableBuilder, _ attrition: inout [Attrition]
-    ) async throws -> FitEvaluation? {
-        guard let rows = design.testRows else { return nil }
-        let table = try await self.table(of: rows, builder, stage: "evaluate")
-        attrition += table.attrition
-        let scorer = try model.bind(to: table.matrix.columns)
-        let risks = scorer.scores(scorer.linearPredictors(table.matrix))
-        let cuts = ["0.5%", "1%", "2%", "4%", "5%", "10%", "20%"].map { text in
-            (share: text, taken: Share(text)!.count(of: risks.count))
-        }
-        let evaluation = FitEvaluation(
-            model: model.name, version: model.version, indexDate: rows.words.joined(separator: ", "),
-            of: ScoredOutcomes(outcomes: table.outcomes, risks: risks), cuts: cuts)
-        return evaluation
-    }
-
-    private func report(_ fit: PenalisedFit, _ evaluation: FitEvaluation?) {
-        print("objective \(fit.objective), gradient norm \(fit.gradientNorm) after \(fit.iterations) steps")
-        guard let evaluation, let auroc = evaluation.auroc, let brier = evaluation.brierScore else { return }
-        print("on \(evaluation.indexDate): AUROC \(Self.short(auroc)), Brier score \(Self.short(brier))")
-    }
-
-    private static func short(_ value: Double) -> String { String(format: "%.4f", value) }
 }

@@ -1,7 +1,7 @@
 import Accounts
 import FeatureData
-import Hashing
 import Records
+import Training
 
 /// The rows that a fit or an evaluation is of: by index day, and then in person id order.
 struct TrainingTable: Sendable {
@@ -22,14 +22,15 @@ struct TrainingTable: Sendable {
     /// Features that the run does not have, with the reason.
     let unavailable: [(feature: String, reason: String)]
 
-    /// SHA-256 of every stored cell, outcome and weight, as hexadecimal digits.
-    var fingerprint: String {
-        let hasher = SHA256Hasher()
-        matrix.rowStarts.withUnsafeBytes { hasher.update($0) }
-        matrix.cellColumns.withUnsafeBytes { hasher.update($0) }
-        matrix.cellValues.withUnsafeBytes { hasher.update($0) }
-        outcomes.withUnsafeBytes { hasher.update($0) }
-        weights?.withUnsafeBytes { hasher.update($0) }
-        return hasher.digest().hexadecimal
+    /// The same as rows to fit or evaluate on.
+    ///
+    /// - Parameters:
+    ///   - words: the index dates.
+    ///   - groups: what results are told by.
+    func modelling(words: [String], groups: [Attribute]) -> ModellingRows {
+        ModellingRows(
+            rows: TrainingRows(matrix: matrix, outcomes: outcomes, weights: weights),
+            levels: matrix.columns.map { _ in [] }, people: FoldKeys(foldKeys), words: words, groups: groups,
+            attrition: attrition)
     }
 }

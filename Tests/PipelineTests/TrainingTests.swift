@@ -36,6 +36,10 @@ struct TrainingTests {
         return (try await builder.table(of: design.rows(overriddenBy: nil)), population)
     }
 
+    private func fingerprint(_ table: TrainingTable) -> String {
+        table.modelling(words: [], groups: []).fingerprint
+    }
+
     @Test("A design of each index date and one of each discharge train, and tell where everybody went")
     func train() async throws {
         let people = try await TrainingPopulation.shared.value
@@ -98,7 +102,8 @@ struct TrainingTests {
         #expect(account.candidates == 4000 && account.rows == table.persons.count)
         #expect(account.events == table.outcomes.reduce(0) { $0 + Int($1) })
         #expect(account.endedEarly.count == 2)
-        #expect(try await self.table("emergency-admission-12m-wide", threads: 1).table.fingerprint == table.fingerprint)
+        let other = try await self.table("emergency-admission-12m-wide", threads: 1).table
+        #expect(fingerprint(other) == fingerprint(table))
     }
 
     @Test("A row a discharge, as at the day after it, in order; threads change nothing")
@@ -117,8 +122,8 @@ struct TrainingTests {
         #expect(zip(table.indexDays, table.indexDays.dropFirst()).allSatisfy { $0 <= $1 })
         let account = try #require(table.attrition.first)
         #expect(account.difference == 0 && account.candidates == discharged.count && account.rows == rows.count)
-        #expect(
-            try await self.table("readmission-30d", Self.briefly, threads: 1).table.fingerprint == table.fingerprint)
+        let other = try await self.table("readmission-30d", Self.briefly, threads: 1).table
+        #expect(fingerprint(other) == fingerprint(table))
     }
 
     @Test("Who had the outcome before, died or left is no row where the design says so, under that rule")

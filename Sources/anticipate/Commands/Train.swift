@@ -6,15 +6,18 @@ struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fit a model as a design asks, and write its folder.",
         discussion: """
-            A ridge-penalised logistic model by Newton's method: mean log-loss + (lambda / 2) |w|^2 over standardised \
-            features, the intercept not penalised. Refused where the extracts do not reach to the end of the time \
-            at risk.
+            A logistic model on extracts (--config) or on a ready table (--table): its terms, its penalty and the rows \
+            to train and to test on are the design's. The objective is the mean log-loss + the penalty, on standardised \
+            terms, the intercept not penalised. Refused where the extracts do not reach to the end of the time at risk.
             """)
 
-    @Option(help: "The configuration file.")
-    var config: String
+    @Option(help: "The configuration file, to train on its extracts.")
+    var config: String?
 
-    @Option(help: "The design: outcome, who is eligible, index dates, catalogue, penalty.")
+    @Option(help: "A CSV of ids, outcomes and predictors, to train on instead.")
+    var table: String?
+
+    @Option(help: "The design: outcome, who is eligible, index dates, catalogue, basis, penalty.")
     var design: String
 
     @Option(help: "The index date to train on, YYYY-MM-DD, instead of the design's.")
@@ -23,13 +26,23 @@ struct Train: AsyncParsableCommand {
     @Option(help: "The model folder to write, such as Models/emergency-admission-12m/2.0.0.")
     var out: String
 
+    func validate() throws {
+        guard (config == nil) != (table == nil) else { throw ValidationError("say either --config or --table") }
+        guard table == nil || indexDate == nil else {
+            throw ValidationError("a ready table has no index date: its design says which rows to train on")
+        }
+    }
+
     func run() async throws {
         try await ending {
-            let training = try TrainingRun(
-                configuration: config, design: design,
-                dates: try indexDate.map { try RunDates(indexDate: $0, runDate: nil) },
-                progress: Progress(logger: Logger(label: "anticipate")))
-            try await training.run(to: out)
+            let progress = Progress(logger: Logger(label: "anticipate"))
+            if let table {
+                try await TableTrainingRun(design: design, threads: nil, progress: progress).run(table: table, to: out)
+            } else if let config {
+                let dates = try indexDate.map { try RunDates(indexDate: $0, runDate: nil) }
+                try await TrainingRun(configuration: config, design: design, dates: dates, progress: progress)
+                    .run(to: out)
+            }
         }
     }
 }

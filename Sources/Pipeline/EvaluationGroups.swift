@@ -1,0 +1,66 @@
+import FeatureData
+import Records
+
+/// What an evaluation's results are told by: age band, sex, ethnicity, deprivation, practice and each condition.
+struct EvaluationGroups {
+    /// Of the table's rows.
+    let all: [Attribute]
+
+    private static let ageBands: [(name: String, from: Double)] = [
+        ("0 to 17", 0), ("18 to 39", 18), ("40 to 64", 40), ("65 to 74", 65), ("75 to 84", 75), ("85 and over", 85),
+    ]
+
+    init(population: Population, _ table: TrainingTable) {
+        let facts = Attributes(population, rows: table.persons)
+        let matrix = table.matrix
+        var all: [Attribute] = []
+        if let ages = Self.values(of: "age", in: matrix) {
+            all.append(Self.banded("age", ages) { age in Self.ageBands.last { age >= $0.from }?.name })
+        }
+        if let sex = facts["sex"] {
+            let words = ["1": "male", "2": "female"]
+            let texts = sex.codes.map { $0 == Attribute.missing ? nil : words[sex.values[Int($0)]] }
+            all.append(Attribute(name: "sex", texts: texts))
+        }
+        all += ["ethnicity"].compactMap { facts[$0] }
+        if let deciles = Self.values(of: "imd_decile", in: matrix) {
+            let missing = Self.values(of: "imd_missing", in: matrix)
+            let known = deciles.enumerated().map { missing?[$0] == 1 ? 0 : $1 }
+            all.append(
+                Self.banded("deprivation quintile", known) { decile in
+                    let quintile = ((decile + 1) / 2).rounded(.down)
+                    return quintile < 1 ? nil : "\(Int(quintile))" + (quintile == 1 ? " (most deprived)" : "")
+                })
+        }
+        all += ["practice"].compactMap { facts[$0] }
+        for column in matrix.columns where column.name.hasPrefix("ltc_") && column.name != "ltc_count" {
+            guard let flags = Self.values(of: column.name, in: matrix) else { continue }
+            all.append(
+                Self.banded(column.reason.isEmpty ? column.name : column.reason, flags) { $0 > 0 ? "yes" : "no" })
+        }
+        self.all = all
+    }
+
+    private static func values(of name: String, in matrix: FeatureMatrix) -> [Double]? {
+        guard let column = matrix.columns.firstIndex(where: { $0.name == name }) else { return nil }
+        var values = [Double](repeating: matrix.columns[column].usual, count: matrix.rowCount)
+        for row in 0..<matrix.rowCount {
+            for cell in matrix.rowStarts[row]..<matrix.rowStarts[row + 1] where Int(matrix.cellColumns[cell]) == column
+            {
+                values[row] = matrix.cellValues[cell]
+            }
+        }
+        return values
+    }
+
+    /// - Parameter name: asked once for each distinct value; nil for one that belongs nowhere.
+    private static func banded(_ group: String, _ values: [Double], _ name: (Double) -> String?) -> Attribute {
+        let distinct = Set(values)
+        let names = Dictionary(uniqueKeysWithValues: distinct.map { ($0, name($0)) })
+        let ordered = Set(names.values.compactMap(\.self)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let codes = names.mapValues { name in
+            name.flatMap { ordered.firstIndex(of: $0) }.map { Int32($0) } ?? Attribute.missing
+        }
+        return Attribute(name: group, values: ordered, codes: values.map { codes[$0] ?? Attribute.missing })
+    }
+}

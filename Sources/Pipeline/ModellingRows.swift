@@ -1,0 +1,31 @@
+import Accounts
+import FeatureData
+import Hashing
+import Training
+
+/// Rows that a model is fitted or evaluated on, wherever they come from.
+struct ModellingRows: Sendable {
+    /// n rows by p features, their outcomes, and what each counts.
+    let rows: TrainingRows
+    /// By feature: the words of one of words; else empty.
+    let levels: [[String]]
+    /// A key for each row, the same for all rows of a person.
+    let people: FoldKeys
+    /// The index dates, or whatever else tells which rows these are.
+    let words: [String]
+    /// What results are told by, for each row.
+    let groups: [Attribute]
+    /// How the rows came to be these.
+    let attrition: [Attrition]
+
+    /// SHA-256 of every stored cell, outcome and weight, as hexadecimal digits.
+    var fingerprint: String {
+        let hasher = SHA256Hasher()
+        rows.matrix.rowStarts.withUnsafeBytes { hasher.update($0) }
+        rows.matrix.cellColumns.withUnsafeBytes { hasher.update($0) }
+        rows.matrix.cellValues.withUnsafeBytes { hasher.update($0) }
+        rows.outcomes.withUnsafeBytes { hasher.update($0) }
+        rows.weights?.withUnsafeBytes { hasher.update($0) }
+        return hasher.digest().hexadecimal
+    }
+}

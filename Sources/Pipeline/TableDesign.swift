@@ -1,0 +1,109 @@
+import Configuration
+import Foundation
+import ReadyTables
+import Training
+
+/// What `train --table` is given: which columns of a ready table are what, which rows to train on, and the fit.
+///
+/// ```
+/// design: my-model
+/// version: 1.0.0
+/// table:
+///   id: person_id
+///   outcome: died                      # 0 or 1; rows without one are left out and counted
+///   weight: weight                     # of a row, where there is one
+///   offset: offset                     # a known part of the log-odds, where there is one
+///   categorical: [smoking]             # columns of words that look like numbers
+///   ignore: [notes]
+///   predictors: [age, bmi]             # unless said, every column without another role
+///   groups: [sex, practice]            # results are told by these, too; they may be predictors in another column
+///   missing: [NA, "."]                 # beside an empty field
+/// outcome_words: death within a year
+/// eligible_words: adults at discharge
+/// train: split = train                 # the rows to fit on; all unless said. Of columns read as words
+/// test: split = test                   # the rows to evaluate on; none unless said
+/// basis: ...
+/// penalty: ...
+/// seed: 1
+/// synthetic: true                      # where the people do not exist
+/// ```
+struct TableDesign: Sendable {
+    private static let keys =
+        ["design", "version", "table", "outcome_words", "eligible_words", "train", "test", "synthetic"]
+        + ModelFitting.keys
+    private static let tableKeys = [
+        "id", "outcome", "weight", "offset", "categorical", "ignore", "predictors", "groups", "missing",
+    ]
+
+    /// A condition on columns read as words, and where it stands.
+    struct Rows: Sendable {
+        let condition: Condition
+        let setting: Setting
+    }
+
+    let name: String
+    let version: String
+    let roles: TableRoles
+    /// Columns that results are told by.
+    let groups: [String]
+    let outcomeWords: String
+    let eligibleWords: String
+    let train: Rows?
+    let test: Rows?
+    let fitting: ModelFitting
+    let isSynthetic: Bool
+    /// The file as it stands.
+    let text: String
+
+    /// - Throws: `SettingsRefused` with everything that is wrong in it.
+    init(path: String) throws {
+        let file = URL(filePath: path).lastPathComponent
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw PipelineError.noConfiguration(file: file)
+        }
+        try self.init(text: text, file: file)
+    }
+
+    init(text: String, file: String) throws {
+        let problems = Problems()
+        let setting: Setting
+        do {
+            setting = try Setting.parse(text, file: file)
+        } catch {
+            throw SettingsRefused(problems: [error])
+        }
+        let map = SettingMap(setting, allowed: Self.keys, problems: problems)
+        let table = map.required("table").map { SettingMap($0, allowed: Self.tableKeys, problems: problems) }
+        name = map.requiredText("design") ?? ""
+        version = map.requiredText("version") ?? ""
+        outcomeWords = map.text("outcome_words") ?? table?.text("outcome") ?? ""
+        eligibleWords = map.text("eligible_words") ?? "the rows of the table"
+        isSynthetic = map.flag("synthetic") ?? false
+        train = Self.rows(map["train"], problems)
+        test = Self.rows(map["test"], problems)
+        groups = table?.texts("groups") ?? []
+        fitting = ModelFitting(map, problems: problems)
+        var roles = TableRoles(id: table?.requiredText("id") ?? "", outcome: table?.requiredText("outcome"))
+        roles.weight = table?.text("weight")
+        roles.offset = table?.text("offset")
+        roles.categorical = table?.texts("categorical") ?? []
+        roles.ignored = table?.texts("ignore") ?? []
+        if table?["predictors"] != nil { roles.predictors = table?.texts("predictors") }
+        if table?["missing"] != nil { roles.missing = table?.texts("missing") ?? [] }
+        let asked = [train, test].compactMap { $0?.condition.fields }.reduce(into: Set()) { $0.formUnion($1) }
+        roles.words = groups + asked.subtracting(groups).sorted()
+        self.roles = roles
+        self.text = text
+        try problems.throwIfAny()
+    }
+
+    private static func rows(_ setting: Setting?, _ problems: Problems) -> Rows? {
+        guard let setting else { return nil }
+        do {
+            return Rows(condition: try Condition(setting), setting: setting)
+        } catch {
+            problems.add(error)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Accounts
+import Cohorts
+import Configuration
+import FeatureData
+import Foundation
+import Hashing
+import ReadyTables
+import Records
+import Training
+
+/// Fits a model on a ready table as a design asks, evaluates it on other rows of the table, and writes its folder.
+public struct TableTrainingRun {
+    private let design: TableDesign
+    private let threads: Int
+    private let progress: Progress
+
+    public init(design path: String, threads: Int?, progress: Progress) throws {
+        design = try TableDesign(path: path)
+        self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        self.progress = progress
+    }
+
+    /// - Parameter folder: the model folder to write.
+    /// - Throws: `ReadyTableError` where the table cannot be taken; `TrainingError`.
+    public func run(table path: String, to folder: String) async throws {
+        let files = ModelFolder(folder)
+        try files.checkFree()
+        progress.begin("table")
+        let table = try await ReadyTable(
+            path: path, file: URL(filePath: path).lastPathComponent, roles: design.roles, threads: threads)
+        progress.end(["rows": table.rowCount, "columns": table.matrix.columns.count])
+        if table.rowsWithoutOutcome > 0 {
+            progress.note("left out, since their outcome is not known: \(table.rowsWithoutOutcome) rows")
+        }
+        let trainer = ModelTrainer(
+            name: design.name, version: design.version, catalogue: "ready table", isSynthetic: design.isSynthetic,
+            fitting: design.fitting, outcome: design.outcomeWords, eligibility: design.eligibleWords,
+            design: design.text, threads: threads, progress: progress)
+        try await trainer.run(
+            on: try table.rows(design.train, groups: design.groups),
+            evaluatedOn: try design.test.map { try table.rows($0, groups: design.groups) }, to: files)
+    }
+}
+
+extension ReadyTable {
+    /// Some of the rows, as a condition on the columns read as words tells them; all where there is none.
+    func rows(_ chosen: TableDesign.Rows?, groups: [String]) throws -> ModellingRows {
+        var places = Array(0..<rowCount)
+        if let chosen {
+            let eligibility = try Eligibility(
+                chosen.condition, at: chosen.setting, columns: matrix.columns, attributes: words)
+            let flags = eligibility.flags(of: matrix, firstRow: RowID(0))
+            places = places.filter { flags[$0] }
+        }
+        guard !places.isEmpty else { throw PipelineError.noRows(file: file, rows: chosen?.setting.text ?? "") }
+        let outcomes = outcomes ?? []
+        let chosenOutcomes = places.map { outcomes[$0] }
+        let lost = rowCount - places.count
+        return ModellingRows(
+            rows: TrainingRows(
+                matrix: matrix.selecting(places), outcomes: chosenOutcomes,
+                weights: weights.map { all in places.map { all[$0] } },
+                offsets: offsets.map { all in places.map { all[$0] } }),
+            levels: levels, people: FoldKeys(places.map { SHA256Digest(of: ids[$0]).leadingWord }),
+            words: [chosen?.setting.text ?? "all rows"],
+            groups: groups.compactMap { words[$0]?.selecting(places) },
+            attrition: [
+                Attrition(
+                    at: chosen?.setting.text ?? "all rows", candidates: rowCount + rowsWithoutOutcome,
+                    excluded: [
+                        Attrition.Loss("outcome not known", rowsWithoutOutcome),
+                        Attrition.Loss("other rows of the table", lost),
+                    ].filter { $0.rows > 0 },
+                    rows: places.count, events: chosenOutcomes.count { $0 == 1 }, endedEarly: [])
+            ])
+    }
+}
+
+extension Attribute {
+    fileprivate func selecting(_ rows: [Int]) -> Attribute {
+        Attribute(name: name, values: values, codes: rows.map { codes[$0] })
+    }
+}

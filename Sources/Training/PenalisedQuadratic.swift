@@ -5,8 +5,8 @@ import LinearAlgebra
 ///
 /// 1. Coordinate descent, each coordinate to its minimum by soft thresholding (Friedman, Hastie and Tibshirani, J Stat
 ///    Softw 2010; 33(1), section 2), which finds out which coefficients are not 0.
-/// 2. Where that is slow, as with collinear columns, a Newton step on the coefficients that are not 0, as far as the
-///    first that changes its sign, which becomes 0; then 1 again.
+/// 2. Where that is slow, as with collinear columns, Newton steps on the coefficients that are not 0, each as far as
+///    the first that changes its sign, which becomes 0; after a whole step 1 again.
 struct PenalisedQuadratic {
     private let curvature: SymmetricMatrix
     private let penalty: ElasticNetPenalty
@@ -36,7 +36,7 @@ struct PenalisedQuadratic {
         if penalty.isSmooth && stepOnFace() { return }
         for _ in 0..<PenalisedQuadratic.mostRounds {
             for _ in 0..<PenalisedQuadratic.sweepsAtOnce where sweep() <= tolerance { return }
-            _ = stepOnFace()
+            for _ in point.indices where stepOnFace() { break }
         }
     }
 

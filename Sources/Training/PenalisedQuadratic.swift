@@ -74,10 +74,10 @@ struct PenalisedQuadratic {
         let step = factor.solve(rightSide)
         var length = 1.0
         var crossing: Int?
-        for (index, change) in zip(face, step)
-        where penalty.l1[index] > 0 && (point[index] + change) * point[index] <= 0 {
+        for (index, change) in zip(face, step) {
+            let changesSign = penalty.l1[index] > 0 && (point[index] + change) * point[index] <= 0
             let share = point[index] / -change
-            if share < length { (length, crossing) = (share, index) }
+            if changesSign && share < length { (length, crossing) = (share, index) }
         }
         for (index, change) in zip(face, step) { move(index, by: length * change) }
         if let crossing { move(crossing, by: -point[crossing]) }

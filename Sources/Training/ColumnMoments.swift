@@ -65,8 +65,7 @@ struct ColumnMoments: Sendable {
             part.ranges[$0].constant(usual: columns[$0].usual, rows: part.totals.rows)
         }
         let partMeans = columns.indices.map { column in
-            constants[column]
-                ?? (excluded == nil ? means[column] : columns[column].usual + part.ranges[column].sum / weight)
+            constants[column] ?? columns[column].usual + part.ranges[column].sum / weight
         }
         let scales = columns.indices.map { column -> Double in
             guard constants[column] == nil else { return 1 }

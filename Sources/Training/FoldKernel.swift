@@ -6,12 +6,12 @@ struct FoldKernel {
     static let mostModels = 8
     typealias Lanes = SIMD8<Double>
 
-    private let rows: PackedRows.Pointers
+    let rows: PackedRows.Pointers
     /// The slopes of the models at each position.
-    private let slopes: UnsafePointer<Lanes>
+    let slopes: UnsafePointer<Lanes>
     /// Model m was fitted without fold `firstFold` + m.
-    private let firstFold: Int
-    private let modelCount: Int
+    let firstFold: Int
+    let modelCount: Int
 
     /// - Parameter slopes: of each model, by position.
     static func sums(of rows: PackedRows, slopes: [[Double]], firstFold: Int, run: Range<Int>) -> FoldSums {

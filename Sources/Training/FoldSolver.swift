@@ -7,12 +7,22 @@ struct FoldSolver: Sendable {
     /// The weights of the folds.
     private let weights: [Double]
     private var newtons: [ProximalNewton]
+    /// The solution of all rows as each fold's fit sees it.
+    private var references: [Reference]
     /// Whether the last visit of the rows was at Newton's point, by fold.
     private var isCurrent: [Bool]
     private var heldOutLosses: [Double]
     /// The linear predictor of each row by the fit that left it out.
     private var predictors: [Double] = []
     private let threads: Int
+
+    private struct Reference {
+        var point: [Double]
+        var value: LogisticObjective.Value
+    }
+
+    /// A visit of the rows serves all folds, a Hessian one.
+    private static let hessianCost = 12.0
 
     init(_ problem: FitProblem, at solver: PathSolver, tolerance: Double, maximumIterations: Int) {
         packed = problem.packed
@@ -22,12 +32,15 @@ struct FoldSolver: Sendable {
         let objectives = problem.moments.totals.indices.map {
             LogisticObjective(rows: problem.packed, moments: problem.moments, excludedFold: $0)
         }
-        newtons = objectives.map { objective in
+        references = objectives.map { objective in
             var value = objective.value(of: solver.sums)
             value.hessian = objective.value(of: solver.curvature).hessian
-            return ProximalNewton(
-                at: objective.point(of: slopes), value: value, tolerance: tolerance,
-                maximumIterations: maximumIterations)
+            return Reference(point: objective.point(of: slopes), value: value)
+        }
+        newtons = references.map { reference in
+            ProximalNewton(
+                at: reference.point, value: reference.value, tolerance: tolerance,
+                maximumIterations: maximumIterations, hessianCost: FoldSolver.hessianCost)
         }
         self.objectives = objectives
         isCurrent = objectives.map { _ in false }
@@ -39,12 +52,11 @@ struct FoldSolver: Sendable {
         let slopes = solver.objective.slopes(at: solver.newton.point)
         for fold in newtons.indices {
             let objective = objectives[fold]
-            newtons[fold].move(to: objective.point(of: slopes), value: objective.value(of: solver.sums))
+            let reference = Reference(point: objective.point(of: slopes), value: objective.value(of: solver.sums))
             if solver.hasNewCurvature, let hessian = objective.value(of: solver.curvature).hessian {
                 newtons[fold].refresh(hessian, isOfPoint: false)
             }
-            newtons[fold].begin(penalty)
-            isCurrent[fold] = false
+            start(fold, penalty, at: reference)
         }
         while !newtons.indices.allSatisfy({ newtons[$0].stop != nil && isCurrent[$0] }) {
             await refreshHessians()
@@ -66,6 +78,21 @@ struct FoldSolver: Sendable {
         return CrossValidation.Point(
             lambda: lambda, logLoss: .init(losses, weights: weights), auroc: .init(aurocs, weights: weights),
             converged: newtons.allSatisfy { $0.stop == .converged })
+    }
+
+    /// Sets a fold out from where it is or from the solution of all rows, whichever is nearer to the optimum.
+    private mutating func start(_ fold: Int, _ penalty: ElasticNetPenalty, at reference: Reference) {
+        let before = references[fold]
+        newtons[fold].learn(
+            step: difference(reference.point, before.point),
+            change: difference(reference.value.gradient, before.value.gradient))
+        references[fold] = reference
+        newtons[fold].begin(penalty)
+        if penalty.violation(gradient: reference.value.gradient, at: reference.point) < newtons[fold].violation {
+            newtons[fold].move(to: reference.point, value: reference.value)
+            newtons[fold].begin(penalty)
+        }
+        isCurrent[fold] = false
     }
 
     private mutating func refreshHessians() async {

@@ -129,8 +129,8 @@ extension PackedRows {
     /// The sums over one row in `rowStep`, by fold.
     func sums(slopes: [Double], rowStep: Int, withCurvature: Bool, threads: Int) async -> LogisticSums {
         let visited = (rowCount + rowStep - 1) / rowStep
-        let chunks = RowChunks(
-            rowCount: visited, bytesPerChunk: withCurvature ? foldCount * width * width * 8 : width * 8)
+        let numbers = withCurvature ? foldCount * width * (width + 1) : foldCount * width
+        let chunks = RowChunks(rowCount: visited, bytesPerChunk: numbers * 8)
         let parts = await chunks.map(threads: threads) { run in
             LogisticKernel.sums(of: self, slopes: slopes, rowStep: rowStep, run: run, withCurvature: withCurvature)
         }

@@ -5,8 +5,8 @@ import LinearAlgebra
 ///
 /// 1. Coordinate descent, each coordinate to its minimum by soft thresholding (Friedman, Hastie and Tibshirani, J Stat
 ///    Softw 2010; 33(1), section 2), which finds out which coefficients are not 0.
-/// 2. Where that is slow, as with collinear columns, a Newton step on the coefficients that are not 0, as far as the
-///    first that changes its sign, which becomes 0; then 1 again.
+/// 2. Where that is slow, as with collinear columns, Newton steps on the coefficients that are not 0, each as far as
+///    the first that changes its sign, which becomes 0; after a whole step 1 again.
 struct PenalisedQuadratic {
     private let curvature: SymmetricMatrix
     private let penalty: ElasticNetPenalty
@@ -36,7 +36,7 @@ struct PenalisedQuadratic {
         if penalty.isSmooth && stepOnFace() { return }
         for _ in 0..<PenalisedQuadratic.mostRounds {
             for _ in 0..<PenalisedQuadratic.sweepsAtOnce where sweep() <= tolerance { return }
-            _ = stepOnFace()
+            for _ in point.indices where stepOnFace() { break }
         }
     }
 
@@ -74,10 +74,10 @@ struct PenalisedQuadratic {
         let step = factor.solve(rightSide)
         var length = 1.0
         var crossing: Int?
-        for (index, change) in zip(face, step)
-        where penalty.l1[index] > 0 && (point[index] + change) * point[index] <= 0 {
+        for (index, change) in zip(face, step) {
+            let changesSign = penalty.l1[index] > 0 && (point[index] + change) * point[index] <= 0
             let share = point[index] / -change
-            if share < length { (length, crossing) = (share, index) }
+            if changesSign && share < length { (length, crossing) = (share, index) }
         }
         for (index, change) in zip(face, step) { move(index, by: length * change) }
         if let crossing { move(crossing, by: -point[crossing]) }

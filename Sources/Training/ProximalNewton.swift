@@ -16,6 +16,8 @@ struct ProximalNewton: Sendable {
     /// The largest violation of the optimality conditions at which to stop.
     let tolerance: Double
     let maximumIterations: Int
+    /// A Hessian costs about as much as this many gradients.
+    let hessianCost: Double
 
     private(set) var point: [Double]
     private(set) var loss: Double
@@ -37,8 +39,6 @@ struct ProximalNewton: Sendable {
     private var length = 1.0
     private var predicted = 0.0
 
-    /// A Hessian costs about as much as this many gradients.
-    private static let hessianCost = 5.0
     /// Armijo's share of the predicted decrease.
     private static let sufficientDecrease = 1e-4
     /// The relative error of the objective: under it, the optimality conditions decide whether a step is taken.
@@ -46,10 +46,14 @@ struct ProximalNewton: Sendable {
     private static let shortest = 0x1p-30
 
     /// - Parameter value: the loss at the point, with its Hessian.
-    init(at point: [Double], value: LogisticObjective.Value, tolerance: Double, maximumIterations: Int) {
+    init(
+        at point: [Double], value: LogisticObjective.Value, tolerance: Double, maximumIterations: Int,
+        hessianCost: Double = 5
+    ) {
         self.point = point
         self.tolerance = tolerance
         self.maximumIterations = maximumIterations
+        self.hessianCost = hessianCost
         loss = value.loss
         gradient = value.gradient
         curvature = value.hessian ?? SymmetricMatrix(order: point.count)
@@ -69,9 +73,8 @@ struct ProximalNewton: Sendable {
         stopIfDone()
     }
 
-    /// Goes to a point whose loss and gradient are known, learning from the way there.
+    /// Goes to a point whose loss and gradient are known.
     mutating func move(to point: [Double], value: LogisticObjective.Value) {
-        correct(to: point, gradient: value.gradient)
         (self.point, loss, gradient, isFresh) = (point, value.loss, value.gradient, false)
     }
 
@@ -103,7 +106,7 @@ struct ProximalNewton: Sendable {
             return false
         }
         let before = violation
-        correct(to: trial, gradient: value.gradient)
+        learn(step: difference(trial, point), change: difference(value.gradient, gradient))
         (point, loss, gradient, violation) = (trial, value.loss, value.gradient, after)
         (target, isFresh) = (nil, false)
         iterations += 1
@@ -143,16 +146,16 @@ struct ProximalNewton: Sendable {
         return value <= objective + error && after < violation
     }
 
-    /// Whether the Hessian in hand gets there with fewer gradients than a new one costs.
+    /// Whether the Hessian in hand gets there with fewer gradients than a new one costs. A first step that does not
+    /// shrink the violation is forgiven: what it showed corrects the next.
     private func isWorthKeeping(before: Double, after: Double) -> Bool {
-        guard after < before else { return false }
-        return log(after / tolerance) / log(before / after) <= ProximalNewton.hessianCost
+        guard after < before else { return iterations == 1 }
+        return log(after / tolerance) / log(before / after) <= hessianCost
     }
 
-    /// BFGS: H + y y' / (y's) - H s (H s)' / (s'H s), nothing where the change is lost in rounding.
-    private mutating func correct(to next: [Double], gradient other: [Double]) {
-        let step = difference(next, point)
-        let change = difference(other, gradient)
+    /// Corrects the Hessian by how the gradient changed along a step, by BFGS: H + y y' / (y's) - H s (H s)' / (s'H s);
+    /// not at all where the change is lost in rounding.
+    mutating func learn(step: [Double], change: [Double]) {
         let product = curvature.times(step)
         let (shown, expected) = (dot(step, change), dot(step, product))
         guard shown > 1e-8 * expected, expected > 0, (1 / shown).isFinite, (1 / expected).isFinite else { return }
@@ -161,7 +164,7 @@ struct ProximalNewton: Sendable {
     }
 }
 
-private func difference(_ left: [Double], _ right: [Double]) -> [Double] { zip(left, right).map { $0 - $1 } }
+func difference(_ left: [Double], _ right: [Double]) -> [Double] { zip(left, right).map { $0 - $1 } }
 
 private func dot(_ left: [Double], _ right: [Double]) -> Double {
     zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }

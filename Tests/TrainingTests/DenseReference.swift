@@ -23,12 +23,20 @@ struct DenseReference {
 
     /// By coefficient, then by intercept.
     func gradient(_ fit: RidgeFit) -> [Double] {
+        let logLoss = logLossGradient(at: fit.coefficients + [fit.intercept])
+        return zip(logLoss, fit.coefficients.map { lambda * $0 } + [0]).map { $0 + $1 }
+    }
+
+    /// Without a penalty's part.
+    func logLossGradient(_ fit: PenalisedFit) -> [Double] { logLossGradient(at: fit.coefficients + [fit.intercept]) }
+
+    private func logLossGradient(at point: [Double]) -> [Double] {
         let means = means
         let scales = scales(means)
-        var gradient = fit.coefficients.map { lambda * $0 } + [0]
+        var gradient = [Double](repeating: 0, count: point.count)
         for (row, outcome) in zip(rows, outcomes) {
             let standardised = row.indices.map { (row[$0] - means[$0]) / scales[$0] } + [1]
-            let predictor = zip(standardised, fit.coefficients + [fit.intercept]).reduce(0) { $0 + $1.0 * $1.1 }
+            let predictor = zip(standardised, point).reduce(0) { $0 + $1.0 * $1.1 }
             let residual = 1 / (1 + exp(-predictor)) - Double(outcome)
             for column in gradient.indices { gradient[column] += residual * standardised[column] / Double(rows.count) }
         }

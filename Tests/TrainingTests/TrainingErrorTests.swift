@@ -61,4 +61,83 @@ struct TrainingErrorTests {
                 == "With lambda = 0.0, feature_2 cannot be told apart from the columns before it. "
                 + "Give a larger lambda, or leave the column out.")
     }
+
+    private func penalised(_ change: (inout TrainingRows, inout PenalisedLogisticRegression) -> Void) async -> String? {
+        var rows = TrainingRows(matrix: data.matrix(), outcomes: data.outcomes)
+        var regression = PenalisedLogisticRegression(alpha: 0.5)
+        change(&rows, &regression)
+        let error = await #expect(throws: TrainingError.self) {
+            _ = try await regression.fit(rows, lambda: 0.1, threads: 1)
+        }
+        return error?.description
+    }
+
+    @Test("penalties that are none")
+    func penalties() async {
+        #expect(
+            await penalised { $1.alpha = 1.5 }
+                == "The lasso's share alpha must be a number between 0 and 1. Correct it in the design.")
+        #expect(
+            await penalised { $1.factors = [1] }
+                == "There are 1 penalty factors for 4 columns. Give one for each.")
+        #expect(
+            await penalised { $1.factors = [1, -1, 1, .nan] }
+                == "The penalty factors of feature_1, feature_3 are not finite numbers of at least 0. "
+                + "Correct them in the design.")
+        #expect(
+            await penalised { rows, regression in
+                rows.matrix = constantColumn
+                regression.factors = [0, 0, 0, 1]
+            }
+                == "The column feature_2, which is not penalised, cannot be told apart from the intercept and the "
+                + "unpenalised columns before it. Give it a penalty, or leave it out.")
+    }
+
+    private var constantColumn: FeatureMatrix {
+        var constant = data
+        for row in constant.rows.indices { constant.rows[row][2] = 4 }
+        return constant.matrix()
+    }
+
+    @Test("weights and offsets that do not go with the rows")
+    func weights() async {
+        #expect(
+            await penalised { rows, _ in rows.weights = [1] }
+                == "There are 1 weights for 50 rows. Give one for each.")
+        #expect(
+            await penalised { rows, _ in rows.weights = [-1, .infinity] + [Double](repeating: 1, count: 48) }
+                == "The weights of 2 rows are not finite numbers of at least 0.")
+        #expect(
+            await penalised { rows, _ in rows.offsets = [] }
+                == "There are 0 offsets for 50 rows. Give one for each.")
+        #expect(
+            await penalised { rows, _ in rows.offsets = [.nan] + [Double](repeating: 1, count: 49) }
+                == "The offsets of 1 rows are not finite.")
+    }
+
+    private func crossValidated(folds: [UInt8], lambdas: LambdaGrid = .standard) async -> String? {
+        let error = await #expect(throws: TrainingError.self) {
+            _ = try await PenalisedLogisticRegression().crossValidation(
+                TrainingRows(matrix: data.matrix(), outcomes: data.outcomes), folds: folds, lambdas: lambdas,
+                threads: 1)
+        }
+        return error?.description
+    }
+
+    @Test("folds and paths that are none")
+    func folds() async {
+        #expect(await crossValidated(folds: [0, 1]) == "There are 2 folds for 50 rows. Give each row one.")
+        #expect(
+            await crossValidated(folds: [UInt8](repeating: 0, count: 50))
+                == "All rows are in one fold. Cross-validation needs two or more.")
+        #expect(
+            await crossValidated(folds: data.outcomes)
+                == "Without fold 0, all rows have the same outcome. Take fewer folds, or more rows.")
+        for lambdas in [LambdaGrid.given([0.1, 0.2]), .given([]), .given([-1]), .spaced(count: 0)] {
+            #expect(
+                await crossValidated(folds: data.outcomes, lambdas: lambdas)
+                    == "The penalties of a path must be finite numbers of at least 0, each smaller than the one "
+                    + "before, and a path's ratio between 0 and 1. Correct them in the design.")
+        }
+    }
 }

@@ -12,6 +12,7 @@ import Scoring
 ///   - { features: smoking, as: levels }                  # one of words: a term a word but the commonest
 ///   - { features: "*", as: cap 20 then log1p }           # the rest
 ///   - { product: [age, ltc_count] }                      # of the first terms of these features
+///   - { screen: 20, among: [age, "em_*"] }               # the products that a score test finds worth most
 /// ```
 ///
 /// The first rule that names a feature makes its terms; a feature that none names comes as it is, one of words by
@@ -38,43 +39,64 @@ public struct Basis: Sendable {
         let setting: Setting
     }
 
+    /// Products that a score test chooses.
+    public struct Screen: Sendable {
+        /// At most so many.
+        public let count: Int
+        let among: [FeaturePattern]
+    }
+
     let rules: [Rule]
     let products: [Product]
+    public let screen: Screen?
 
     /// Every feature as it is.
-    public static let plain = Basis(rules: [], products: [])
+    public static let plain = Basis(rules: [], products: [], screen: nil)
 
-    init(rules: [Rule], products: [Product]) {
+    init(rules: [Rule], products: [Product], screen: Screen?) {
         self.rules = rules
         self.products = products
+        self.screen = screen
     }
 
     /// Reads `basis:`. Problems are told.
     public init(_ setting: Setting, problems: Problems) {
         var (rules, products): ([Rule], [Product]) = ([], [])
+        var screen: Screen?
         guard case .list(let items) = setting.value else {
             problems.add("expected a list of rules", at: setting)
             self = .plain
             return
         }
         for item in items {
-            let map = SettingMap(item, allowed: ["features", "as", "product"], problems: problems)
+            let map = SettingMap(item, allowed: ["features", "as", "product", "screen", "among"], problems: problems)
             if map["features"] != nil {
                 rules.append(
                     Rule(
                         features: map.texts("features").map(FeaturePattern.init),
                         forms: Self.forms(map, problems)))
-                Self.refuse(["product"], map, problems)
+                Self.refuse(["product", "screen", "among"], map, problems)
             } else if let product = map["product"] {
                 let names = map.texts("product")
                 if names.count != 2 { problems.add("a product is of two features", at: product) }
                 products.append(Product(features: names.map(FeaturePattern.init), setting: product))
-                Self.refuse(["as"], map, problems)
+                Self.refuse(["as", "screen", "among"], map, problems)
+            } else if let setting = map["screen"] {
+                if screen != nil { problems.add("there is one screen already", at: setting) }
+                screen = Self.screen(map, setting, problems)
             } else {
-                problems.add("a rule has features or product", at: item)
+                problems.add("a rule has features, product or screen", at: item)
             }
         }
-        self.init(rules: rules, products: products)
+        self.init(rules: rules, products: products, screen: screen)
+    }
+
+    private static func screen(_ map: SettingMap, _ setting: Setting, _ problems: Problems) -> Screen {
+        let count = map.integer("screen") ?? 0
+        if !(1...500).contains(count) { problems.add("\"screen\" must be from 1 to 500", at: setting) }
+        refuse(["as", "product"], map, problems)
+        let among = map["among"] == nil ? ["*"] : map.texts("among")
+        return Screen(count: count, among: among.map(FeaturePattern.init))
     }
 
     private static func refuse(_ keys: [String], _ map: SettingMap, _ problems: Problems) {

@@ -93,12 +93,14 @@ public struct BasisBuilder {
     }
 
     /// The product of two features' first terms; nothing where it is there.
-    public mutating func add(productOf left: Int, _ right: Int) {
-        guard let first = firstTerms[min(left, right)], let second = firstTerms[max(left, right)] else { return }
-        add(
-            BasisTerm(
-                name: "\(terms[first].name) * \(terms[second].name)",
-                inputs: terms[first].inputs + terms[second].inputs))
+    ///
+    /// - Returns: its name.
+    @discardableResult
+    public mutating func add(productOf left: Int, _ right: Int) -> String? {
+        guard let first = firstTerms[min(left, right)], let second = firstTerms[max(left, right)] else { return nil }
+        let name = "\(terms[first].name) * \(terms[second].name)"
+        add(BasisTerm(name: name, inputs: terms[first].inputs + terms[second].inputs))
+        return name
     }
 
     private mutating func add(_ term: BasisTerm) {

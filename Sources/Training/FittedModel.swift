@@ -12,6 +12,8 @@ public struct FittedModel: Sendable {
     public let fit: PenalisedFit
     /// How the penalty was chosen; nil where the design gives it.
     public let crossValidation: CrossValidation?
+    /// The products that a score test chose, the strongest first.
+    public let screened: [String]
     /// Features with missing values, which a mean stands for.
     public let filled: [String]
 

@@ -29,7 +29,7 @@ public struct InteractionScreen: Sendable {
         try rows.validate()
         let columns = rows.matrix.columns.count
         guard fit.coefficients.count == columns else {
-            throw .columnCount(coefficients: fit.coefficients.count, columns: columns)
+            throw .columnCount(features: fit.coefficients.count, columns: columns)
         }
         let moments = try await ColumnMoments(of: rows, folds: nil, foldCount: 1, threads: threads)
         let packed = PackedRows(

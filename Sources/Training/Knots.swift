@@ -4,14 +4,14 @@ import FeatureData
 public struct Knots: Sendable, Equatable {
     public let values: [Double]
 
-    /// The quantiles of all rows' values, usual ones included, by linear interpolation (type 7 of Hyndman and Fan, Am
+    /// The quantiles of all rows' values, usual ones included and missing ones (NaN) not, by linear interpolation (type 7 of Hyndman and Fan, Am
     /// Stat 1996; 50: 361, which is R's and NumPy's).
     ///
     /// - Parameter probabilities: ascending, between 0 and 1.
     public init(_ probabilities: [Double], ofColumn column: Int, in matrix: FeatureMatrix) {
         let values = SortedColumn(column, of: matrix)
         self.values = probabilities.map { values.quantile($0) }.reduce(into: []) { knots, knot in
-            if knots.last != knot { knots.append(knot) }
+            if knots.last != knot && !knot.isNaN { knots.append(knot) }
         }
     }
 
@@ -44,11 +44,12 @@ private struct SortedColumn {
 
     init(_ column: Int, of matrix: FeatureMatrix) {
         usual = matrix.columns[column].usual
-        rowCount = matrix.rowCount
         var stored: [Double] = []
+        var missing = 0
         for cell in matrix.cellColumns.indices where Int(matrix.cellColumns[cell]) == column {
-            stored.append(matrix.cellValues[cell])
+            if matrix.cellValues[cell].isNaN { missing += 1 } else { stored.append(matrix.cellValues[cell]) }
         }
+        rowCount = matrix.rowCount - missing
         stored.sort()
         let split = stored.firstIndex { $0 >= matrix.columns[column].usual } ?? stored.count
         below = Array(stored[..<split])

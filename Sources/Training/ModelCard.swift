@@ -81,9 +81,13 @@ public struct ModelCard: Sendable {
     private var fit: PenalisedFit { fitted.fit }
 
     private var predictors: String {
-        "\(fitted.features.count) features were offered as \(fitted.terms.count) terms; \(model.terms.count) terms of "
-            + "\(model.features.count) features have a weight. They are listed in `model.json`, the features with the "
-            + "fingerprints of their definitions."
+        let screened =
+            fitted.screened.isEmpty
+            ? "" : " A score test chose these products of features: \(fitted.screened.joined(separator: "; "))."
+        return
+            "\(fitted.features.count) features were offered as \(fitted.terms.count) terms; \(model.terms.count) terms "
+            + "of \(model.features.count) features have a weight. They are listed in `model.json`, the features with the "
+            + "fingerprints of their definitions." + screened
     }
 
     private var missingData: String {

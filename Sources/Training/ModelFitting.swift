@@ -29,6 +29,9 @@ public struct ModelFitting: Sendable {
         if let stated = PenaltyDesign(setting, tolerance: tolerance, problems: problems) { penalty = stated }
     }
 
+    /// The fit that products are screened after.
+    private static let screeningLambda = 1e-4
+    private static let screeningTolerance = 1e-6
     private static let rowsInChunk = 8192
 
     /// - Parameters:
@@ -40,18 +43,22 @@ public struct ModelFitting: Sendable {
         _ rows: TrainingRows, levels: [[String]], people: FoldKeys, threads: Int
     ) async throws -> FittedModel {
         let problems = Problems()
-        let quantiles = ColumnKnots(rows.matrix)
-        let builder = BasisBuilder(
+        var builder = BasisBuilder(
             basis, matrix: rows.matrix, levels: levels, problems: problems,
-            quantiles: { quantiles.knots(column: $0, count: $1) })
+            quantiles: { Knots(Knots.harrell(count: $1) ?? [], ofColumn: $0, in: rows.matrix).values })
         try problems.throwIfAny()
         var terms = rows
         terms.matrix = await expand(rows.matrix, builder, threads: threads)
-        return try await fit(terms, builder, people, threads: threads)
+        var screened: [String] = []
+        if let screen = basis.screen {
+            screened = try await add(screen, to: &builder, terms, rows.matrix.columns, threads: threads)
+            terms.matrix = await expand(rows.matrix, builder, threads: threads)
+        }
+        return try await fit(terms, builder, screened, people, threads: threads)
     }
 
     private func fit(
-        _ terms: TrainingRows, _ builder: BasisBuilder, _ people: FoldKeys, threads: Int
+        _ terms: TrainingRows, _ builder: BasisBuilder, _ screened: [String], _ people: FoldKeys, threads: Int
     ) async throws -> FittedModel {
         let patterns = penalty.unpenalised.map(FeaturePattern.init)
         let factors = builder.terms.map { term in
@@ -72,7 +79,33 @@ public struct ModelFitting: Sendable {
         }
         return FittedModel(
             features: builder.features, terms: builder.terms, columns: terms.matrix.columns, fit: fit,
-            crossValidation: crossValidation, filled: builder.filled.map(\.feature))
+            crossValidation: crossValidation, screened: screened, filled: builder.filled.map(\.feature))
+    }
+
+    /// Adds the products of two features' first terms that a score test after a fit of the terms finds worth most.
+    ///
+    /// - Returns: their names, the strongest first.
+    private func add(
+        _ screen: Basis.Screen, to builder: inout BasisBuilder, _ terms: TrainingRows, _ columns: [FeatureColumn],
+        threads: Int
+    ) async throws -> [String] {
+        let regression = PenalisedLogisticRegression(alpha: 0, tolerance: Self.screeningTolerance)
+        let fit = try await regression.fit(terms, lambda: Self.screeningLambda, threads: threads)
+        let candidates = columns.indices.filter { column in
+            builder.firstTerms[column] != nil && screen.among.contains { $0.matches(columns[column].name) }
+        }
+        let features = Dictionary(
+            uniqueKeysWithValues: candidates.compactMap { column in builder.firstTerms[column].map { ($0, column) } })
+        let places = features.keys.sorted()
+        let pairs = places.indices.flatMap { left in
+            places.indices.dropFirst(left + 1).map { (places[left], places[$0]) }
+        }
+        let found = try await InteractionScreen(count: screen.count)
+            .interactions(terms, fit: fit, pairs: pairs, threads: threads)
+        return found.compactMap { product in
+            guard let left = features[product.first], let right = features[product.second] else { return nil }
+            return builder.add(productOf: left, right)
+        }
     }
 
     private func expand(_ matrix: FeatureMatrix, _ builder: BasisBuilder, threads: Int) async -> FeatureMatrix {

@@ -94,22 +94,9 @@ struct BasisTests {
                 """) == [
                     "d.yaml:1:24: " + expected, "d.yaml:2:24: " + expected, "d.yaml:3:14: a product is of two features",
                     "d.yaml:4:30: \"as\" has no use in this rule",
-                    "d.yaml:5:5: unknown key \"feature\"; allowed here: features, as, product",
-                    "d.yaml:5:3: a rule has features or product",
+                    "d.yaml:5:5: unknown key \"feature\"; allowed here: features, as, product, screen, among",
+                    "d.yaml:5:3: a rule has features, product or screen",
                 ])
         #expect(throws: SettingsRefused.self) { try terms("- { product: [age, weight] }") }
-    }
-
-    /// numpy.quantile(v, [.05, .275, .5, .725, .95]) for v = 0, 0, 0, 0, 1, 2, 3, 4, 5, 50 and the others, NumPy 2.
-    @Test("puts knots at quantiles, once each")
-    func knots() {
-        var matrix = FeatureMatrix(columns: Self.columns(["counts", "mostly"]))
-        let counts: [Double] = [5, 0, 0, 1, 0, 3, 50, 2, 4, 0]
-        for (place, count) in counts.enumerated() { matrix.append(row: [count, place == 3 ? 7 : 0]) }
-        let knots = ColumnKnots(matrix)
-        let five = knots.knots(column: 0, count: 5)
-        #expect(zip(five, [0, 1.5, 3.525, 29.75]).allSatisfy { abs($0 - $1) < 1e-12 } && five.count == 4)
-        #expect(zip(knots.knots(column: 0, count: 3), [0, 1.5, 9.5]).allSatisfy { abs($0 - $1) < 1e-12 })
-        #expect(knots.knots(column: 1, count: 4).count == 2)
     }
 }

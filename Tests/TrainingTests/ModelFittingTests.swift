@@ -72,6 +72,20 @@ struct ModelFittingTests {
         #expect(other.crossValidation?.points != validation.points)
     }
 
+    @Test("adds the products that matter, and not more than were asked for")
+    func screened() async throws {
+        // The outcome turns on whether both of two columns are over 0.
+        var product = data
+        product.outcomes = data.rows.enumerated().map { place, row in
+            (row[1] > 0 && row[3] > 0) != (place % 10 == 0) ? 1 : 0
+        }
+        let rows = TrainingRows(matrix: product.matrix(), outcomes: product.outcomes)
+        let fitted = try await fitting("basis: [{ screen: 2 }]\n").fit(
+            rows, levels: data.names.map { _ in [] }, people: FoldKeys(data.outcomes.map { _ in 0 }), threads: 2)
+        #expect(fitted.screened.count == 2 && fitted.terms.count == 8)
+        #expect(fitted.screened[0] == "feature_1 * feature_3")
+    }
+
     @Test("tells every mistake in a penalty, its place, and what is allowed")
     func mistakes() throws {
         #expect(

@@ -43,8 +43,10 @@ struct BootstrapSample: Sendable {
     /// Rows whose risk is at least each threshold.
     let thresholdPlaces: [Int]
 
-    /// - Parameter persons: a key for each row of `scored`.
-    init(_ scored: ScoredOutcomes, persons: [UInt64], request: Request) {
+    /// - Parameters:
+    ///   - measures: of `scored`, by `Measure`.
+    ///   - persons: a key for each row of `scored`.
+    init(_ scored: ScoredOutcomes, measures: [Double], persons: [UInt64], request: Request) {
         let order = scored.descending
         self.request = request
         self.persons = order.map { persons[$0] }
@@ -55,8 +57,10 @@ struct BootstrapSample: Sendable {
         }
         width = Self.fixedStatistics + 2 * request.rules.count
         totalWeight = scored.totalWeight
-        inTheLarge = scored.calibrationInTheLarge
-        line = scored.calibrationLine
+        inTheLarge = measures[Measure.calibrationInTheLarge.rawValue]
+        line = RecalibrationLine(
+            intercept: measures[Measure.calibrationIntercept.rawValue],
+            slope: measures[Measure.calibrationSlope.rawValue])
         thresholdPlaces = request.thresholds.map { threshold in
             order.partitioningIndex { scored.risks[$0] < threshold }
         }

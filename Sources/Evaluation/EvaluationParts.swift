@@ -7,10 +7,6 @@ struct EvaluationParts {
 
     private var scored: ScoredOutcomes { input.scored }
 
-    var measures: ModelEvaluation.Measures {
-        .init(values: scored.measures, replicates: replicates.map(\.measures))
-    }
-
     var cuts: [ModelEvaluation.ReleasedCut] {
         input.cuts.indices.map { cut in
             let isReleased = plan.areCutsReleased[cut]

@@ -13,15 +13,16 @@ public struct Evaluator: Sendable {
         let request = BootstrapSample.Request(
             takenWeights: plan.cutWeights, rules: input.rules.map(\.isTaken), groupEnds: plan.groupEnds,
             thresholds: plan.thresholds.map(\.threshold))
+        let measures = scored.measures
         let replicates = await bootstrap.replicates(
-            of: BootstrapSample(scored, persons: input.persons, request: request))
+            of: BootstrapSample(scored, measures: measures, persons: input.persons, request: request))
         let parts = EvaluationParts(input: input, plan: plan, replicates: replicates, counter: counter)
         return ModelEvaluation(
             formatVersion: ModelEvaluation.currentFormat, model: input.model,
             disclosureControl: DisclosureControl.words, bootstrap: facts,
             rows: DisclosureControl.released(scored.count), persons: DisclosureControl.released(counter.total),
             events: whole.areSafe ? DisclosureControl.released(scored.events) : nil, isWeighted: scored.isWeighted,
-            measures: whole.areSafe ? parts.measures : .none,
+            measures: whole.areSafe ? .init(values: measures, replicates: replicates.map(\.measures)) : .none,
             aurocStandardError: whole.areSafe ? finite(scored.aurocStandardError) : nil,
             cuts: parts.cuts, rules: parts.rules, calibration: parts.calibration, roc: parts.roc,
             netBenefit: parts.netBenefit, histogram: parts.histogram,

@@ -13,7 +13,7 @@ struct BootstrapTests {
 
     private func sample(_ scored: ScoredOutcomes) -> BootstrapSample {
         BootstrapSample(
-            scored, persons: fixture.persons,
+            scored, measures: scored.measures, persons: fixture.persons,
             request: .init(
                 takenWeights: [0.04, 0.1].map { $0 * scored.totalWeight }, rules: [rule],
                 groupEnds: [0, 200, 500, 900],
@@ -127,7 +127,7 @@ struct BootstrapTests {
     func intervals() async throws {
         let scored = fixture.scored(isWeighted: false)
         let sample = BootstrapSample(
-            scored, persons: fixture.persons, request: .init(takenWeights: [90]))
+            scored, measures: scored.measures, persons: fixture.persons, request: .init(takenWeights: [90]))
         let replicates = await Bootstrap(replicates: 4000, threads: 2).replicates(of: sample)
         let found: [(String, (Replicate) -> Double)] = [
             ("auroc", { $0.measures[Measure.auroc.rawValue] }),

@@ -22,19 +22,16 @@ public struct Bootstrap: Sendable {
 
     /// In the order of their numbers.
     func replicates(of sample: BootstrapSample) async -> [Replicate] {
-        let groups = replicates / PersonWeights.lanes
-        let (seed, threads) = (seed, threads)
-        let parts = await withTaskGroup(of: [(Int, [Replicate])].self) { tasks in
-            for thread in 0..<threads {
-                tasks.addTask {
-                    stride(from: thread, to: groups, by: threads).map { group in
-                        let draws = PersonWeights(seed: seed, group: group)
-                        return (group, BootstrapPass(sample, draws: draws).replicates(of: sample))
-                    }
-                }
-            }
-            return await tasks.reduce(into: []) { $0 += $1 }
-        }
-        return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        let seed = seed
+        return await concurrentMap(replicates / PersonWeights.lanes, threads: threads) { group in
+            BootstrapPass(sample, draws: PersonWeights(seed: seed, group: group)).replicates(of: sample)
+        }.flatMap { $0 }
+    }
+
+    /// The same draws on one thread, for work that is shared out above it.
+    var alone: Bootstrap { Bootstrap(replicates: replicates, seed: seed, threads: 1) }
+
+    var facts: ModelEvaluation.BootstrapFacts {
+        .init(replicates: replicates, seed: seed, unit: "person", level: 0.95)
     }
 }

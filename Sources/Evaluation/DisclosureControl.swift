@@ -33,7 +33,8 @@ public enum DisclosureControl {
     /// Which parts of a whole must be withheld.
     ///
     /// A part with a cell of 1 to 7 is withheld. What is withheld can be worked out together, as what the total has
-    /// more than the parts released; while a cell of that is 1 to 7, the smallest part released is withheld as well.
+    /// more than the parts released; while a cell of that is 1 to 7, the part released that has the fewest in it is
+    /// withheld as well.
     ///
     /// - Parameters:
     ///   - parts: the cells of each part, which do not overlap.
@@ -46,9 +47,10 @@ public enum DisclosureControl {
             let hidden = rest.indices.map { cell in
                 parts.indices.reduce(rest[cell]) { withheld[$1] ? $0 + parts[$1][cell] : $0 }
             }
-            let told = parts.indices.filter { !withheld[$0] && parts[$0].contains { $0 > 0 } }
-            let smallest = told.min { parts[$0].reduce(0, +) < parts[$1].reduce(0, +) }
-            guard let smallest, !hidden.allSatisfy(isSafe) else { return withheld }
+            let unsafe = hidden.indices.filter { !isSafe(hidden[$0]) }
+            func weight(_ part: Int) -> Int { unsafe.reduce(0) { $0 + parts[part][$1] } }
+            let helpful = parts.indices.filter { !withheld[$0] && weight($0) > 0 }
+            guard let smallest = helpful.min(by: { weight($0) < weight($1) }) else { return withheld }
             withheld[smallest] = true
         }
     }

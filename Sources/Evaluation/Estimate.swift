@@ -13,11 +13,13 @@ public struct Estimate: Codable, Sendable, Equatable {
     }
 
     /// Replicates that lack the number, as a small sample without an event does, are left out. There is no interval
-    /// where that leaves fewer than nine tenths of them.
+    /// where that leaves fewer than nine tenths of them, or where they are all the same: of a group without an event
+    /// the bootstrap knows nothing.
     init(_ value: Double, replicates: [Double]) {
         let finite = replicates.filter(\.isFinite).sorted()
         self.value = value.isFinite ? value : nil
         guard value.isFinite, !finite.isEmpty, 10 * finite.count >= 9 * replicates.count else { return }
+        guard finite.first != finite.last else { return }
         low = Percentile.value(at: 0.025, ofSorted: finite)
         high = Percentile.value(at: 0.975, ofSorted: finite)
     }

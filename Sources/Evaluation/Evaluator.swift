@@ -19,21 +19,18 @@ public struct Evaluator: Sendable {
         let parts = EvaluationParts(input: input, plan: plan, replicates: replicates, counter: counter)
         return ModelEvaluation(
             formatVersion: ModelEvaluation.currentFormat, model: input.model,
-            disclosureControl: DisclosureControl.words, bootstrap: facts,
+            disclosureControl: DisclosureControl.words, bootstrap: bootstrap.facts,
             rows: DisclosureControl.released(scored.count), persons: DisclosureControl.released(counter.total),
             events: whole.areSafe ? DisclosureControl.released(scored.events) : nil, isWeighted: scored.isWeighted,
             measures: whole.areSafe ? .init(values: measures, replicates: replicates.map(\.measures)) : .none,
             aurocStandardError: whole.areSafe ? finite(scored.aurocStandardError) : nil,
-            cuts: parts.cuts, rules: parts.rules, calibration: parts.calibration, roc: parts.roc,
+            cuts: parts.cuts, mainCut: input.mainCut.words, rules: parts.rules, calibration: parts.calibration,
+            roc: parts.roc,
             netBenefit: parts.netBenefit, histogram: parts.histogram,
             subgroups: await SubgroupEvaluator(input, counter, bootstrap).subgroups,
             missingness: input.missingness.map { parts.missing($0) },
             importance: input.importance.map { .init(name: $0.name, value: finite($0.value)) },
             attrition: input.attrition.map { .init(name: $0.name, people: DisclosureControl.released($0.people)) },
             limits: input.limits, retraining: input.retraining)
-    }
-
-    private var facts: ModelEvaluation.BootstrapFacts {
-        .init(replicates: bootstrap.replicates, seed: bootstrap.seed, unit: "person", level: 0.95)
     }
 }

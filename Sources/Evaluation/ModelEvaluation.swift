@@ -18,6 +18,8 @@ public struct ModelEvaluation: Codable, Sendable, Equatable {
     /// The standard error of the AUROC by DeLong, which takes every row for a person of their own.
     public var aurocStandardError: Double?
     public var cuts: [ReleasedCut]
+    /// The cut of which subgroups are told.
+    public var mainCut: String
     public var rules: [ReleasedCut]
     public var calibration: Calibration
     public var roc: [RankingPoint]

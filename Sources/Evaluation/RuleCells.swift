@@ -22,6 +22,7 @@ struct RuleCells: Sendable {
     }
 
     var all: [Int] { [takenEvents, takenOthers, leftEvents, leftOthers] }
+    var taken: Int { takenEvents + takenOthers }
     var areSafe: Bool { all.allSatisfy(DisclosureControl.isSafe) }
     /// With the outcome and without it. A person of both, in two rows, is in each.
     var outcomes: [Int] { [takenEvents + leftEvents, takenOthers + leftOthers] }

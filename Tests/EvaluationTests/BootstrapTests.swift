@@ -128,7 +128,7 @@ struct BootstrapTests {
         let scored = fixture.scored(isWeighted: false)
         let sample = BootstrapSample(
             scored, measures: scored.measures, persons: fixture.persons, request: .init(takenWeights: [90]))
-        let replicates = await Bootstrap(replicates: 4000, threads: 2).replicates(of: sample)
+        let replicates = await Bootstrap(replicates: 2000, threads: 2).replicates(of: sample)
         let found: [(String, (Replicate) -> Double)] = [
             ("auroc", { $0.measures[Measure.auroc.rawValue] }),
             ("average_precision", { $0.measures[Measure.averagePrecision.rawValue] }),
@@ -140,8 +140,8 @@ struct BootstrapTests {
             let expected = try #require(fixture.expected.intervals[name])
             let estimate = Estimate(0, replicates: replicates.map(value))
             let width = expected[1] - expected[0]
-            #expect(abs((estimate.low ?? .nan) - expected[0]) < 0.08 * width, "\(name)")
-            #expect(abs((estimate.high ?? .nan) - expected[1]) < 0.08 * width, "\(name)")
+            #expect(abs((estimate.low ?? .nan) - expected[0]) < 0.1 * width, "\(name)")
+            #expect(abs((estimate.high ?? .nan) - expected[1]) < 0.1 * width, "\(name)")
         }
     }
 

@@ -39,7 +39,7 @@ struct EvaluatorTests {
         return input
     }
 
-    let evaluator = Evaluator(bootstrap: Bootstrap(replicates: 40, threads: 2))
+    let evaluator = Evaluator(bootstrap: Bootstrap(replicates: 24, threads: 2))
 
     @Test("holds the measures with intervals about them")
     func measures() async throws {
@@ -68,7 +68,7 @@ struct EvaluatorTests {
     func bytes() async throws {
         let input = Self.input(2000)
         let json = try await evaluator.evaluation(of: input).json()
-        let alone = Evaluator(bootstrap: Bootstrap(replicates: 40, threads: 1))
+        let alone = Evaluator(bootstrap: Bootstrap(replicates: 24, threads: 1))
         #expect(try await alone.evaluation(of: input).json() == json)
         #expect(try ModelEvaluation(json: json).json() == json)
     }

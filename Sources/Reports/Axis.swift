@@ -16,10 +16,13 @@ struct Axis: Sendable {
     /// Decimals of the marks' words.
     private let places: Int
 
+    /// An axis of one value alone would have no marks.
+    private static let leastSpan = 0.01
+
     /// From a value to another, widened to whole steps of 1, 2 or 5 times a power of ten.
     init(_ title: String, from low: Double, to high: Double, unit: Unit = .number, steps: Int = 5) {
-        let span = max(high - low, 1e-9)
-        let step = Self.step(span / Double(steps))
+        let high = max(high, low + Self.leastSpan)
+        let step = Self.step((high - low) / Double(steps))
         let (first, last) = ((low / step + 1e-9).rounded(.down), (high / step - 1e-9).rounded(.up))
         self.title = title
         self.unit = unit

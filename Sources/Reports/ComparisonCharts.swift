@@ -5,9 +5,6 @@ import Tabular
 struct ComparisonCharts {
     private let comparison: ModelComparison
 
-    /// Levels that a chart shows at most; the table has all.
-    private static let mostDrawn = 24
-
     init(_ comparison: ModelComparison) { self.comparison = comparison }
 
     var roc: HTML? {
@@ -86,7 +83,6 @@ struct ComparisonCharts {
 
     var cuts: HTML? {
         let told = comparison.cuts.filter { $0.positivePredictiveValue.difference.value != nil }
-        guard !told.isEmpty else { return nil }
         return ForestChart(
             "Differences at the cuts",
             description:
@@ -101,7 +97,7 @@ struct ComparisonCharts {
                     name: "Top \($0.rule)",
                     estimates: [$0.positivePredictiveValue.difference, $0.sensitivity.difference])
             }
-        ).html
+        )?.html
     }
 
     var subgroups: [HTML?] {
@@ -111,8 +107,7 @@ struct ComparisonCharts {
             .init(axis: axis("Sensitivity", levels.map(\.sensitivity.difference), unit: .share), reference: 0),
         ]
         return ComparisonPageTables.blocks(comparison).map { block in
-            guard block.rows.contains(where: { $0.level.auroc.difference.value != nil }) else { return nil }
-            let rows = block.rows.prefix(Self.mostDrawn).map { row in
+            let rows = block.rows.map { row in
                 ForestChart.Row(
                     name: row.level.worse.isEmpty ? row.name : "▼ " + row.name,
                     estimates: [row.level.auroc.difference, row.level.sensitivity.difference])
@@ -121,7 +116,7 @@ struct ComparisonCharts {
                 "\(block.name): differences",
                 description: "The challenger's AUROC, and sensitivity at the top \(comparison.mainCut), less the "
                     + "champion's. ▼ marks where it is shown to be worse.", panels: panels, rows: rows
-            ).html
+            )?.html
         }
     }
 }

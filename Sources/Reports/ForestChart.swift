@@ -21,12 +21,23 @@ struct ForestChart {
 
     private static let (width, names, gap, rowHeight, top) = (480.0, 160.0, 48.0, 22.0, 26.0)
 
+    /// Rows that a chart shows at most; tables have all.
+    private static let mostRows = 24
+
+    /// Rows and panels of which nothing is told are left out.
+    ///
     /// - Parameter rows: each with an estimate for each panel.
-    init(_ title: String, description: String, panels: [Panel], rows: [Row]) {
+    /// - Returns: nil where nothing is told.
+    init?(_ title: String, description: String, panels: [Panel], rows: [Row]) {
+        let told = panels.indices.filter { panel in rows.contains { $0.estimates[panel].value != nil } }
+        let drawn = rows.map { row in Row(name: row.name, estimates: told.map { row.estimates[$0] }) }
+            .filter { row in row.estimates.contains { $0.value != nil } }
+        guard !drawn.isEmpty else { return nil }
+        let rest = drawn.count > Self.mostRows ? " The first \(Self.mostRows) of \(drawn.count)." : ""
         self.title = title
-        self.description = description
-        self.panels = panels
-        self.rows = rows
+        self.description = description + rest
+        self.panels = told.map { panels[$0] }
+        self.rows = Array(drawn.prefix(Self.mostRows))
     }
 
     private var panelWidth: Double {

@@ -10,9 +10,6 @@ struct SubgroupSection {
 
     private let evaluation: ModelEvaluation
 
-    /// Levels that a chart shows at most; the table has all.
-    private static let mostDrawn = 24
-
     init(_ evaluation: ModelEvaluation) { self.evaluation = evaluation }
 
     private var blocks: [Block] {
@@ -42,20 +39,17 @@ struct SubgroupSection {
     }
 
     private func chart(_ block: Block) -> HTML? {
-        guard block.rows.contains(where: { $0.level.auroc.value != nil }) else { return nil }
-        let drawn = block.rows.prefix(Self.mostDrawn)
-        let rest = block.rows.count > drawn.count ? " The first \(drawn.count) of \(block.rows.count) levels." : ""
-        return ForestChart(
+        ForestChart(
             block.name,
             description: "AUROC and observed over expected of each level with 95% intervals; the dashed line is all "
-                + "people's AUROC, and the right number of outcomes." + rest,
+                + "people's AUROC, and the right number of outcomes.",
             panels: [
                 .init(
                     axis: axis("AUROC", \.auroc, evaluation.measures.auroc.value ?? 0.5),
                     reference: evaluation.measures.auroc.value),
                 .init(axis: axis("Observed over expected", \.observedOverExpected, 1), reference: 1),
-            ], rows: drawn.map { .init(name: $0.name, estimates: [$0.level.auroc, $0.level.observedOverExpected]) }
-        ).html
+            ], rows: block.rows.map { .init(name: $0.name, estimates: [$0.level.auroc, $0.level.observedOverExpected]) }
+        )?.html
     }
 
     // MARK: Tables

@@ -105,8 +105,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),
-        tests("ReportsTests", ["Reports", "Accounts", "Cohorts", "Configuration", "FeatureData", "Tabular"]),
-        tests("EvaluationTests", ["Evaluation"]),
+        tests(
+            "ReportsTests",
+            ["Reports", "Accounts", "Cohorts", "Configuration", "Evaluation", "FeatureData", "Tabular"]),
+        tests("EvaluationTests", ["Evaluation"], resources: [.copy("Fixtures")]),
         tests("RunStoreTests", ["RunStore", "Tabular", "Hashing"]),
         tests("SyntheticPopulationTests", ["SyntheticPopulation", "Tabular"]),
     ],

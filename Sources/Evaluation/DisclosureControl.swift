@@ -7,16 +7,51 @@ public enum DisclosureControl {
     public static let suppressedUpTo = 7
     public static let roundedTo = 5
 
+    /// The rule, for a reader of what is released.
+    public static let words =
+        "Counts of 1 to \(suppressedUpTo) are suppressed and others rounded to the nearest \(roundedTo). An exact "
+        + "share is told of the top of the ranking only at places between which, and beyond which, there are no "
+        + "people or at least \(suppressedUpTo + 1), both with the outcome and without it. Of a subgroup it is told "
+        + "only where each of its parts is 0 or at least \(suppressedUpTo + 1), and further subgroups are withheld "
+        + "until those withheld have together 0 or at least \(suppressedUpTo + 1) in each part, so that no "
+        + "difference from a total tells a small number. People are counted, not their rows."
+
+    /// Whether a number of people may be told, or worked out: 0, or more than 7.
+    public static func isSafe(_ count: Int) -> Bool { count == 0 || count > suppressedUpTo }
+
     /// The count as it may be released; nil where it is suppressed.
     public static func released(_ count: Int) -> Int? {
-        guard count > suppressedUpTo || count == 0 else { return nil }
-        return (count + roundedTo / 2) / roundedTo * roundedTo
+        isSafe(count) ? (count + roundedTo / 2) / roundedTo * roundedTo : nil
     }
 
     /// A share as it may be released; nil where its parts or what is left of the whole would be suppressed, since
     /// they could be worked out from it.
     public static func released(_ share: Double, of part: Int, in whole: Int) -> Double? {
-        guard share.isFinite, released(part) != nil, released(whole - part) != nil else { return nil }
-        return share
+        share.isFinite && isSafe(part) && isSafe(whole - part) ? share : nil
+    }
+
+    /// Which parts of a whole must be withheld.
+    ///
+    /// A part with a cell of 1 to 7 is withheld. What is withheld can be worked out together, as what the total has
+    /// more than the parts released; while a cell of that is 1 to 7, the part released that has the fewest in it is
+    /// withheld as well.
+    ///
+    /// - Parameters:
+    ///   - parts: the cells of each part, which do not overlap.
+    ///   - rest: the cells of those in no part, who are never told of.
+    ///   - given: parts that are withheld for another reason.
+    /// - Returns: for each part whether it is withheld.
+    public static func withheld(_ parts: [[Int]], rest: [Int], given: [Bool]? = nil) -> [Bool] {
+        var withheld = parts.indices.map { !parts[$0].allSatisfy(isSafe) || given?[$0] == true }
+        while true {
+            let hidden = rest.indices.map { cell in
+                parts.indices.reduce(rest[cell]) { withheld[$1] ? $0 + parts[$1][cell] : $0 }
+            }
+            let unsafe = hidden.indices.filter { !isSafe(hidden[$0]) }
+            func weight(_ part: Int) -> Int { unsafe.reduce(0) { $0 + parts[part][$1] } }
+            let helpful = parts.indices.filter { !withheld[$0] && weight($0) > 0 }
+            guard let smallest = helpful.min(by: { weight($0) < weight($1) }) else { return withheld }
+            withheld[smallest] = true
+        }
     }
 }

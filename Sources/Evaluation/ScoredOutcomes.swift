@@ -1,50 +1,71 @@
-/// Risks and what came of them: n people, each with an outcome and the risk they were given.
+import Glibc
+
+/// Risks and what came of them: n rows, each with an outcome, the risk it was given and a weight.
 ///
-/// The measures are of `ScoredOutcomes+Discrimination`, `+Calibration` and `+Cut`. Those that need a division by
-/// something that is 0 (no events, no people) are NaN.
+/// A row is a person at an index date. The measures are of `ScoredOutcomes+Discrimination`, `+Calibration`, `+Cut` and
+/// `+Curves`. A row of weight 2 counts as two rows. Those that need a division by something that is 0 (no events, no
+/// rows) are NaN, and so are those that need risks where scores were given.
 public struct ScoredOutcomes: Sendable {
     /// n outcomes, 0 or 1.
     public let outcomes: [UInt8]
-    /// n risks, between 0 and 1.
+    /// n risks, between 0 and 1, or scores where a higher one means a higher risk.
     public let risks: [Double]
-    /// People with the outcome.
+    /// n weights, at least 0.
+    public let weights: [Double]
+    /// Rows with the outcome.
     public let events: Int
+    /// Whether all of `risks` lie between 0 and 1.
+    public let areRisks: Bool
 
-    /// People from the highest risk to the lowest, ties in their given order.
+    /// n linear predictors on the log-odds scale, without an offset of their own; empty where scores were given.
+    let logOdds: [Double]
+    /// Rows from the highest risk to the lowest, ties in their given order.
     let descending: [Int]
 
-    public init(outcomes: [UInt8], risks: [Double]) {
-        precondition(outcomes.count == risks.count)
-        precondition(outcomes.allSatisfy { $0 <= 1 } && risks.allSatisfy { (0...1).contains($0) })
+    /// - Parameters:
+    ///   - linearPredictors: log-odds as the model computed them; nil takes them from the risks, kept 1e-12 away from
+    ///     0 and 1.
+    ///   - weights: nil gives every row 1.
+    public init(outcomes: [UInt8], risks: [Double], linearPredictors: [Double]? = nil, weights: [Double]? = nil) {
+        precondition(outcomes.count == risks.count && outcomes.allSatisfy { $0 <= 1 })
+        precondition(risks.allSatisfy(\.isFinite))
+        precondition(linearPredictors.map { $0.count == risks.count && $0.allSatisfy(\.isFinite) } ?? true)
+        precondition(weights.map { $0.count == risks.count && $0.allSatisfy { $0 >= 0 && $0.isFinite } } ?? true)
         self.outcomes = outcomes
         self.risks = risks
+        self.weights = weights ?? [Double](repeating: 1, count: risks.count)
         events = outcomes.count { $0 == 1 }
+        areRisks = risks.allSatisfy { (0...1).contains($0) }
+        logOdds = areRisks ? linearPredictors ?? risks.map(Self.logOdds(of:)) : []
         descending = risks.indices.sorted { risks[$0] != risks[$1] ? risks[$0] > risks[$1] : $0 < $1 }
     }
 
+    /// Some rows of another's, in its descending order, so that nothing need be sorted again.
+    init(_ whole: ScoredOutcomes, rows: [Int]) {
+        outcomes = rows.map { whole.outcomes[$0] }
+        risks = rows.map { whole.risks[$0] }
+        weights = rows.map { whole.weights[$0] }
+        events = outcomes.count { $0 == 1 }
+        areRisks = whole.areRisks
+        logOdds = areRisks ? rows.map { whole.logOdds[$0] } : []
+        descending = Array(rows.indices)
+    }
+
+    /// Rows.
     public var count: Int { risks.count }
 
-    /// The share of people with the outcome.
-    public var prevalence: Double { Double(events) / Double(count) }
+    /// The sum of the weights, and of those with the outcome.
+    public var totalWeight: Double { weights.reduce(0, +) }
+    public var eventWeight: Double { zip(weights, outcomes).reduce(0) { $1.1 == 1 ? $0 + $1.0 : $0 } }
 
-    /// People with one risk, in order from the highest.
-    struct Tie {
-        var events = 0
-        var others = 0
-    }
+    /// Whether some row does not weigh 1.
+    public var isWeighted: Bool { weights.contains { $0 != 1 } }
 
-    var ties: [Tie] {
-        var ties: [Tie] = []
-        var risk = Double.nan
-        for person in descending {
-            if risks[person] != risk { ties.append(Tie()) }
-            risk = risks[person]
-            if outcomes[person] == 1 {
-                ties[ties.count - 1].events += 1
-            } else {
-                ties[ties.count - 1].others += 1
-            }
-        }
-        return ties
-    }
+    /// The share of the weight with the outcome.
+    public var prevalence: Double { eventWeight / totalWeight }
+
+    /// The risk kept 1e-12 away from 0 and 1.
+    static func kept(_ risk: Double) -> Double { min(max(risk, 1e-12), 1 - 1e-12) }
+
+    private static func logOdds(of risk: Double) -> Double { log(kept(risk)) - log1p(-kept(risk)) }
 }

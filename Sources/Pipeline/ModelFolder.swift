@@ -18,7 +18,7 @@ struct ModelFolder {
     }
 
     func write(
-        _ model: RiskModel, design: String, attrition: [Attrition], evaluation: FitEvaluation?, card: String
+        _ model: RiskModel, design: String, attrition: [Attrition], evaluation: ModelEvaluation?, card: String
     ) throws {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -27,7 +27,8 @@ struct ModelTrainer {
             name: name, version: version, catalogue: catalogue, indexDates: rows.words,
             populationFingerprint: rows.fingerprint, synthetic: isSynthetic
         ).model(fitted, of: rows.rows.matrix)
-        let evaluation = try test.map { try measured(model, on: $0) }
+        var evaluation: ModelEvaluation?
+        if let test { evaluation = try await measured(model, on: test) }
         let card = ModelCard(
             model: model, fitted: fitted, penalty: fitting.penalty.words, outcome: outcome, eligibility: eligibility,
             evaluation: evaluation)
@@ -45,24 +46,32 @@ struct ModelTrainer {
         return fitted
     }
 
-    private func measured(_ model: RiskModel, on test: ModellingRows) throws -> FitEvaluation {
+    private func measured(_ model: RiskModel, on test: ModellingRows) async throws -> ModelEvaluation {
         progress.begin("evaluate")
         let scorer = try model.bind(to: test.rows.matrix.columns)
-        let risks = scorer.scores(scorer.linearPredictors(test.rows.matrix))
-        let cuts = ["0.5%", "1%", "2%", "4%", "5%", "10%", "20%"].map { text in
-            (share: text, taken: Share(text)!.count(of: risks.count))
-        }
-        let evaluation = FitEvaluation(
-            model: model.name, version: model.version, indexDate: test.words.joined(separator: ", "),
-            of: ScoredOutcomes(outcomes: test.rows.outcomes, risks: risks), cuts: cuts)
-        progress.end(["rows": risks.count])
+        let predictors = scorer.linearPredictors(test.rows.matrix)
+        let subject = EvaluatedModel(
+            name: model.name, version: model.version, outcome: outcome, population: eligibility,
+            trainedOn: model.training?.indexDates ?? [], indexDates: test.words, isSynthetic: isSynthetic)
+        var input = EvaluationInput(
+            model: subject,
+            scored: ScoredOutcomes(
+                outcomes: test.rows.outcomes, risks: scorer.scores(predictors), weights: test.rows.weights),
+            persons: test.people.keys)
+        input.groupings = test.groups.map { Grouping($0) }
+        input.attrition = EvaluationInput.Loss.all(test.attrition)
+        let evaluation = await Evaluator(bootstrap: Bootstrap(threads: threads)).evaluation(of: input)
+        progress.end(["rows": predictors.count])
         return evaluation
     }
 
-    private func report(_ fit: PenalisedFit, _ evaluation: FitEvaluation?) {
+    private func report(_ fit: PenalisedFit, _ evaluation: ModelEvaluation?) {
         print("objective \(fit.objective), gradient norm \(fit.gradientNorm) after \(fit.iterations) steps")
-        guard let evaluation, let auroc = evaluation.auroc, let brier = evaluation.brierScore else { return }
-        print("on \(evaluation.indexDate): AUROC \(Self.short(auroc)), Brier score \(Self.short(brier))")
+        guard let evaluation, let auroc = evaluation.measures.auroc.value,
+            let brier = evaluation.measures.brierScore.value
+        else { return }
+        let dates = evaluation.model.indexDates.joined(separator: ", ")
+        print("on \(dates): AUROC \(Self.short(auroc)), Brier score \(Self.short(brier))")
     }
 
     private static func short(_ value: Double) -> String { String(format: "%.4f", value) }

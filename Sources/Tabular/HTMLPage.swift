@@ -2,12 +2,15 @@
 public struct HTMLPage: Sendable {
     public let title: String
     public let body: [HTML]
+    /// Rules of this kind of page, after those of every page.
+    private let ownStyle: StaticString
 
     /// - Parameters:
     ///   - title: what the browser's tab and the printed page are headed with.
-    public init(title: String, body: [HTML]) {
+    public init(title: String, body: [HTML], style: StaticString = "") {
         self.title = title
         self.body = body
+        ownStyle = style
     }
 
     /// The whole file. The content policy forbids a browser to fetch or run anything, whatever the page holds.
@@ -24,6 +27,7 @@ public struct HTMLPage: Sendable {
         \(HTML.element("title", [:], title).text)
         <style>
         \(Self.style)
+        \(ownStyle)
         </style>
         </head>
         <body>

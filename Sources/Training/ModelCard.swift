@@ -12,11 +12,11 @@ public struct ModelCard: Sendable {
     public var outcome: String
     public var eligibility: String
     /// On a later index date than the model was trained on; nil where there was none.
-    public var evaluation: FitEvaluation?
+    public var evaluation: ModelEvaluation?
 
     public init(
         model: RiskModel, fitted: FittedModel, penalty: String, outcome: String, eligibility: String,
-        evaluation: FitEvaluation? = nil
+        evaluation: ModelEvaluation? = nil
     ) {
         self.model = model
         self.fitted = fitted
@@ -104,8 +104,8 @@ public struct ModelCard: Sendable {
         let point = crossValidation.points[crossValidation.path.lambdas.firstIndex(of: fit.lambda) ?? 0]
         return
             "Lambda was chosen among \(crossValidation.points.count) by cross-validation over folds of people: held-out "
-            + "log-loss \(fixed(point.logLoss.mean)) (standard error \(fixed(point.logLoss.standardError))), AUROC "
-            + "\(fixed(point.auroc.mean)) (\(fixed(point.auroc.standardError))). "
+            + "log-loss \(Self.fixed(point.logLoss.mean)) (standard error \(Self.fixed(point.logLoss.standardError))), AUROC "
+            + "\(Self.fixed(point.auroc.mean)) (\(Self.fixed(point.auroc.standardError))). "
     }
 
     private var convergence: String {
@@ -125,7 +125,7 @@ public struct ModelCard: Sendable {
     private var results: [[String]] {
         [
             ["## Results"],
-            ["### Model specification", "Intercept \(fixed(model.intercept)).", coefficientTable],
+            ["### Model specification", "Intercept \(Self.fixed(model.intercept)).", coefficientTable],
             ["### Model performance"] + performance,
             gap("Model updating"),
         ]
@@ -138,7 +138,7 @@ public struct ModelCard: Sendable {
         }
         let rows = places.prefix(ModelCard.largestCoefficients).map { place in
             let term = model.terms[place]
-            let numbers = [term.coefficient, term.mean, term.scale].map(fixed)
+            let numbers = [term.coefficient, term.mean, term.scale].map(Self.fixed)
             return "| \(term.basis.name) | \(numbers.joined(separator: " | ")) |"
         }
         let head = [
@@ -152,33 +152,7 @@ public struct ModelCard: Sendable {
         guard let evaluation else {
             return ["Not evaluated on a later index date. Do so with `anticipate evaluate` before use."]
         }
-        return [
-            "On \(released(evaluation.rows)) people at \(evaluation.indexDate), "
-                + "\(released(evaluation.events)) with the outcome. Counts of 1 to 7 are suppressed, others rounded to 5.",
-            measureTable(evaluation), cutTable(evaluation),
-        ]
-    }
-
-    private func measureTable(_ evaluation: FitEvaluation) -> String {
-        let measures: [(String, Double?)] = [
-            ("AUROC", evaluation.auroc), ("AUROC, standard error", evaluation.aurocStandardError),
-            ("Average precision", evaluation.averagePrecision), ("Brier score", evaluation.brierScore),
-            ("Scaled Brier score", evaluation.scaledBrierScore),
-            ("Calibration in the large", evaluation.calibrationInTheLarge),
-            ("Calibration slope", evaluation.calibrationSlope),
-            ("Observed over expected", evaluation.observedOverExpected),
-        ]
-        return (["| measure | value |", "| --- | --- |"] + measures.map { "| \($0) | \(released($1)) |" })
-            .joined(separator: "\n")
-    }
-
-    private func cutTable(_ evaluation: FitEvaluation) -> String {
-        let rows = evaluation.cuts.map {
-            "| \($0.share) | \(released($0.taken)) | \(released($0.positivePredictiveValue)) | "
-                + "\(released($0.sensitivity)) | \(released($0.lift)) |"
-        }
-        let head = ["| share taken | people | PPV | sensitivity | lift |", "| --- | --- | --- | --- | --- |"]
-        return (head + rows).joined(separator: "\n")
+        return ModelPerformance(evaluation).paragraphs
     }
 
     private var discussion: [[String]] {
@@ -189,10 +163,8 @@ public struct ModelCard: Sendable {
 
     private func released(_ count: Int?) -> String { count.map(String.init) ?? "suppressed" }
 
-    private func released(_ value: Double?) -> String { value.map(fixed) ?? "suppressed" }
-
     /// Four decimals; more than a million million as it is.
-    private func fixed(_ value: Double) -> String {
+    static func fixed(_ value: Double) -> String {
         guard abs(value) < 1e12 else { return "\(value)" }
         let scaled = Int((abs(value) * 10_000).rounded())
         let decimals = String(String(scaled % 10_000 + 10_000).dropFirst())

@@ -109,7 +109,7 @@ struct OracleTests {
         let (scored, expected) = (try Oracle.scored(name), try Oracle.measures(name))
         for top in [expected.top001, expected.top002, expected.top004, expected.top005, expected.top01] {
             let cut = scored.cut(taking: top.k)
-            #expect(cut.found == top.tp)
+            #expect(cut.found == Double(top.tp))
             #expect(cut.threshold == top.threshold)
             #expect(abs(cut.positivePredictiveValue - top.ppv) < 1e-12)
             #expect(abs(cut.sensitivity - top.sens) < 1e-12)
@@ -122,7 +122,7 @@ struct OracleTests {
     func deciles(name: String) throws {
         let (scored, expected) = (try Oracle.scored(name), try Oracle.measures(name))
         for (decile, tenth) in zip(scored.deciles, expected.deciles) {
-            #expect(decile.count == tenth.n)
+            #expect(decile.count == Double(tenth.n))
             #expect(abs(decile.meanRisk - tenth.meanP) < 1e-12)
             #expect(abs(decile.observed - tenth.obs) < 1e-12)
         }

@@ -1,0 +1,27 @@
+/// What is evaluated, on whom, in words of the design.
+public struct EvaluatedModel: Codable, Sendable, Equatable {
+    public var name: String
+    public var version: String
+    /// What is predicted: "an emergency admission within twelve months".
+    public var outcome: String
+    /// Who is in the evaluation: "people of 18 and over, registered at the index date".
+    public var population: String
+    /// yyyy-mm-dd: index dates of the fit, and those evaluated here.
+    public var trainedOn: [String]
+    public var indexDates: [String]
+    /// Whether the model was trained on people who do not exist.
+    public var isSynthetic: Bool
+
+    public init(
+        name: String, version: String, outcome: String, population: String, trainedOn: [String],
+        indexDates: [String], isSynthetic: Bool
+    ) {
+        self.name = name
+        self.version = version
+        self.outcome = outcome
+        self.population = population
+        self.trainedOn = trainedOn
+        self.indexDates = indexDates
+        self.isSynthetic = isSynthetic
+    }
+}

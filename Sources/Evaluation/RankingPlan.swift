@@ -1,0 +1,109 @@
+/// The places of a ranking that an evaluation tells of, in one `ReleasedPlaces`: the main cut first, then the others
+/// from the widest, then groups of calibration, thresholds and the points of curves, each where those before leave people enough.
+struct RankingPlan: Sendable {
+    /// By the input's cuts: the weight taken, the rows it takes, and whether they may be told of.
+    let cutWeights: [Double]
+    let cutPlaces: [Int]
+    let areCutsReleased: [Bool]
+    /// Where groups of calibration end, from the highest risk, 0 and n among them.
+    let groupEnds: [Int]
+    /// Thresholds of net benefit that may be told of, and rows at or above each.
+    let thresholds: [(threshold: Double, place: Int)]
+    /// Where risks change: points of the curves, 0 and n among them.
+    let curvePlaces: [Int]
+
+    /// From 1 to 60 in a hundred.
+    private static let allThresholds = (1...60).map { Double($0) / 100 }
+    /// How many points curves try by the people with the outcome, and by those without.
+    private static let curveSteps = 60
+    /// From how many rows on there are 20 groups and not 10.
+    private static let rowsForTwentyGroups = 20_000
+
+    init(_ input: EvaluationInput) {
+        let scored = input.scored
+        var released = ReleasedPlaces(scored, persons: input.persons)
+        cutWeights = input.cuts.map(scored.weight(of:))
+        cutPlaces = cutWeights.map(scored.place(takingWeight:))
+        areCutsReleased = Self.cuts(input, cutPlaces, &released)
+        groupEnds = Self.groups(scored.count, &released)
+        thresholds = Self.thresholds(scored, &released)
+        let tieEnds = Self.tieEnds(scored)
+        for place in Self.candidates(scored, tieEnds) { _ = released.insert(place) }
+        curvePlaces = released.isWholeSafe ? released.places.filter { $0 == 0 || tieEnds[$0 - 1] } : []
+    }
+
+    private static func cuts(
+        _ input: EvaluationInput, _ places: [Int], _ released: inout ReleasedPlaces
+    ) -> [Bool] {
+        var areReleased = places.map { _ in false }
+        let order = input.cuts.indices.sorted { left, right in
+            let (isLeftMain, isRightMain) = (input.cuts[left] == input.mainCut, input.cuts[right] == input.mainCut)
+            return isLeftMain != isRightMain ? isLeftMain : input.cuts[left].perMille > input.cuts[right].perMille
+        }
+        for cut in order { areReleased[cut] = released.insert(places[cut]) }
+        return areReleased
+    }
+
+    private static func thresholds(
+        _ scored: ScoredOutcomes, _ released: inout ReleasedPlaces
+    ) -> [(threshold: Double, place: Int)] {
+        guard scored.areRisks, scored.count > 0 else { return [] }
+        return allThresholds.compactMap { threshold in
+            let place = scored.descending.partitioningIndex { scored.risks[$0] < threshold }
+            return released.insert(place) ? (threshold, place) : nil
+        }
+    }
+
+    private static func groups(_ count: Int, _ released: inout ReleasedPlaces) -> [Int] {
+        guard released.isWholeSafe else { return [] }
+        let number = count >= rowsForTwentyGroups ? 20 : 10
+        let inner = (1..<number).map { count * $0 / number }.filter { released.insert($0) }
+        return ([0] + inner + [count]).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+    }
+
+    /// For each place in the ranking whether the row is the last of its risk.
+    private static func tieEnds(_ scored: ScoredOutcomes) -> [Bool] {
+        let order = scored.descending
+        return order.indices.map {
+            $0 + 1 == order.count || scored.risks[order[$0]] != scored.risks[order[$0 + 1]]
+        }
+    }
+
+    /// Ends of ties at equal steps of sensitivity, and of the false positive rate.
+    private static func candidates(_ scored: ScoredOutcomes, _ tieEnds: [Bool]) -> [Int] {
+        let counts = [scored.count - scored.events, scored.events]
+        var (seen, next) = ([0, 0], [1, 1])
+        var isDue = false
+        return scored.descending.enumerated().compactMap { place, row in
+            let kind = Int(scored.outcomes[row])
+            seen[kind] += 1
+            if seen[kind] * curveSteps >= next[kind] * counts[kind] {
+                isDue = true
+                next[kind] += 1
+            }
+            guard isDue && tieEnds[place] else { return nil }
+            isDue = false
+            return place + 1
+        }
+    }
+}
+
+extension ScoredOutcomes {
+    /// The weight that a cut takes: rows where every row weighs 1.
+    func weight(of cut: ShareCut) -> Double {
+        let rows = Double(cut.count(of: count))
+        return isWeighted ? rows / Double(count) * totalWeight : rows
+    }
+}
+
+extension Array {
+    /// The first place whose element belongs to the second part; elements of the first part come before.
+    func partitioningIndex(_ belongsToSecond: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if belongsToSecond(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

@@ -101,7 +101,7 @@ let package = Package(
         tests(
             "PipelineTests",
             [
-                "Accounts", "Configuration", "Pipeline", "Records", "Scoring", "Training",
+                "Accounts", "Configuration", "Evaluation", "Pipeline", "Records", "Scoring", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),

@@ -38,3 +38,10 @@ public struct Attribute: Sendable, Equatable {
         return code == Self.missing ? nil : values[Int(code)]
     }
 }
+
+extension Attribute {
+    /// The facts of some of the rows, in the order given.
+    public func selecting(_ rows: [Int]) -> Attribute {
+        Attribute(name: name, values: values, codes: rows.map { codes[$0] })
+    }
+}

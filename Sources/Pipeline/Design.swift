@@ -17,7 +17,7 @@ import Training
 /// index_dates: [2022-04-01, 2023-04-01]        # to train on; a person is a row on each, and one fold of all
 /// test_index_dates: [2024-04-01]               # to evaluate the model on; later than those
 /// each_discharge: ...                          # instead of both: see `IndexDischarges`
-/// caseload: exclude                            # what is done about people on a caseload
+/// caseload: exclude                            # what is done about people on a caseload: see `CaseloadRule`
 /// basis: ...                                   # what becomes of the features before the fit: see `Basis`
 /// penalty: ...                                 # of the fit: see `PenaltyDesign`; or, for ridge alone,
 /// ridge: 0.0001                                # lambda of (lambda / 2) |w|^2, against the mean log-loss
@@ -43,8 +43,8 @@ struct Design: Sendable {
     let testRows: DesignRows?
     /// Basis, penalty and seed.
     let fitting: ModelFitting
-    /// As it stands; nil where it does not.
-    let caseload: Setting?
+    /// What is done about people on a caseload; nil for nothing.
+    let caseload: CaseloadRule?
     /// The file as it stands.
     let text: String
     let eligibleSetting: Setting
@@ -74,7 +74,7 @@ struct Design: Sendable {
         version = map.requiredText("version") ?? ""
         catalogue = map.text("catalogue") ?? "default"
         fitting = ModelFitting(map, problems: problems)
-        caseload = map["caseload"]
+        caseload = map["caseload"].flatMap { CaseloadRule($0, problems) }
         (trainRows, testRows) = Self.rows(map, lists, problems)
         let outcome = map.required("outcome").flatMap { OutcomeDefinition($0, lists: lists, problems: problems) }
         var eligible: Condition?
@@ -122,9 +122,14 @@ struct Design: Sendable {
 
     /// What Ingest must keep for the outcome and the rows.
     var retention: Retention {
-        guard case .discharges(let discharges, _)? = trainRows else { return outcome.retention }
-        return outcome.retention.union(discharges.retention)
+        var retention = outcome.retention
+        if caseload != nil { retention = retention.union(Retention(fields: [.caseload: CaseloadRule.fields])) }
+        guard case .discharges(let discharges, _)? = trainRows else { return retention }
+        return retention.union(discharges.retention)
     }
+
+    /// What is done about people whose outcome a list may have changed, for the report.
+    var retraining: String { caseload?.words ?? CaseloadRule.silence }
 
     /// - Throws: `PipelineError.noOutcome`.
     func labels(_ population: Population, persons: [Int32], at indexDay: Day) throws -> [UInt8] {

@@ -49,10 +49,12 @@ public enum ExitStatus: Int32, Sendable {
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel: missingInput.rawValue
-        case .noModelsFolder, .syntheticModel, .unavailableFeatures, .featuresUnknown: configuration.rawValue
-        case .notADate, .notARun, .noIndexDate, .indexDateOfDischarges: usage.rawValue
+        case .noModelsFolder, .syntheticModel, .unavailableFeatures, .featuresUnknown, .noCaseload, .notARisk:
+            configuration.rawValue
+        case .notADate, .notARun, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy:
+            usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing,
-            .noRows:
+            .noRows, .rowsDiffer, .slopeNotPositive:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue

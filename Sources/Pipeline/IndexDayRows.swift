@@ -10,6 +10,8 @@ struct IndexDayRows: Sendable {
     let followed: [Followed]
     /// By candidate; nil where it is a row.
     let reasons: [ExclusionRule?]
+    /// By candidate: what being on a caseload or not makes each count for; empty where all count the same.
+    let caseloadWeights: [Double]
     /// The features of those who are rows.
     let matrix: FeatureMatrix
 }

@@ -27,7 +27,7 @@ struct ModelFolder {
         }
         try write(design, to: "design.yaml")
         try write(attrition.releasedCSV, to: "attrition.csv")
-        if let evaluation { try write(String(decoding: evaluation.json(), as: UTF8.self), to: "evaluation.json") }
+        if let evaluation { try EvaluationFolder(path).write(evaluation) }
         try write(card, to: "CARD.md")
         // The model last: a folder without it is not a model's.
         try write(String(decoding: model.json(file: "model.json"), as: UTF8.self), to: "model.json")

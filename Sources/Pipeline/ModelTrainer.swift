@@ -17,6 +17,9 @@ struct ModelTrainer {
     let eligibility: String
     /// The design file as it stands.
     let design: String
+    /// What the rows cannot tell, and what was done about people whose outcome a list may have changed, in sentences.
+    let limits: [String]
+    let retraining: String?
     let threads: Int
     let progress: Progress
 
@@ -48,20 +51,10 @@ struct ModelTrainer {
 
     private func measured(_ model: RiskModel, on test: ModellingRows) async throws -> ModelEvaluation {
         progress.begin("evaluate")
-        let scorer = try model.bind(to: test.rows.matrix.columns)
-        let predictors = scorer.linearPredictors(test.rows.matrix)
-        let subject = EvaluatedModel(
-            name: model.name, version: model.version, outcome: outcome, population: eligibility,
-            trainedOn: model.training?.indexDates ?? [], indexDates: test.words, isSynthetic: isSynthetic)
-        var input = EvaluationInput(
-            model: subject,
-            scored: ScoredOutcomes(
-                outcomes: test.rows.outcomes, risks: scorer.scores(predictors), weights: test.rows.weights),
-            persons: test.people.keys)
-        input.groupings = test.groups.map { Grouping($0) }
-        input.attrition = EvaluationInput.Loss.all(test.attrition)
-        let evaluation = await Evaluator(bootstrap: Bootstrap(threads: threads)).evaluation(of: input)
-        progress.end(["rows": predictors.count])
+        let evaluation = try await ModelMeasurement(
+            outcome: outcome, eligibility: eligibility, limits: limits, retraining: retraining, threads: threads
+        ).evaluation(of: model, on: test)
+        progress.end(["rows": test.rows.matrix.rowCount])
         return evaluation
     }
 

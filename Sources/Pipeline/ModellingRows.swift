@@ -28,4 +28,7 @@ struct ModellingRows: Sendable {
         rows.weights?.withUnsafeBytes { hasher.update($0) }
         return hasher.digest().hexadecimal
     }
+
+    /// A person's key: the first eight bytes of the SHA-256 of the id.
+    static func key(of id: String) -> UInt64 { SHA256Digest(of: id).leadingWord }
 }

@@ -22,6 +22,12 @@ public enum PipelineError: Error, Sendable {
     case outputExists(file: String)
     case noExtractsFound(folder: String)
     case noSuchGroup(name: String)
+    case noTestDate(design: String)
+    case noCaseload
+    case notARisk(model: String)
+    case slopeNotPositive(model: String)
+    case noDesignToCompareBy
+    case rowsDiffer
     case noModel(file: String)
     case noRows(file: String, rows: String)
     case featuresUnknown(features: [String])
@@ -65,6 +71,14 @@ extension PipelineError: CustomStringConvertible {
         case .outputExists(let file): "\(file): is there already; name another, or remove it"
         case .noExtractsFound(let folder): "\(folder): no file in it is recognised as an extract"
         case .noRows(let file, let rows): "\(file): no row is one of: \(rows)"
+        case .noTestDate(let design):
+            "the design \(design) names no later rows to evaluate on: add test_index_dates, or say --index-date"
+        case .notARisk(let model): "the model \(model) gives points, which have no calibration"
+        case .slopeNotPositive(let model):
+            "among these rows a higher score of \(model) goes with a lower risk: it cannot be recalibrated"
+        case .noCaseload: "the design asks who was on a caseload, and the run has no source of caseload"
+        case .noDesignToCompareBy: "name a --design, since neither of the two is a model's folder"
+        case .rowsDiffer: "the two models' catalogues do not give the same rows, so that they cannot be compared"
         case .noModel(let file): "\(file): there is no such model; `anticipate train` or `import` makes one"
         case .featuresUnknown(let features):
             "the catalogue has no \(features.joined(separator: ", ")); name its features, or say --ready-table"

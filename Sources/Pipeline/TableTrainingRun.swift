@@ -3,7 +3,6 @@ import Cohorts
 import Configuration
 import FeatureData
 import Foundation
-import Hashing
 import ReadyTables
 import Records
 import Training
@@ -35,7 +34,8 @@ public struct TableTrainingRun {
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: "ready table", isSynthetic: design.isSynthetic,
             fitting: design.fitting, outcome: design.outcomeWords, eligibility: design.eligibleWords,
-            design: design.text, threads: threads, progress: progress)
+            design: design.text, limits: [EvaluationStage.tableLimit], retraining: nil, threads: threads,
+            progress: progress)
         try await trainer.run(
             on: try table.rows(design.train, groups: design.groups),
             evaluatedOn: try design.test.map { try table.rows($0, groups: design.groups) }, to: files)
@@ -61,7 +61,7 @@ extension ReadyTable {
                 matrix: matrix.selecting(places), outcomes: chosenOutcomes,
                 weights: weights.map { all in places.map { all[$0] } },
                 offsets: offsets.map { all in places.map { all[$0] } }),
-            levels: levels, people: FoldKeys(places.map { SHA256Digest(of: ids[$0]).leadingWord }),
+            levels: levels, people: FoldKeys(places.map { ModellingRows.key(of: ids[$0]) }),
             words: [chosen?.setting.text ?? "all rows"],
             groups: groups.compactMap { words[$0]?.selecting(places) },
             attrition: [
@@ -73,11 +73,5 @@ extension ReadyTable {
                     ].filter { $0.rows > 0 },
                     rows: places.count, events: chosenOutcomes.count { $0 == 1 }, endedEarly: [])
             ])
-    }
-}
-
-extension Attribute {
-    fileprivate func selecting(_ rows: [Int]) -> Attribute {
-        Attribute(name: name, values: values, codes: rows.map { codes[$0] })
     }
 }

@@ -51,8 +51,9 @@ public struct TrainingRun {
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: catalogue.name,
             isSynthetic: configuration.isSynthetic, fitting: design.fitting, outcome: design.outcome.words,
-            eligibility: design.eligibleSetting.text ?? "", design: design.text, threads: configuration.threads,
-            progress: progress)
+            eligibility: design.eligibleSetting.text ?? "", design: design.text,
+            limits: ReconstructionLimits(ingested.population, rows: design.testRows ?? rows).sentences,
+            retraining: design.retraining, threads: configuration.threads, progress: progress)
         try await trainer.run(on: table, evaluatedOn: test, to: files)
     }
 

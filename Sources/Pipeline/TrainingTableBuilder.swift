@@ -61,7 +61,9 @@ struct TrainingTableBuilder: Sendable {
             plan: catalogue.plan(for: histories), eligibility: eligibility, persons: persons,
             firstRow: day.rows.lowerBound
         ).run(threads: threads, lost: lost)
-        return IndexDayRows(day: day.day, followed: followed, reasons: blocks.reasons, matrix: blocks.matrix)
+        return IndexDayRows(
+            day: day.day, followed: followed, reasons: blocks.reasons,
+            caseloadWeights: try caseloadWeights(persons, histories), matrix: blocks.matrix)
     }
 
     /// How each person's time at risk ended, and why it makes them no row; nil where it does not.
@@ -72,14 +74,34 @@ struct TrainingTableBuilder: Sendable {
         do {
             let followed = try outcome.followed(population.followUps(from: histories.indexDay), persons: persons)
             let had = outcome.isFirst ? try outcome.haveHadEvent(histories, persons: persons) : []
+            let isOnCaseload = try excludedByCaseload(persons, histories)
             let lost = followed.enumerated().map { place, followed -> ExclusionRule? in
+                if isOnCaseload[place] { return .onCaseload }
                 if outcome.isFirst, had[place] { return .hadEvent }
                 return followed.isLost(by: outcome.atRisk) ? followed.lostRule : nil
             }
             return (followed, lost)
+        } catch let error as PipelineError {
+            throw error
         } catch {
             throw PipelineError.noOutcome(reason: "\(error)")
         }
+    }
+
+    /// Who is on a caseload and therefore no row; nobody where the design does not ask.
+    private func excludedByCaseload(_ persons: [Int32], _ histories: Histories) throws -> [Bool] {
+        guard let rule = design.caseload, rule.weight == nil else { return persons.map { _ in false } }
+        return try onCaseload(rule, persons, histories)
+    }
+
+    private func caseloadWeights(_ persons: [Int32], _ histories: Histories) throws -> [Double] {
+        guard let rule = design.caseload, let weight = rule.weight else { return [] }
+        return try onCaseload(rule, persons, histories).map { $0 ? weight : 1 }
+    }
+
+    private func onCaseload(_ rule: CaseloadRule, _ persons: [Int32], _ histories: Histories) throws -> [Bool] {
+        let end = design.outcome.within.after(histories.indexDay)
+        return try rule.isOnCaseload(population, at: histories.indexDay, end: end, persons: persons)
     }
 
     // MARK: All of them
@@ -90,19 +112,26 @@ struct TrainingTableBuilder: Sendable {
         matrix.reserve(
             rows: days.reduce(0) { $0 + $1.matrix.rowCount }, cells: days.reduce(0) { $0 + $1.matrix.cellValues.count })
         var (persons, indexDays, kept): ([Int32], [Day], [Followed]) = ([], [], [])
-        var weights: [Double] = []
+        var caseload: [Double] = []
         for (rows, place) in zip(days, candidates.days) {
             matrix.append(rows.matrix)
             let own = rows.reasons.indices.filter { rows.reasons[$0] == nil }
             persons += own.map { candidates.persons[place.rows.lowerBound + $0] }
             indexDays += repeatElement(rows.day, count: own.count)
             kept += own.map { rows.followed[$0] }
+            if !rows.caseloadWeights.isEmpty { caseload += own.map { rows.caseloadWeights[$0] } }
         }
-        if design.outcome.atRisk == .weighted { weights = self.weights(days) }
         return TrainingTable(
             matrix: matrix, outcomes: kept.map { $0.ending == .event ? 1 : 0 },
-            weights: design.outcome.atRisk == .weighted ? weights : nil, persons: persons, indexDays: indexDays,
+            weights: weights(days, caseload), persons: persons, indexDays: indexDays,
             foldKeys: foldKeys(of: persons), attrition: attrition(days, candidates), unavailable: plan.unavailable)
+    }
+
+    /// What each row counts for; nil where all count the same.
+    private func weights(_ days: [IndexDayRows], _ caseload: [Double]) -> [Double]? {
+        let followed = design.outcome.atRisk == .weighted ? weights(days) : []
+        if followed.isEmpty { return caseload.isEmpty ? nil : caseload }
+        return caseload.isEmpty ? followed : zip(followed, caseload).map { $0 * $1 }
     }
 
     /// Of the rows and those who would be rows had they not left, over all index days together.

@@ -17,7 +17,8 @@ struct Anticipate: AsyncParsableCommand {
             77 permissions, 78 configuration or model.
             """,
         subcommands: [
-            Run.self, Check.self, Init.self, Export.self, Import.self, Train.self, Score.self, Verify.self,
+            Run.self, Check.self, Init.self, Export.self, Import.self, Train.self, Evaluate.self, Compare.self,
+            Score.self, Verify.self,
             Rollback.self, ShowStatus.self,
             Synthesise.self,
         ])

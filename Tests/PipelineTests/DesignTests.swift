@@ -52,7 +52,7 @@ struct DesignTests {
         #expect(design.fitting.seed == 7)
         #expect(design.fitting.penalty.alpha == 1)
         #expect(design.fitting.penalty.strength == .chosen(.standard, folds: 5, .minimum))
-        #expect(design.caseload?.text == "exclude")
+        #expect(design.caseload?.handling == .exclude)
         let plain = try read("")
         #expect(plain.fitting.seed == 1 && plain.caseload == nil)
         #expect(plain.fitting.penalty == PenaltyDesign(ridge: 1e-4))

@@ -139,6 +139,21 @@ import Testing
         (.notARun(text: "x"), "\"x\" is no run's id; `runs` in the output directory has them", 64),
         (.outputExists(file: "a"), "a: is there already; name another, or remove it", 73),
         (.noExtractsFound(folder: "f"), "f: no file in it is recognised as an extract", 66),
+        (
+            .noTestDate(design: "d"),
+            "the design d names no later rows to evaluate on: add test_index_dates, or say --index-date", 64
+        ),
+        (.noDesignToCompareBy, "name a --design, since neither of the two is a model's folder", 64),
+        (
+            .rowsDiffer, "the two models' catalogues do not give the same rows, so that they cannot be compared", 65
+        ),
+        (.noRows(file: "t.csv", rows: "split = test"), "t.csv: no row is one of: split = test", 65),
+        (.noCaseload, "the design asks who was on a caseload, and the run has no source of caseload", 78),
+        (.notARisk(model: "m"), "the model m gives points, which have no calibration", 78),
+        (
+            .slopeNotPositive(model: "m"),
+            "among these rows a higher score of m goes with a lower risk: it cannot be recalibrated", 65
+        ),
         (.noModel(file: "m"), "m: there is no such model; `anticipate train` or `import` makes one", 66),
         (
             .featuresUnknown(features: ["a", "b"]),

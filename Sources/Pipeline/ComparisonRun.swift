@@ -1,0 +1,136 @@
+import Evaluation
+import FeatureData
+import Foundation
+import ReadyTables
+import Reports
+import Scoring
+
+/// Compares two models on the same rows, or a model with somebody else's scores.
+public struct ComparisonRun {
+    private let champion: Contestant
+    private let challenger: Contestant
+    private let design: String
+    private let source: EvaluationSource
+    private let progress: Progress
+
+    /// Who takes part: a model, or a CSV of ids and scores.
+    private enum Contestant {
+        case model(RiskModel)
+        case scores(path: String)
+
+        init(_ path: String) throws {
+            self = path.hasSuffix(".csv") ? .scores(path: path) : .model(try ModelFolder.model(at: path))
+        }
+
+        var model: RiskModel? {
+            if case .model(let model) = self { model } else { nil }
+        }
+
+        var name: String {
+            switch self {
+            case .model(let model): "\(model.name) \(model.version)"
+            case .scores(let path): URL(filePath: path).lastPathComponent
+            }
+        }
+    }
+
+    /// - Parameters:
+    ///   - champion: a model's folder, or a CSV with `person_id` and `score`: a risk, or anything that is higher for
+    ///     a higher risk, which then has no calibration.
+    ///   - challenger: the same.
+    ///   - design: tells outcome and rows; nil for the one in a model's folder.
+    public init(
+        champion: String, challenger: String, source: EvaluationSource, design: String?, progress: Progress
+    ) throws {
+        self.champion = try Contestant(champion)
+        self.challenger = try Contestant(challenger)
+        let folders = [champion, challenger].filter { !$0.hasSuffix(".csv") }
+        guard let own = design ?? folders.first.map({ $0 + "/design.yaml" }) else {
+            throw PipelineError.noDesignToCompareBy
+        }
+        self.design = own
+        self.source = source
+        self.progress = progress
+    }
+
+    /// Writes `comparison.json` and `comparison.html`.
+    ///
+    /// - Throws: `PipelineError.rowsDiffer` where the two models' catalogues do not give the same rows.
+    public func run(to folder: String) async throws {
+        let models = [champion.model, challenger.model].compactMap(\.self)
+        let stage = try await EvaluationStage(source, design: design, models: models, progress: progress)
+        let left = try await stage.rows(for: champion.model)
+        let right = try await stage.rows(for: challenger.model)
+        guard left.people == right.people, left.rows.outcomes == right.rows.outcomes else {
+            throw PipelineError.rowsDiffer
+        }
+        progress.begin("compare")
+        var (one, other) = (try await scored(champion, left), try await scored(challenger, right))
+        let unscored = Self.keepCommon(&one, &other)
+        var input = ComparisonInput(
+            champion: .init(name: champion.name, scored: one.outcomes),
+            challenger: .init(name: challenger.name, scored: other.outcomes), outcome: stage.outcome,
+            population: stage.eligibility, indexDates: left.words,
+            isSynthetic: models.contains { $0.training?.synthetic ?? false },
+            persons: one.places.map { left.people.keys[$0] })
+        input.groupings = left.groups.map { group in
+            Grouping(group.selecting(one.places))
+        }
+        if unscored > 0 {
+            input.limits.append("\(unscored) rows have no score of one of the two, and are left out of both.")
+        }
+        input.limits += stage.limits
+        let comparison = await Comparer(bootstrap: Bootstrap(threads: stage.threads)).comparison(of: input)
+        progress.end(["rows": one.places.count])
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try NewFile.write(String(decoding: comparison.json(), as: UTF8.self), to: folder + "/comparison.json")
+        try NewFile.write(ComparisonPage.text(comparison), to: folder + "/comparison.html")
+    }
+
+    /// Rows that a contestant has a score for, and what it is.
+    private struct Scored {
+        /// Ascending.
+        var places: [Int]
+        var outcomes: ScoredOutcomes
+
+        mutating func keep(_ common: Set<Int>) {
+            let own = places.indices.filter { common.contains(places[$0]) }
+            places = own.map { places[$0] }
+            outcomes = ScoredOutcomes(
+                outcomes: own.map { outcomes.outcomes[$0] }, risks: own.map { outcomes.risks[$0] },
+                weights: own.map { outcomes.weights[$0] })
+        }
+    }
+
+    private static func keepCommon(_ one: inout Scored, _ other: inout Scored) -> Int {
+        let common = Set(one.places).intersection(other.places)
+        let lost = Set(one.places).union(other.places).count - common.count
+        if lost > 0 {
+            one.keep(common)
+            other.keep(common)
+        }
+        return lost
+    }
+
+    private func scored(_ contestant: Contestant, _ rows: ModellingRows) async throws -> Scored {
+        switch contestant {
+        case .model(let model):
+            return Scored(places: Array(rows.rows.outcomes.indices), outcomes: try ScoredRows(model, rows).outcomes)
+        case .scores(let path):
+            let table = try await ReadyTable(
+                path: path, file: URL(filePath: path).lastPathComponent,
+                roles: TableRoles(id: "person_id", predictors: ["score"]), threads: 1)
+            let known = Dictionary(
+                zip(table.ids.map(ModellingRows.key(of:)), (0..<table.rowCount).map { table.matrix.row($0)[0] }),
+                uniquingKeysWith: { first, _ in first })
+            let places = rows.people.keys.indices.filter { known[rows.people.keys[$0]].map { !$0.isNaN } ?? false }
+            guard !places.isEmpty else { throw PipelineError.noRows(file: table.file, rows: "the people evaluated") }
+            let risks = places.map { known[rows.people.keys[$0]] ?? .nan }
+            return Scored(
+                places: places,
+                outcomes: ScoredOutcomes(
+                    outcomes: places.map { rows.rows.outcomes[$0] }, risks: risks,
+                    weights: rows.rows.weights.map { all in places.map { all[$0] } }))
+        }
+    }
+}

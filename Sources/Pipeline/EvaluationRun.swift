@@ -1,0 +1,51 @@
+import Evaluation
+import Foundation
+import Reports
+import Scoring
+
+/// Evaluates a model on rows that it was not fitted on, and writes the figures and the report.
+public struct EvaluationRun {
+    private let model: RiskModel
+    private let design: String
+    private let source: EvaluationSource
+    private let progress: Progress
+
+    /// - Parameters:
+    ///   - folder: the model's folder.
+    ///   - design: the design that tells outcome and rows; nil for the one in the model's folder.
+    public init(model folder: String, source: EvaluationSource, design: String?, progress: Progress) throws {
+        model = try ModelFolder.model(at: folder)
+        self.design = design ?? folder + "/design.yaml"
+        self.source = source
+        self.progress = progress
+    }
+
+    /// Writes `evaluation.json`, `report.html` and the figures' numbers under `figures/`.
+    public func run(to folder: String) async throws {
+        let stage = try await EvaluationStage(source, design: design, models: [model], progress: progress)
+        let rows = try await stage.rows(for: model)
+        progress.begin("evaluate")
+        let evaluation = try await ModelMeasurement(
+            outcome: stage.outcome, eligibility: stage.eligibility, limits: stage.limits, retraining: stage.retraining,
+            threads: stage.threads
+        ).evaluation(of: model, on: rows)
+        progress.end(["rows": rows.rows.matrix.rowCount])
+        try EvaluationFolder(folder).write(evaluation)
+    }
+}
+
+/// A folder that an evaluation is written to.
+struct EvaluationFolder {
+    private let path: String
+
+    init(_ path: String) { self.path = path }
+
+    func write(_ evaluation: ModelEvaluation) throws {
+        try FileManager.default.createDirectory(atPath: path + "/figures", withIntermediateDirectories: true)
+        try NewFile.write(String(decoding: evaluation.json(), as: UTF8.self), to: path + "/evaluation.json")
+        for table in EvaluationTables.files(evaluation) {
+            try NewFile.write(table.text, to: path + "/figures/" + table.name)
+        }
+        try NewFile.write(EvaluationPage.text(evaluation), to: path + "/report.html")
+    }
+}

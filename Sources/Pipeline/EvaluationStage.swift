@@ -1,0 +1,132 @@
+import Configuration
+import FeatureData
+import Features
+import Foundation
+import Ingest
+import ReadyTables
+import Records
+import Scoring
+import Training
+
+/// Where the rows of an evaluation come from.
+public enum EvaluationSource: Sendable {
+    /// Extracts, by a configuration. Without dates, the rows are the design's later ones.
+    case extracts(configuration: String, dates: RunDates?)
+    /// A ready table.
+    case table(path: String)
+}
+
+/// Makes the rows that models are evaluated on: those of a design, with the features that each model needs.
+struct EvaluationStage {
+    /// In words, for reports.
+    let outcome: String
+    let eligibility: String
+    let isSynthetic: Bool
+    let threads: Int
+    /// What was done about people whose outcome a list may have changed.
+    let retraining: String?
+    private let kind: Kind
+    private let progress: Progress
+
+    private enum Kind {
+        case extracts(RunConfiguration, Design, DesignRows, [String: Catalogue], Population)
+        case table(path: String, TableDesign)
+    }
+
+    /// - Parameters:
+    ///   - design: a design file; its outcome, its people and its later rows.
+    ///   - models: whose features are needed.
+    /// - Throws: `SettingsRefused`, `PipelineError` or `IngestError` where the design or the extracts cannot serve.
+    init(_ source: EvaluationSource, design path: String, models: [RiskModel], progress: Progress) async throws {
+        self.progress = progress
+        switch source {
+        case .table(let table):
+            let design = try TableDesign(path: path)
+            (outcome, eligibility) = (design.outcomeWords, design.eligibleWords)
+            isSynthetic = design.isSynthetic
+            threads = ProcessInfo.processInfo.activeProcessorCount
+            retraining = nil
+            kind = .table(path: table, design)
+        case .extracts(let configurationPath, let dates):
+            let configuration = try RunConfiguration(path: configurationPath)
+            let design = try Design(path: path, modelsFolder: configuration.modelsFolder)
+            let rows = try Self.rows(of: design, dates)
+            let catalogues = try Self.catalogues(of: models, design, configuration)
+            let retention = catalogues.values.reduce(design.retention) { $0.union($1.retention) }
+            let last = rows.lastDay ?? PackedDay.latest
+            let stage = PopulationStage(
+                configuration: configuration, dates: dates ?? RunDates(backTestOn: last), progress: progress)
+            let population = try await stage.ingest(retention).population
+            (outcome, eligibility) = (design.outcome.words, design.eligibleSetting.text ?? "")
+            isSynthetic = configuration.isSynthetic
+            threads = configuration.threads
+            retraining = design.retraining
+            kind = .extracts(configuration, design, rows, catalogues, population)
+        }
+    }
+
+    private static func rows(of design: Design, _ dates: RunDates?) throws -> DesignRows {
+        if let dates { return try design.rows(overriddenBy: dates.index) }
+        guard let rows = design.testRows else { throw PipelineError.noTestDate(design: design.name) }
+        return rows
+    }
+
+    private static func catalogues(
+        of models: [RiskModel], _ design: Design, _ configuration: RunConfiguration
+    ) throws -> [String: Catalogue] {
+        let problems = Problems()
+        let names = Set(models.compactMap { $0.training?.catalogue } + [design.catalogue])
+        let catalogues = names.sorted().compactMap { name in
+            Preparation.catalogue(configuration, named: name, problems).map { (name, $0) }
+        }
+        try problems.throwIfAny()
+        return Dictionary(uniqueKeysWithValues: catalogues)
+    }
+
+    /// The rows, with the features of a model; the same rows for every model.
+    ///
+    /// - Parameter model: nil for the features of the design's own catalogue, or all predictors of a table.
+    func rows(for model: RiskModel?) async throws -> ModellingRows {
+        switch kind {
+        case .table(let path, let design): return try await tableRows(path, design, model)
+        case .extracts(let configuration, let design, let rows, let catalogues, let population):
+            let name = model?.training?.catalogue ?? design.catalogue
+            guard let catalogue = catalogues[name] ?? catalogues[design.catalogue] else {
+                throw SettingsRefused(problems: [])
+            }
+            let builder = TrainingTableBuilder(
+                population: population, catalogue: catalogue, design: design, threads: configuration.threads)
+            progress.begin("features")
+            let table = try await builder.table(of: rows)
+            progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
+            return table.modelling(
+                words: rows.words, groups: EvaluationGroups(population: population, table).all)
+        }
+    }
+
+    private func tableRows(_ path: String, _ design: TableDesign, _ model: RiskModel?) async throws -> ModellingRows {
+        var roles = design.roles
+        if let model {
+            roles.predictors = model.features.map(\.name)
+            roles.categorical = []
+            roles.levels = Dictionary(
+                uniqueKeysWithValues: model.features.filter { !$0.levels.isEmpty }.map { ($0.name, $0.levels) })
+        }
+        progress.begin("table")
+        let table = try await ReadyTable(
+            path: path, file: URL(filePath: path).lastPathComponent, roles: roles, threads: threads)
+        progress.end(["rows": table.rowCount])
+        return try table.rows(design.test, groups: design.groups)
+    }
+
+    static let tableLimit =
+        "The table's features were computed elsewhere; whether they saw only what was known then is not known here."
+
+    /// What today's extracts cannot tell of the index dates, in sentences for the report.
+    var limits: [String] {
+        guard case .extracts(_, _, let rows, _, let population) = kind else {
+            return [Self.tableLimit]
+        }
+        return ReconstructionLimits(population, rows: rows).sentences
+    }
+}

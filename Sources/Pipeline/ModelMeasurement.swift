@@ -1,0 +1,100 @@
+import Evaluation
+import FeatureData
+import Scoring
+import Training
+
+/// Measures a model on rows whose outcome is known.
+struct ModelMeasurement {
+    let outcome: String
+    let eligibility: String
+    let limits: [String]
+    let retraining: String?
+    let threads: Int
+
+    /// - Throws: `ScoringError.unusable` where the rows lack a feature; `PipelineError.valueMissing`.
+    func evaluation(of model: RiskModel, on rows: ModellingRows) async throws -> ModelEvaluation {
+        let scored = try ScoredRows(model, rows)
+        var input = EvaluationInput(
+            model: EvaluatedModel(
+                name: model.name, version: model.version, outcome: outcome, population: eligibility,
+                trainedOn: model.training?.indexDates ?? [], indexDates: rows.words,
+                isSynthetic: model.training?.synthetic ?? false),
+            scored: scored.outcomes, persons: rows.people.keys)
+        input.groupings = rows.groups.map { Grouping($0) }
+        input.importance = importance(of: scored.scorer, rows.rows.matrix)
+        input.missingness = missingness(rows, model)
+        input.attrition = EvaluationInput.Loss.all(rows.attrition)
+        input.limits = limits
+        input.retraining = retraining
+        return await Evaluator(bootstrap: Bootstrap(threads: threads)).evaluation(of: input)
+    }
+
+    /// The standard deviation of what each family of features adds to the linear predictor over the rows, the largest
+    /// first.
+    private func importance(of scorer: Scorer, _ matrix: FeatureMatrix) -> [EvaluationInput.Named] {
+        let step = max(1, matrix.rowCount / Self.mostSampled)
+        var sums: [String: (sum: Double, square: Double)] = [:]
+        var count = 0.0
+        for row in stride(from: 0, to: matrix.rowCount, by: step) {
+            var own: [String: Double] = [:]
+            for contribution in scorer.contributions(of: RowID(row), in: matrix) {
+                own[matrix.columns[contribution.column].family, default: 0] += contribution.value
+            }
+            for (family, value) in own {
+                let known = sums[family] ?? (0, 0)
+                sums[family] = (known.sum + value, known.square + value * value)
+            }
+            count += 1
+        }
+        let deviations = sums.map { family, sums in
+            let mean = sums.sum / count
+            return EvaluationInput.Named(
+                name: family, value: max(0, sums.square / count - mean * mean).squareRoot())
+        }
+        return deviations.sorted { $0.value != $1.value ? $0.value > $1.value : $0.name < $1.name }
+    }
+
+    /// Rows of a systematic sample that shows importance well enough.
+    private static let mostSampled = 50_000
+
+    private func missingness(_ rows: ModellingRows, _ model: RiskModel) -> [EvaluationInput.Named] {
+        let matrix = rows.rows.matrix
+        var counts = [Int](repeating: 0, count: matrix.columns.count)
+        for (column, value) in zip(matrix.cellColumns, matrix.cellValues) where value.isNaN { counts[Int(column)] += 1 }
+        let used = Set(model.features.map(\.name))
+        return zip(matrix.columns, counts).filter { used.contains($0.0.name) }.map { column, count in
+            EvaluationInput.Named(name: column.name, value: Double(count) / Double(max(1, matrix.rowCount)))
+        }
+    }
+}
+
+/// Rows with what a model makes of them.
+struct ScoredRows {
+    let scorer: Scorer
+    let outcomes: ScoredOutcomes
+
+    /// - Throws: `ScoringError.unusable` where the rows lack a feature; `PipelineError.valueMissing`.
+    init(_ model: RiskModel, _ rows: ModellingRows) throws {
+        let predictors = try Self.predictors(of: model, rows)
+        scorer = try model.bind(to: rows.rows.matrix.columns)
+        outcomes = ScoredOutcomes(
+            outcomes: rows.rows.outcomes, risks: scorer.scores(predictors),
+            linearPredictors: model.link == .logit && model.calibration == .identity ? predictors : nil,
+            weights: rows.rows.weights)
+    }
+
+    /// The linear predictors before calibration, offsets included.
+    ///
+    /// - Throws: as the initialiser.
+    static func predictors(of model: RiskModel, _ rows: ModellingRows) throws -> [Double] {
+        let matrix = rows.rows.matrix
+        let predictors = try model.bind(to: matrix.columns).linearPredictors(matrix)
+        if let row = predictors.firstIndex(where: \.isNaN) {
+            throw PipelineError.valueMissing(
+                file: "the rows of \(rows.words.joined(separator: ", "))", row: row + 1,
+                columns: TableScoring.missing(matrix, row: row, model))
+        }
+        guard let offsets = rows.rows.offsets else { return predictors }
+        return zip(predictors, offsets).map { $0 + $1 }
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Logging
+import Pipeline
+
+/// The rows that a command evaluates on.
+struct EvaluationOptions: ParsableArguments {
+    @Option(help: "The configuration file, to evaluate on its extracts.")
+    var config: String?
+
+    @Option(help: "A CSV of ids, outcomes and predictors, to evaluate on instead.")
+    var table: String?
+
+    @Option(help: "The design that tells outcome and rows; the one in the model's folder where none is named.")
+    var design: String?
+
+    @Option(help: "The index date to evaluate on, YYYY-MM-DD, instead of the design's later ones.")
+    var indexDate: String?
+
+    func validate() throws {
+        guard (config == nil) != (table == nil) else { throw ValidationError("say either --config or --table") }
+        guard table == nil || indexDate == nil else {
+            throw ValidationError("a ready table has no index date: its design says which rows to evaluate on")
+        }
+    }
+
+    func source() throws -> EvaluationSource {
+        if let table { return .table(path: table) }
+        return .extracts(
+            configuration: config ?? "", dates: try indexDate.map { try RunDates(indexDate: $0, runDate: nil) })
+    }
+}
+
+struct Evaluate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Evaluate a model on later rows than it was fitted on.",
+        discussion: """
+            Writes evaluation.json, a report to read (report.html) and the figures' numbers as CSV. Every measure has an \
+            interval by a bootstrap of people; small numbers are suppressed.
+            """)
+
+    @Option(help: "The model's folder.")
+    var model: String
+
+    @OptionGroup var rows: EvaluationOptions
+
+    @Option(help: "The folder to write.")
+    var out: String
+
+    func run() async throws {
+        try await ending {
+            try await EvaluationRun(
+                model: model, source: rows.source(), design: rows.design,
+                progress: Progress(logger: Logger(label: "anticipate"))
+            ).run(to: out)
+        }
+    }
+}
+
+struct Compare: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare a challenger with the champion on the same rows.",
+        discussion: """
+            Each is a model's folder, or a CSV with the columns person_id and score. Writes comparison.json \
+            and comparison.html: differences with intervals, the overlap at the cut, who enters and leaves, and for \
+            whom the challenger is worse.
+            """)
+
+    @Argument(help: "The champion.")
+    var champion: String
+
+    @Argument(help: "The challenger.")
+    var challenger: String
+
+    @OptionGroup var rows: EvaluationOptions
+
+    @Option(help: "The folder to write.")
+    var out: String
+
+    func run() async throws {
+        try await ending {
+            try await ComparisonRun(
+                champion: champion, challenger: challenger, source: rows.source(), design: rows.design,
+                progress: Progress(logger: Logger(label: "anticipate"))
+            ).run(to: out)
+        }
+    }
+}

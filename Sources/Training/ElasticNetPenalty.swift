@@ -16,6 +16,11 @@ struct ElasticNetPenalty: Sendable {
         self.l2 = l2
     }
 
+    /// That many times the penalty.
+    func scaled(by factor: Double) -> ElasticNetPenalty {
+        ElasticNetPenalty(l1: l1.map { $0 * factor }, l2: l2.map { $0 * factor })
+    }
+
     /// Holds every penalised coefficient at 0, as a lambda beyond all does.
     static func null(factors: [Double]) -> ElasticNetPenalty {
         ElasticNetPenalty(

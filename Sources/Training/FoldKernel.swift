@@ -74,39 +74,50 @@ struct FoldKernel {
         }
     }
 
-    /// Takes each row out of the residuals of the model that was fitted without it, and sums up the losses.
+    /// Takes each row out of the model that was fitted without it, and sums up the losses.
     private func settle(
         row first: Int, count: Int, _ block: LogisticBlock, losses: UnsafeMutablePointer<Double>,
         heldOut: UnsafeMutablePointer<Double>, predictors: UnsafeMutablePointer<Double>
     ) {
+        var linear = Lanes.zero
         var products = Lanes(repeating: 1)
-        var heldOutProducts = Lanes(repeating: 1)
         for index in 0..<count {
-            let row = first &+ index
-            let own = rows.fold(row) &- firstFold
-            let weight = rows.weights.map { $0[row] } ?? 1
+            let (row, start) = (first &+ index, index &* modelCount)
             predictors[index] = 0
-            for model in 0..<modelCount {
-                let place = index &* modelCount &+ model
-                let isOwn = model == own
-                let target = isOwn ? heldOut : losses
-                if isOwn { predictors[index] = block.linearPredictors[place] }
-                block.residuals[place] *= isOwn ? 0 : weight
-                guard rows.weights == nil else {
-                    if weight > 0 { target[model] += weight * (block.linear[place] + log(block.factors[place])) }
-                    continue
-                }
-                target[model] += block.linear[place]
-                if isOwn {
-                    heldOutProducts[model] *= block.factors[place]
-                } else {
-                    products[model] *= block.factors[place]
-                }
+            takeOut(row: row, start: start, block, heldOut: heldOut, predictor: predictors + index)
+            if let weights = rows.weights {
+                weigh(start: start, weights[row], block, losses: losses)
+            } else {
+                linear += load(block.linear + start)
+                products *= load(block.factors + start)
             }
         }
+        for model in 0..<modelCount { losses[model] += linear[model] + log(products[model]) }
+    }
+
+    /// Moves a row's loss from the model that was fitted without it to what was held out.
+    @inline(__always)
+    private func takeOut(
+        row: Int, start: Int, _ block: LogisticBlock, heldOut: UnsafeMutablePointer<Double>,
+        predictor: UnsafeMutablePointer<Double>
+    ) {
+        let own = rows.fold(row) &- firstFold
+        guard own >= 0 && own < modelCount else { return }
+        let place = start &+ own
+        predictor.pointee = block.linearPredictors[place]
+        let weight = rows.weights.map { $0[row] } ?? 1
+        if weight > 0 { heldOut[own] += weight * (block.linear[place] + log(block.factors[place])) }
+        block.residuals[place] = 0
+        block.linear[place] = 0
+        block.factors[place] = 1
+    }
+
+    /// Multiplies a row's residuals with its weight, and adds its losses.
+    private func weigh(start: Int, _ weight: Double, _ block: LogisticBlock, losses: UnsafeMutablePointer<Double>) {
         for model in 0..<modelCount {
-            losses[model] += log(products[model])
-            heldOut[model] += log(heldOutProducts[model])
+            block.residuals[start &+ model] *= weight
+            guard weight > 0 else { continue }
+            losses[model] += weight * (block.linear[start &+ model] + log(block.factors[start &+ model]))
         }
     }
 
@@ -117,7 +128,7 @@ struct FoldKernel {
         for index in 0..<count {
             let row = first &+ index
             let dense = rows.dense + row &* rows.denseWidth
-            let residual = UnsafeRawPointer(residuals + index &* modelCount).loadUnaligned(as: Lanes.self)
+            let residual = load(residuals + index &* modelCount)
             for position in 0..<rows.denseWidth { gradients[position] += residual * dense[position] }
             let end = rows.rowStarts[row &+ 1]
             var cell = rows.rowStarts[row]
@@ -126,6 +137,11 @@ struct FoldKernel {
                 cell &+= 1
             }
         }
+    }
+
+    @inline(__always)
+    private func load(_ values: UnsafePointer<Double>) -> Lanes {
+        UnsafeRawPointer(values).loadUnaligned(as: Lanes.self)
     }
 
     @inline(__always)

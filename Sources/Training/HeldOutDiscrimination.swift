@@ -6,9 +6,9 @@ struct HeldOutDiscrimination {
 
     /// - Parameter predictors: of all rows.
     init(_ rows: PackedRows, _ predictors: [Double], fold: Int) {
-        let isMember = { (row: Int) in rows.folds.map { Int($0[row]) == fold } ?? true }
+        let members = HeldOutDiscrimination.members(of: fold, rows)
         let weight = { (row: Int) in rows.weights.map { $0[row] } ?? 1 }
-        let events = rows.outcomes.indices.filter { rows.outcomes[$0] == 1 && isMember($0) }
+        let events = members.filter { rows.outcomes[$0] == 1 }
             .map { (predictor: predictors[$0], weight: weight($0)) }
             .sorted { $0.predictor < $1.predictor }
         var values: [Double] = []
@@ -24,7 +24,7 @@ struct HeldOutDiscrimination {
         }
         below.append(eventWeight)
         var (pairs, others) = (0.0, 0.0)
-        for row in rows.outcomes.indices where rows.outcomes[row] == 0 && isMember(row) {
+        for row in members where rows.outcomes[row] == 0 {
             let place = lowerBound(predictors[row], in: values)
             let isTie = place < values.count && values[place] == predictors[row]
             let above = eventWeight - (isTie ? (below[place] + below[place + 1]) / 2 : below[place])
@@ -32,6 +32,15 @@ struct HeldOutDiscrimination {
             others += weight(row)
         }
         auroc = pairs / (eventWeight * others)
+    }
+
+    private static func members(of fold: Int, _ rows: PackedRows) -> [Int] {
+        guard let folds = rows.folds else { return Array(0..<rows.rowCount) }
+        return folds.withUnsafeBufferPointer { folds in
+            var members: [Int] = []
+            for row in 0..<folds.count where Int(folds[row]) == fold { members.append(row) }
+            return members
+        }
     }
 }
 

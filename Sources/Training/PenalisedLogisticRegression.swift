@@ -45,6 +45,8 @@ public struct PenalisedLogisticRegression: Sendable {
     private static let fewestSampledRows = 8192
     private static let fewestSampledEvents = 100
     private static let sampleTolerance = 1e-3
+    /// The sample is solved under these multiples of the penalty: from far away whole steps to a small one fail.
+    private static let approach = [1000.0, 100, 10, 1]
 
     /// The fit under one penalty.
     ///
@@ -127,7 +129,9 @@ public struct PenalisedLogisticRegression: Sendable {
             problem.objective.sampled(every: step), from: problem.start,
             tolerance: max(tolerance, PenalisedLogisticRegression.sampleTolerance),
             maximumIterations: maximumIterations, threads: threads)
-        await solver.solve(penalty)
+        for share in PenalisedLogisticRegression.approach {
+            await solver.solve(penalty.scaled(by: share))
+        }
         return solver.newton.point
     }
 }

@@ -49,7 +49,9 @@ struct SubgroupSection {
                     reference: evaluation.measures.auroc.value),
                 .init(axis: axis("Observed over expected", \.observedOverExpected, 1), reference: 1),
             ],
-            rows: block.rows.map { .init(name: $0.name, estimates: [$0.level.auroc, $0.level.observedOverExpected]) }
+            rows: block.rows.map { row in
+                .init(name: row.name, estimates: [row.level.auroc, row.level.observedOverExpected])
+            }
         )?.html
     }
 

@@ -74,7 +74,14 @@ public struct ModelCard: Sendable {
                     + "penalty, on terms standardised by this population's mean and standard deviation. " + choice
                     + convergence,
             ],
-            gap("Fairness"), gap("Ethical approval"),
+            ["### Class imbalance", "Rows are neither dropped nor repeated for it."],
+            ["### Fairness", fairness],
+            [
+                "### Model output",
+                "A risk between 0 and 1. People are ranked by the linear predictor; a programme draws the cut.",
+            ],
+            ["### Training versus evaluation", trainingVersusEvaluation],
+            gap("Ethical approval"),
         ]
     }
 
@@ -125,6 +132,7 @@ public struct ModelCard: Sendable {
     private var results: [[String]] {
         [
             ["## Results"],
+            ["### Participants", participants],
             ["### Model specification", "Intercept \(Self.fixed(model.intercept)).", coefficientTable],
             ["### Model performance"] + performance,
             gap("Model updating"),
@@ -156,7 +164,42 @@ public struct ModelCard: Sendable {
     }
 
     private var discussion: [[String]] {
-        [["## Discussion"], gap("Interpretation"), gap("Limitations"), gap("Usability and clinical safety")]
+        [
+            ["## Discussion"], gap("Interpretation"), ["### Limitations"] + limitations,
+            gap("Usability and clinical safety"),
+        ]
+    }
+
+    private var fairness: String {
+        guard let evaluation, !evaluation.subgroups.isEmpty else {
+            return "Not measured by group. " + ModelCard.gap
+        }
+        let names = evaluation.subgroups.map(\.name).joined(separator: ", ")
+        return "Measured by \(names): see model performance. What follows from it is for a person to say. "
+            + ModelCard.gap
+    }
+
+    private var trainingVersusEvaluation: String {
+        guard let evaluation else { return "There is no evaluation on other index dates." }
+        let (fitted, tested) = (evaluation.model.trainedOn, evaluation.model.indexDates)
+        return "Trained on \(fitted.joined(separator: ", ")), evaluated on \(tested.joined(separator: ", ")); the same "
+            + "outcome, eligibility and predictors."
+    }
+
+    private var participants: String {
+        guard let evaluation, !evaluation.attrition.isEmpty else {
+            return "`attrition.csv`, beside this card, has them step by step."
+        }
+        return
+            (["At evaluation:", "", "| step | people |", "| --- | --- |"]
+            + evaluation.attrition.map { "| \($0.name.replacing("|", with: "\\|")) | \(released($0.people)) |" })
+            .joined(separator: "\n")
+    }
+
+    private var limitations: [String] {
+        let known = evaluation?.limits ?? []
+        let retraining = evaluation?.retraining.map { [$0] } ?? []
+        return (known.isEmpty ? [] : [known.map { "- " + $0 }.joined(separator: "\n")]) + retraining + [ModelCard.gap]
     }
 
     private func rounded(_ count: Int) -> String { released(DisclosureControl.released(count)) }

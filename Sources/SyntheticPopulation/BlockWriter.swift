@@ -51,9 +51,10 @@ struct BlockWriter {
         for optOut in rows.optOuts { try write(optOut, of: person) }
         for entry in rows.caseload { try write(entry, of: person) }
         for review in rows.reviews { try write(review, of: person) }
-        guard let truth = rows.truth else { return }
+        guard let truth = rows.truth, let attainable = rows.attainable else { return }
         truths.text(person.pseudonym)
         truths.number(truth)
+        truths.number(attainable)
         try truths.endRow()
     }
 

@@ -18,11 +18,18 @@ extension LifeCourse {
 
     /// Attendances that do not lead to an emergency admission: 0.27 a person-year, below England's 0.4
     /// (NHS England, A&E Attendances and Emergency Admissions, 2023-24), the young and the ill more often.
-    mutating func attend(in days: Range<Int>, need: Need) {
+    ///
+    /// - Returns: the day of each, and how many were to be expected but for need.
+    mutating func attend(in days: Range<Int>, need: Need) -> SeasonEvents {
         let age = person.age(on: days.lowerBound)
         let ageFactor = age < 5 ? 1.6 : age < 35 ? 1.25 : 1
-        let expected = 0.165 * need.years * ageFactor * need.gradient(0.68)
-        for _ in 0..<random.poisson(expected) { addAttendance(on: day(in: days)) }
+        let expected = 0.165 * need.years * ageFactor
+        var events = SeasonEvents(expected: expected, gradient: 0.68, loading: 0)
+        for _ in 0..<random.poisson(expected * need.gradient(events.gradient)) {
+            events.days.append(day(in: days))
+            addAttendance(on: events.days[events.days.count - 1])
+        }
+        return events
     }
 
     private mutating func addAttendance(on day: Int) {

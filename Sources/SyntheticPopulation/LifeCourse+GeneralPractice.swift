@@ -7,11 +7,20 @@ extension LifeCourse {
 
     /// Coded contacts: 1.5 a person-year. England's practices hold some four times as many appointments
     /// (NHS England, Appointments in General Practice, 2023-24): the extracts are scaled down.
-    mutating func seeGeneralPractice(in days: Range<Int>, need: Need) {
+    ///
+    /// - Returns: as `attend`.
+    mutating func seeGeneralPractice(in days: Range<Int>, need: Need) -> SeasonEvents {
         let age = person.age(on: days.lowerBound)
         let ageFactor = age < 5 ? 1.3 : age < 18 ? 0.6 : (16..<50).contains(age) && !person.isMale ? 1.3 : 1
-        let rate = 1.3 * ageFactor * need.gradient(0.45) * PortableMath.exponential(0.4 * person.engagement)
-        for _ in 0..<random.poisson(rate * need.years) { addGeneralPracticeContact(on: day(in: days)) }
+        let base = 1.3 * ageFactor
+        var events = SeasonEvents(expected: base * need.years, gradient: 0.45, loading: 0.4)
+        let rate =
+            base * need.gradient(events.gradient) * PortableMath.exponential(events.loading * person.engagement)
+        for _ in 0..<random.poisson(rate * need.years) {
+            events.days.append(day(in: days))
+            addGeneralPracticeContact(on: events.days[events.days.count - 1])
+        }
+        return events
     }
 
     mutating func addGeneralPracticeContact(on day: Int) {

@@ -5,13 +5,20 @@ extension LifeCourse {
     private static let repeatInterval = 84
 
     /// What passes: infections, pain, skin.
-    mutating func takeAcuteItems(in days: Range<Int>, need: Need) {
-        let age = person.age(on: days.lowerBound)
-        let rate = (age < 16 ? 0.4 : 0.75) * need.gradient(0.35) * PortableMath.exponential(0.3 * person.engagement)
+    ///
+    /// - Returns: as `attend`.
+    mutating func takeAcuteItems(in days: Range<Int>, need: Need) -> SeasonEvents {
+        let base = person.age(on: days.lowerBound) < 16 ? 0.4 : 0.75
+        var events = SeasonEvents(expected: base * need.years, gradient: 0.35, loading: 0.3)
+        let rate =
+            base * need.gradient(events.gradient) * PortableMath.exponential(events.loading * person.engagement)
         for _ in 0..<random.poisson(rate * need.years) {
             let item = random.pick(AcuteItem.all)
-            issue(item.bnfCode, quantity: item.quantity, pence: item.pence, on: day(in: days))
+            events.days.append(day(in: days))
+            issue(
+                item.bnfCode, quantity: item.quantity, pence: item.pence, on: events.days[events.days.count - 1])
         }
+        return events
     }
 
     /// What a person takes for their conditions from onset or entry on.

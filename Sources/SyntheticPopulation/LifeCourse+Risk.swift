@@ -18,14 +18,15 @@ extension LifeCourse {
     private static let baseline = -4.06
 
     /// The log yearly rate of emergency admission on a day, but for bad patches and after-effects.
-    func admissionLogRate(on day: Int) -> Double {
+    /// - Parameter propensity: in place of the person's own.
+    func admissionLogRate(on day: Int, propensity: Double? = nil) -> Double {
         var rate = Self.baseline + Self.admissionEffect(age: person.age(on: day))
         for condition in Condition.allCases where person.has(condition, on: day) {
             rate += ConditionEffect.all[condition.rawValue].admission
         }
         if let level = FrailtyLevel(rawValue: person.frailtyLevel(on: day)) { rate += level.admissionEffect }
         if person.isInCareHome(on: day) { rate += 0.4 }
-        rate += 0.25 * person.deprivation + Self.propensityEffect * person.propensity
+        rate += 0.25 * person.deprivation + Self.propensityEffect * (propensity ?? person.propensity)
         let yearly = PortableMath.exponential(rate)
         return rate - PortableMath.logarithm(1 + yearly / Self.saturation)
     }
@@ -59,14 +60,17 @@ extension LifeCourse {
 
     /// Emergency admissions between two days, each raising the hazard of the next.
     mutating func fallIll(from start: Int, to end: Int, risk: Double) {
-        defer { noteTruth(by: end, in: start..<end, risk: risk) }
         let steady = PortableMath.exponential(risk) * (isUnwell ? Self.unwellFactor : 1) / 365.25
+        var month = EmergencyMonth(days: start..<end, risk: risk)
         var clock = Double(max(start, freeFrom))
         while true {
-            clock += random.exponential(mean: 1 / (steady * (1 + excitation(on: Int(clock)))))
+            let (before, factor) = (clock, 1 + excitation(on: Int(clock)))
+            clock += random.exponential(mean: 1 / (steady * factor))
             let day = Int(clock)
-            guard day < end, day <= horizon else { return }
-            noteTruth(by: day, in: start..<end, risk: risk)
+            let isOver = day >= end || day > horizon
+            note(&month, from: before, to: isOver ? Double(min(end, horizon + 1)) : clock, factor: factor)
+            if isOver { return finish(month) }
+            month.emergencies += 1
             admitAsEmergency(on: day)
             clock = Double(freeFrom)
         }

@@ -23,6 +23,10 @@ struct LifeCourse {
     var spellCount = 0
     /// The day whose risk of an emergency admission is asked for.
     let truthDay: Int?
+    /// What the records have told so far; nil where nobody asks.
+    var reader: RecordReader?
+    /// Who begins in a bad patch.
+    private static let unwellAtFirst = 0.07
 
     /// Days.
     static let month = 30
@@ -34,6 +38,7 @@ struct LifeCourse {
         measurements = Measurements(person: person, &asides)
         self.lastDay = lastDay
         self.truthDay = truthDay
+        reader = truthDay.map { _ in RecordReader(unwell: Self.unwellAtFirst) }
         horizon = person.days.upperBound
         freeFrom = person.days.lowerBound
     }
@@ -49,7 +54,7 @@ struct LifeCourse {
     }
 
     private mutating func begin() {
-        isUnwell = random.chance(0.07)
+        isUnwell = random.chance(Self.unwellAtFirst)
         recordBirth()
         beginPalliativeCareEarlier()
     }
@@ -69,6 +74,7 @@ struct LifeCourse {
 
     private mutating func passMonth(from day: Int, to next: Int, risk: Double) {
         changeHealth(from: day, to: next)
+        reader?.passMonth(begins: Self.unwellChance, ends: Self.recoveryChance)
         meetDeath(from: day, to: next)
         fallIll(from: day, to: next, risk: risk)
     }
@@ -77,16 +83,20 @@ struct LifeCourse {
     private mutating func passSeason(from day: Int, to next: Int, risk: Double) {
         let years = Double(next - day) / 365.25
         let need = Need(
-            years: years, relativeRisk: risk + 3.4 + 0.5 * excitation(on: day) + (isUnwell ? 0.8 : 0),
+            years: years, relativeRisk: risk + 3.4 + 0.5 * excitation(on: day) + (isUnwell ? Self.patchNeed : 0),
             conditions: conditionCount(on: day))
         let days = day..<next
-        attend(in: days, need: need)
+        let attended = attend(in: days, need: need)
         seeOutpatientClinic(in: days, need: need)
-        seeGeneralPractice(in: days, need: need)
-        takeAcuteItems(in: days, need: need)
+        let seen = seeGeneralPractice(in: days, need: need)
+        let taken = takeAcuteItems(in: days, need: need)
+        read([attended, seen, taken], of: days)
         meetCommunityTeams(in: days, need: need)
         meetMentalHealthTeams(in: days, need: need)
     }
+
+    /// What a bad patch adds to the relative risk that need follows.
+    static let patchNeed = 0.8
 
     private mutating func recordWhatFollows() {
         undergoPlannedCare()

@@ -26,7 +26,7 @@ struct Person {
     var frailtyOnsets: [Int]
     var careHomeEntry: Int
     /// Standard normal: what drives emergencies and is in no record.
-    let propensity: Double
+    var propensity: Double
     /// Standard normal: how readily they see a GP.
     let engagement: Double
 

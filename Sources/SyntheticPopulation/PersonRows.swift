@@ -4,6 +4,8 @@ struct PersonRows {
     /// The probability of an emergency admission in the year from the day that it is asked for; nil for who does not
     /// live or is not here on it.
     var truth: Double?
+    /// The same as far as a perfect reader of the records could know it.
+    var attainable: Double?
     var isInCareHome = false
     var careHome = ""
     var admissions: [Admission] = []

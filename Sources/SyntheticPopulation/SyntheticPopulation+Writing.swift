@@ -17,7 +17,7 @@ extension SyntheticPopulation {
         var sinks: [Table: any ByteSink] = [:]
         for table in Table.allCases { sinks[table] = try open(table, with: sink) }
         let truth = truthDay == nil ? nil : try sink(Self.truthName)
-        try truth?.write("person_id,risk\n")
+        try truth?.write("person_id,risk,attainable_risk\n")
         try writePractices(of: geography, to: sinks[.practices])
         try await writePersons(of: geography) { block in
             for (table, bytes) in block.tables { try bytes.withUnsafeBytes { try sinks[table]?.write($0) } }

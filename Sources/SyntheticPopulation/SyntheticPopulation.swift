@@ -55,7 +55,9 @@ public struct SyntheticPopulation: Sendable {
         lastDayNumber = last.dayNumber
     }
 
-    /// The file of true risks: `person_id,risk`, of all who are alive and here on the day.
+    /// The file of true risks, of all who are alive and here on the day: `person_id`, `risk`, which a person's whole
+    /// state gives, and `attainable_risk`, the mean of it over what cannot be seen, given what the records tell: no
+    /// model that is made from these can rank better than the latter, but for chance.
     public static let truthName = "truth.csv"
 
     /// The file that says, beside the extracts, that nobody in them is real.

@@ -8,7 +8,11 @@ extension Chunk {
 
     /// Remembers whom the refused rows are of.
     mutating func noteRefused(_ rows: [Int]) {
-        if !persons.isEmpty { refusedPersons = rows.map { persons[$0] }.filter { $0 != PersonIndex.nobody } }
+        var run = 0
+        for row in rows where !runs.isEmpty {
+            while row >= runs[run].end { run += 1 }
+            if runs[run].person != PersonIndex.nobody { refusedPersons.append(runs[run].person) }
+        }
         guard !idEnds.isEmpty else { return }
         for row in rows {
             let bytes = idBytes[(row == 0 ? 0 : Int(idEnds[row - 1]))..<Int(idEnds[row])]
@@ -21,7 +25,7 @@ extension Chunk {
         self.lines = lines
         count = rows.count
         hashes = rows.map { hashes[$0] }
-        if !persons.isEmpty { persons = rows.map { persons[$0] } }
+        keepRuns(rows)
         if !received.isEmpty { received = rows.map { received[$0] } }
         if !keys.isEmpty {
             keys = rows.map { keys[$0] }
@@ -29,6 +33,14 @@ extension Chunk {
         }
         if !idEnds.isEmpty { keepIDs(rows) }
         values = values.map { $0.keeping(rows) }
+    }
+
+    private mutating func keepRuns(_ rows: [Int]) {
+        var next = 0
+        for run in runs.indices {
+            while next < rows.count, rows[next] < runs[run].end { next += 1 }
+            runs[run].end = UInt32(next)
+        }
     }
 
     private mutating func keepIDs(_ rows: [Int]) {

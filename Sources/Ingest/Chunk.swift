@@ -30,8 +30,8 @@ struct Chunk: Sendable {
     /// Lines before the row in the block; empty where row r is on line r.
     var lines: [UInt32] = []
     var hashes: [UInt64] = []
-    /// The person's number, or `PersonIndex.nobody`. For the persons table, empty.
-    var persons: [UInt32] = []
+    /// Whom the rows are about. For tables that are not linked to persons, empty.
+    var runs: [PersonRun] = []
     /// The ids' bytes, for the persons table only.
     var idBytes: [UInt8] = []
     var idEnds: [UInt32] = []
@@ -51,6 +51,13 @@ struct Chunk: Sendable {
     var count = 0
 
     func line(of row: Int) -> Int { lines.isEmpty ? row : Int(lines[row]) }
+}
+
+/// Rows of one person that stand together in a chunk: from the end of the run before to its own.
+struct PersonRun: Sendable, BitwiseCopyable {
+    /// The person's number, or `PersonIndex.nobody`.
+    var person: UInt32
+    var end: UInt32
 }
 
 /// 128 bits that stand for the key columns of a row.

@@ -44,6 +44,22 @@ struct FlatColumns {
         return flat
     }
 
+    /// The person's number of each row, or `PersonIndex.nobody`.
+    mutating func takePersons() -> [UInt32] {
+        var flat: [UInt32] = []
+        flat.reserveCapacity(count)
+        for file in files.indices {
+            for chunk in files[file].chunks.indices {
+                let first = flat.count
+                for run in files[file].chunks[chunk].runs {
+                    flat.append(contentsOf: repeatElement(run.person, count: first + Int(run.end) - flat.count))
+                }
+                files[file].chunks[chunk].runs = []
+            }
+        }
+        return flat
+    }
+
     /// The days of a field; missing where a file does not have it.
     mutating func takeDays(_ field: String) -> [PackedDay] {
         var flat: [PackedDay] = []

@@ -77,7 +77,7 @@ public struct Ingest {
             throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue)
         }
         var fates = RowFates(files: read.flat.files.count, places: FlatPlaces(fileStarts: read.flat.fileStarts))
-        let persons = read.flat.take(\.persons, missing: PersonIndex.nobody)
+        let persons = read.flat.takePersons()
         let hashes = read.flat.take(\.hashes, missing: 0)
         unregisteredObjectors = Set(read.flat.files.flatMap { $0.chunks.flatMap(\.refusedIDs) })
         var listed = Set<Int>()

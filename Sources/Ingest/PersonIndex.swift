@@ -18,6 +18,18 @@ final class PersonIndex: Sendable {
     struct Query: BitwiseCopyable {
         let key: ShortKey
         let slot: Int
+        let count: Int
+
+        /// Looks for nobody.
+        static let none = Query(key: ShortKey(FieldText.none.bytes, 0), slot: 0, count: -1)
+
+        var isNone: Bool { count < 0 }
+
+        /// Whether the key already tells that it is the same id.
+        @inline(__always)
+        func isSurely(_ other: Query) -> Bool {
+            count == other.count && key == other.key && count <= ShortKey.longest
+        }
     }
 
     init(_ ids: PersonIDs) {
@@ -54,7 +66,7 @@ final class PersonIndex: Sendable {
         let key = ShortKey(text.bytes, min(text.count, ShortKey.longest))
         let slot = Int(truncatingIfNeeded: key.hash) & mask
         anticipate_prefetch(slots.elements.baseAddress! + slot)
-        return Query(key: key, slot: slot)
+        return Query(key: key, slot: slot, count: text.count)
     }
 
     /// The person's number, or `nobody`.

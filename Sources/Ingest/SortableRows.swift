@@ -14,7 +14,7 @@ struct SortableRows {
     var count: Int { hashes.count }
 
     init(_ flat: inout FlatColumns, table: Table) {
-        persons = flat.take(\.persons, missing: PersonIndex.nobody)
+        persons = flat.takePersons()
         days = flat.takeDays(table.dayField!)
         ends = table.endField.map { flat.takeDays($0) }
         hashes = flat.take(\.hashes, missing: 0)

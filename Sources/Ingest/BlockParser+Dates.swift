@@ -2,7 +2,7 @@ import Records
 
 /// Dates against each other, against the extract and against the person's life.
 extension BlockParser {
-    func checkDates(_ values: [Chunk.Values], _ runs: [PersonRun], _ verdicts: inout Verdicts) {
+    func checkDates(_ values: [ReadValues], _ runs: [PersonRun], _ verdicts: inout Verdicts) {
         let table = mapping.source.table
         if table == .persons { return checkLifeDates(values, &verdicts) }
         guard let dayField = table.dayField, let days = self.days(dayField, values) else { return }
@@ -36,7 +36,7 @@ extension BlockParser {
         let endsAtDeath = mapping.source.table == .admissions
         var start = 0
         for run in runs {
-            let rows = start..<Int(run.end)
+            let rows = start..<run.end
             start = rows.upperBound
             guard run.person != PersonIndex.nobody else { continue }
             let (birth, death) = (births[Int(run.person)], endsAtDeath ? deaths[Int(run.person)] : .missing)
@@ -47,7 +47,7 @@ extension BlockParser {
         }
     }
 
-    private func checkLifeDates(_ values: [Chunk.Values], _ verdicts: inout Verdicts) {
+    private func checkLifeDates(_ values: [ReadValues], _ verdicts: inout Verdicts) {
         guard let births = days("date_of_birth", values) else { return }
         let birthPlace = fieldPlace("date_of_birth")
         let oldest = PackedDay(clamping: lastDay.day.adding(months: -12 * 121).adding(days: 1))
@@ -71,13 +71,11 @@ extension BlockParser {
     }
 
     private func fieldPlace(_ name: String) -> UInt8 {
-        UInt8(mapping.fields.firstIndex { $0.field.name == name } ?? 0)
+        UInt8(mapping.place(of: name) ?? 0)
     }
 
-    private func days(_ field: String, _ values: [Chunk.Values]) -> [PackedDay]? {
-        guard let place = mapping.fields.firstIndex(where: { $0.field.name == field }),
-            case .days(let days) = values[place]
-        else { return nil }
+    private func days(_ field: String, _ values: [ReadValues]) -> [PackedDay]? {
+        guard let place = mapping.place(of: field), case .days(let days) = values[place] else { return nil }
         return days
     }
 }

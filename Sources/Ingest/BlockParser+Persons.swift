@@ -38,13 +38,13 @@ extension BlockParser {
             } else {
                 known = query
             }
-            runs.append(PersonRun(person: PersonIndex.nobody, end: UInt32(truncatingIfNeeded: record &+ 1)))
+            runs.append(PersonRun(person: PersonIndex.nobody, end: record &+ 1))
             queries.append(known)
         }
         var start = 0
         for run in runs.indices {
             if !queries[run].isNone { runs[run].person = index.person(queries[run], reading.peek(texts, start)) }
-            start = Int(runs[run].end)
+            start = runs[run].end
         }
         return runs
     }
@@ -53,10 +53,10 @@ extension BlockParser {
     private func noteUnregistered(_ texts: some Texts, _ chunk: inout Chunk) {
         var start = 0
         for run in chunk.runs {
-            for record in start..<Int(run.end) where run.person == PersonIndex.nobody {
+            for record in start..<run.end where run.person == PersonIndex.nobody {
                 if let text = texts.text(record), !text.isEmpty { chunk.refusedIDs.append(text.string) }
             }
-            start = Int(run.end)
+            start = run.end
         }
     }
 

@@ -54,7 +54,7 @@ struct BlockParser {
                 verdicts.filter(record, as: Self.filteredOut)
             }
         }
-        var values: [Chunk.Values] = []
+        var values: [ReadValues] = []
         for field in mapping.fields.indices {
             values.append(read(field, fields, batch, &chunk, &verdicts))
         }
@@ -67,7 +67,7 @@ struct BlockParser {
     private mutating func read(
         _ place: Int, _ fields: RecordBatch.Fields, _ batch: RecordBatch, _ chunk: inout Chunk,
         _ verdicts: inout Verdicts
-    ) -> Chunk.Values {
+    ) -> ReadValues {
         let bound = mapping.fields[place]
         guard let transform = transforms[place] else {
             let texts = DirectTexts(fields: fields, column: bound.columns[0], isPlain: batch.isPlain)
@@ -79,12 +79,12 @@ struct BlockParser {
     @inline(__always)
     private mutating func read(
         _ place: Int, _ texts: some Texts, _ count: Int, _ chunk: inout Chunk, _ verdicts: inout Verdicts
-    ) -> Chunk.Values {
+    ) -> ReadValues {
         let bound = mapping.fields[place]
         let field = bound.field
         var reading = FieldReading(
             place: UInt8(place), isRequired: bound.mapping.isRequired, isKept: bound.isKept, verdicts: verdicts)
-        let values: Chunk.Values
+        let values: ReadValues
         switch field.kind {
         case .personID:
             readPersons(texts, count, &chunk, &reading)
@@ -135,51 +135,5 @@ struct BlockParser {
             chunk.keys.append(key)
             chunk.versions.append(fields.text(record, versionColumn).string)
         }
-    }
-
-    // MARK: What remains
-
-    /// Sets the refused rows aside and keeps the others.
-    private func settle(
-        _ chunk: inout Chunk, _ batch: RecordBatch, _ fields: RecordBatch.Fields, _ values: [Chunk.Values],
-        _ verdicts: Verdicts
-    ) {
-        chunk.values = values.enumerated().map { place, values in
-            let isNeeded = mapping.fields[place].isKept || isStructural(place)
-            return isNeeded ? values : .none
-        }
-        chunk.count = batch.count
-        // Rows are the same where their bytes and what is made of them are the same.
-        chunk.hashes = [UInt64](unsafeUninitializedCapacity: batch.count) { hashes, count in
-            for record in 0..<batch.count { hashes[record] = fields.hash(record) ^ mapping.salt }
-            count = batch.count
-        }
-        guard verdicts.hasAny || !batch.isOneRecordALine else { return }
-        var (kept, refused): ([Int], [Int]) = ([], [])
-        kept.reserveCapacity(batch.count)
-        for record in 0..<batch.count {
-            let verdict = verdicts.rules[record]
-            if verdict == 0 {
-                kept.append(record)
-            } else if verdict == Self.filteredOut {
-                chunk.filtered += 1
-            } else if let rule = Rule(code: verdict) {
-                let place = Int(verdicts.fields[record])
-                // Of the columns that feed no field, only the day of receipt is checked.
-                let column =
-                    place < mapping.fields.count ? mapping.fields[place].columnName : mapping.source.receivedColumn
-                chunk.setAside(line: batch.line(of: record), rule, column: column)
-                refused.append(record)
-            }
-        }
-        chunk.noteRefused(refused)
-        chunk.keep(kept, lines: kept.map { UInt32(batch.line(of: $0)) })
-    }
-
-    /// Days, ends and spell ids are needed to put rows in order, whoever looks at them later.
-    private func isStructural(_ place: Int) -> Bool {
-        let name = mapping.fields[place].field.name
-        let table = mapping.source.table
-        return table == .persons || name == table.dayField || name == table.endField
     }
 }

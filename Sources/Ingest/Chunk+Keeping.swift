@@ -20,34 +20,29 @@ extension Chunk {
         }
     }
 
-    /// Drops the rows that are not kept.
-    mutating func keep(_ rows: [Int], lines: [UInt32]) {
-        self.lines = lines
-        count = rows.count
-        hashes = rows.map { hashes[$0] }
-        keepRuns(rows)
-        if !received.isEmpty { received = rows.map { received[$0] } }
+    /// Takes the rows that are kept, of what was read of all.
+    mutating func keep(_ rows: RowSelection, _ read: [ReadValues], lines: [UInt32]) {
+        count = rows.rows.count
+        if !rows.isEverything || !lines.isEmpty {
+            self.lines =
+                lines.isEmpty
+                ? PackedNumbers(rows.rows, at: .all(rows.rows.count)) : PackedNumbers(lines, at: rows)
+        }
+        values = read.map { Values($0, rows) }
+        guard !rows.isEverything else { return }
+        if !received.isEmpty { received = rows.select(received) }
         if !keys.isEmpty {
-            keys = rows.map { keys[$0] }
-            versions = rows.map { versions[$0] }
+            keys = rows.select(keys)
+            versions = rows.rows.map { versions[Int($0)] }
         }
-        if !idEnds.isEmpty { keepIDs(rows) }
-        values = values.map { $0.keeping(rows) }
+        if !idEnds.isEmpty { keepIDs(rows.rows) }
     }
 
-    private mutating func keepRuns(_ rows: [Int]) {
-        var next = 0
-        for run in runs.indices {
-            while next < rows.count, rows[next] < runs[run].end { next += 1 }
-            runs[run].end = UInt32(next)
-        }
-    }
-
-    private mutating func keepIDs(_ rows: [Int]) {
+    private mutating func keepIDs(_ rows: [UInt32]) {
         let (bytes, ends) = (idBytes, idEnds)
         var keptBytes: [UInt8] = []
         var keptEnds: [UInt32] = []
-        for row in rows {
+        for row in rows.map(Int.init) {
             let start = row == 0 ? 0 : Int(ends[row - 1])
             keptBytes += bytes[start..<Int(ends[row])]
             keptEnds.append(UInt32(keptBytes.count))
@@ -58,19 +53,23 @@ extension Chunk {
 }
 
 extension Chunk.Values {
-    func keeping(_ rows: [Int]) -> Self {
-        switch self {
-        case .none: return .none
-        case .ids(let ids): return .ids(rows.map { ids[$0] })
-        case .days(let days): return .days(rows.map { days[$0] })
+    init(_ read: ReadValues, _ rows: RowSelection) {
+        switch read {
+        case .none: self = .none
+        case .ids(let ids): self = .ids(PackedNumbers(ids, at: rows))
+        case .days(let days): self = .days(rows.select(days))
         case .lists(let starts, let ids):
+            guard !rows.isEverything else {
+                self = .lists(starts: starts, ids: ids)
+                return
+            }
             var newStarts: [UInt32] = [0]
             var newIDs: [UInt32] = []
-            for row in rows {
+            for row in rows.rows.map(Int.init) {
                 newIDs += ids[Int(starts[row])..<Int(starts[row + 1])]
                 newStarts.append(UInt32(newIDs.count))
             }
-            return .lists(starts: newStarts, ids: newIDs)
+            self = .lists(starts: newStarts, ids: newIDs)
         }
     }
 }

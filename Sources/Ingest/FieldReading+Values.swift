@@ -1,6 +1,17 @@
 import Records
 import Tabular
 
+/// The values of one field, a record of a block each.
+enum ReadValues {
+    /// Numbers of the worker's dictionary of this field.
+    case ids([UInt32])
+    case days([PackedDay])
+    /// Record r has the ids at `starts[r] ..< starts[r + 1]`.
+    case lists(starts: [UInt32], ids: [UInt32])
+    /// A field that no later stage looks at.
+    case none
+}
+
 /// The reading of a field's values: every one is checked, and those of a kept field become days or numbers of the
 /// field's dictionary.
 extension FieldReading {
@@ -27,7 +38,7 @@ extension FieldReading {
     }
 
     @inline(__always)
-    mutating func numbers(_ texts: some Texts, _ count: Int, _ dictionary: inout ByteDictionary) -> Chunk.Values {
+    mutating func numbers(_ texts: some Texts, _ count: Int, _ dictionary: inout ByteDictionary) -> ReadValues {
         guard isKept else {
             checkNumbers(texts, count)
             return .none
@@ -55,7 +66,7 @@ extension FieldReading {
     @inline(__always)
     mutating func codes(
         _ texts: some Texts, _ count: Int, _ dictionary: inout ByteDictionary, _ kind: CodeKind
-    ) -> Chunk.Values {
+    ) -> ReadValues {
         guard isKept else {
             checkCodes(texts, count, dictionary, kind)
             return .none
@@ -103,7 +114,7 @@ extension FieldReading {
     }
 
     @inline(__always)
-    mutating func codeLists(_ texts: some Texts, _ count: Int, _ dictionary: inout ByteDictionary) -> Chunk.Values {
+    mutating func codeLists(_ texts: some Texts, _ count: Int, _ dictionary: inout ByteDictionary) -> ReadValues {
         var starts: [UInt32] = [0]
         var ids: [UInt32] = []
         if isKept { starts.reserveCapacity(count + 1) }

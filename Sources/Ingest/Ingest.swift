@@ -144,7 +144,7 @@ public struct Ingest {
         guard case .codes(let practiceOf, let practices)? = persons.column("practice_code") else { return nil }
         let builder = TableBuilder(
             table: table, facts: read.facts, persons: persons, retention: plan.retention, source: read.source,
-            practiceOf: practiceOf, practiceCount: practices.count)
+            practiceOf: practiceOf, practiceCount: practices.count, threads: plan.threads)
         let built = builder.build(&read.flat)
         let byPractice = Dictionary(uniqueKeysWithValues: zip(practices, built.acceptedByPractice))
             .filter { !$0.key.isEmpty }

@@ -3,7 +3,6 @@ import Tabular
 
 /// Whom each record is about.
 extension BlockParser {
-    @inline(__always)
     func readPersons(
         _ texts: some Texts, _ count: Int, _ chunk: inout Chunk, _ reading: inout FieldReading
     ) {
@@ -18,35 +17,38 @@ extension BlockParser {
 
     /// Finds each record's person. Extracts mostly hold a person's rows together: an id that is the one before is not
     /// looked up again.
-    @inline(__always)
+    @inline(never)
     private func link(
         _ texts: some Texts, _ count: Int, _ index: PersonIndex, _ reading: inout FieldReading
     ) -> [PersonRun] {
-        var runs: [PersonRun] = []
+        let finder = index.finder
+        var starts: [Int] = []
         var queries: [PersonIndex.Query] = []
         var known = PersonIndex.Query.none
         // First all ids are hashed and their slots asked for, then they are looked up: the memory is there by then.
         for record in 0..<count {
-            let text = reading.text(texts, record)
-            let query = text.map(index.query) ?? .none
-            if text != nil, query.isSurely(known) {
-                runs[runs.count &- 1].end &+= 1
-                continue
-            } else if let text, let rule = faultInID(text) {
-                reading.refuse(record, rule)
-                known = .none
-            } else {
+            if let text = reading.text(texts, record) {
+                let query = finder.query(text)
+                if query.isSurely(known) { continue }
                 known = query
+                if let rule = Self.fault(inID: text, idKind, isPlain: texts.isPlain) {
+                    reading.refuse(record, rule)
+                    known = .none
+                }
+            } else {
+                known = .none
             }
-            runs.append(PersonRun(person: PersonIndex.nobody, end: record &+ 1))
+            starts.append(record)
             queries.append(known)
         }
-        var start = 0
-        for run in runs.indices {
-            if !queries[run].isNone { runs[run].person = index.person(queries[run], reading.peek(texts, start)) }
-            start = runs[run].end
+        for query in queries { finder.prefetchKey(query) }
+        return starts.indices.map { run in
+            let end = run + 1 < starts.count ? starts[run + 1] : count
+            guard !queries[run].isNone else { return PersonRun(person: PersonIndex.nobody, end: end) }
+            let person = finder.person(queries[run], reading.peek(texts, starts[run]))
+            roster?.lives?.prefetch(person)
+            return PersonRun(person: person, end: end)
         }
-        return runs
     }
 
     /// Objectors whom no registration names.
@@ -65,7 +67,7 @@ extension BlockParser {
     ) {
         for record in 0..<count {
             if let text = reading.text(texts, record) {
-                if let rule = faultInID(text) {
+                if let rule = Self.fault(inID: text, idKind, isPlain: texts.isPlain) {
                     reading.refuse(record, rule)
                 } else {
                     chunk.idBytes.append(contentsOf: text.buffer)
@@ -76,10 +78,10 @@ extension BlockParser {
     }
 
     @inline(__always)
-    private func faultInID(_ text: FieldText) -> Rule? {
-        switch idKind {
+    private static func fault(inID text: FieldText, _ kind: IdentifierKind, isPlain: Bool) -> Rule? {
+        switch kind {
         case .nhsNumber: NHSNumber.isValid(text.buffer) ? nil : .badNHSNumber
-        case .pseudonym: text.count > 64 || ValueParser.hasControlCharacter(text) ? .badID : nil
+        case .pseudonym: text.count > 64 || !isPlain && ValueParser.hasControlCharacter(text) ? .badID : nil
         }
     }
 }

@@ -26,7 +26,7 @@ extension Chunk {
         if !rows.isEverything || !lines.isEmpty {
             self.lines =
                 lines.isEmpty
-                ? PackedNumbers(rows.rows, at: .all(rows.rows.count)) : PackedNumbers(lines, at: rows)
+                ? PackedNumbers(rows.rows) : PackedNumbers(lines, at: rows)
         }
         values = read.map { Values($0, rows) }
         guard !rows.isEverything else { return }

@@ -19,7 +19,7 @@ extension FieldReading {
         case openSet, closedSet, icd10, practice, text
     }
 
-    @inline(__always)
+    @inline(never)
     mutating func days(
         _ texts: some Texts, _ count: Int, _ format: DateFormat?, allowsTime: Bool
     ) -> [PackedDay] {
@@ -37,7 +37,7 @@ extension FieldReading {
         }
     }
 
-    @inline(__always)
+    @inline(never)
     mutating func numbers(_ texts: some Texts, _ count: Int, _ dictionary: inout ByteDictionary) -> ReadValues {
         guard isKept else {
             checkNumbers(texts, count)
@@ -55,7 +55,7 @@ extension FieldReading {
             })
     }
 
-    @inline(__always)
+    @inline(never)
     private mutating func checkNumbers(_ texts: some Texts, _ count: Int) {
         for record in 0..<count {
             guard let text = text(texts, record), !ValueParser.isShortNumber(text) else { continue }
@@ -63,7 +63,7 @@ extension FieldReading {
         }
     }
 
-    @inline(__always)
+    @inline(never)
     mutating func codes(
         _ texts: some Texts, _ count: Int, _ dictionary: inout ByteDictionary, _ kind: CodeKind
     ) -> ReadValues {
@@ -89,7 +89,7 @@ extension FieldReading {
     }
 
     /// Checks the codes of a field that no later stage looks at.
-    @inline(__always)
+    @inline(never)
     private mutating func checkCodes(
         _ texts: some Texts, _ count: Int, _ dictionary: ByteDictionary, _ kind: CodeKind
     ) {
@@ -113,7 +113,7 @@ extension FieldReading {
         }
     }
 
-    @inline(__always)
+    @inline(never)
     mutating func codeLists(_ texts: some Texts, _ count: Int, _ dictionary: inout ByteDictionary) -> ReadValues {
         var starts: [UInt32] = [0]
         var ids: [UInt32] = []

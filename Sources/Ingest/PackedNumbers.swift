@@ -4,6 +4,11 @@ struct PackedNumbers: Sendable {
     private var wide: [UInt32] = []
     private let isNarrow: Bool
 
+    init(_ numbers: [UInt32]) {
+        isNarrow = (numbers.max() ?? 0) <= UInt16.max
+        if isNarrow { narrow = numbers.map { UInt16(truncatingIfNeeded: $0) } } else { wide = numbers }
+    }
+
     /// The numbers that stand at some places, in their order.
     init(_ numbers: [UInt32], at places: RowSelection) {
         isNarrow = (numbers.max() ?? 0) <= UInt16.max
@@ -32,8 +37,6 @@ struct RowSelection {
     let rows: [UInt32]
     /// Whether they are all the records in their order.
     let isEverything: Bool
-
-    static func all(_ count: Int) -> RowSelection { RowSelection((0..<UInt32(count)).map { $0 }, of: count) }
 
     /// - Parameter count: the block's records.
     init(_ rows: [UInt32], of count: Int) {

@@ -60,35 +60,58 @@ final class PersonIndex: Sendable {
         }
     }
 
-    /// Prepares to look for an id, and asks the processor for the memory that will be looked at.
-    @inline(__always)
-    func query(_ text: FieldText) -> Query {
-        let key = ShortKey(text.bytes, min(text.count, ShortKey.longest))
-        let slot = Int(truncatingIfNeeded: key.hash) & mask
-        anticipate_prefetch(slots.elements.baseAddress! + slot)
-        return Query(key: key, slot: slot, count: text.count)
+    /// The index without its ownership, for a loop over many rows; good while the index is kept.
+    var finder: Finder {
+        Finder(
+            slots: slots.elements.baseAddress!, keys: keys.elements.baseAddress, mask: mask, index: .passUnretained(self))
     }
 
-    /// The person's number, or `nobody`.
-    @inline(__always)
-    func person(_ query: Query, _ text: FieldText) -> UInt32 {
-        let (slots, keys) = (slots.elements, keys.elements)
-        var slot = query.slot
-        while true {
-            let entry = Int(slots[slot])
-            if entry == 0 { return Self.nobody }
-            if keys[entry &- 1] == query.key, isWhole(entry &- 1, text) {
-                return UInt32(truncatingIfNeeded: entry &- 1)
+    struct Finder {
+        fileprivate let slots: UnsafePointer<UInt32>
+        /// Nil where nobody is registered.
+        fileprivate let keys: UnsafePointer<ShortKey>?
+        fileprivate let mask: Int
+        fileprivate let index: Unmanaged<PersonIndex>
+
+        /// Prepares to look for an id, and asks the processor for the memory that will be looked at.
+        @inline(__always)
+        func query(_ text: FieldText) -> Query {
+            let key = ShortKey(text.bytes, min(text.count, ShortKey.longest))
+            let slot = Int(truncatingIfNeeded: key.hash) & mask
+            anticipate_prefetch(slots + slot)
+            return Query(key: key, slot: slot, count: text.count)
+        }
+
+        /// Asks for the key that is likely to be compared.
+        @inline(__always)
+        func prefetchKey(_ query: Query) {
+            let entry = slots[query.slot]
+            if entry != 0, let keys { anticipate_prefetch(keys + Int(entry &- 1)) }
+        }
+
+        /// The person's number, or `nobody`.
+        @inline(__always)
+        func person(_ query: Query, _ text: FieldText) -> UInt32 {
+            var slot = query.slot
+            while true {
+                let entry = Int(slots[slot])
+                guard entry != 0, let keys else { return PersonIndex.nobody }
+                if keys[entry &- 1] == query.key, isWhole(entry &- 1, text) {
+                    return UInt32(truncatingIfNeeded: entry &- 1)
+                }
+                slot = (slot &+ 1) & mask
             }
-            slot = (slot &+ 1) & mask
+        }
+
+        /// Whether a person whose key is the same has the same id: the length, and what lies past the key.
+        @inline(__always)
+        private func isWhole(_ person: Int, _ text: FieldText) -> Bool {
+            // No id holds a NUL, so short keys that are equal are of one length.
+            text.count < ShortKey.longest || index._withUnsafeGuaranteedRef { $0.isSame(person, text) }
         }
     }
 
-    /// Whether a person whose key is the same has the same id: the length, and what lies past the key.
-    @inline(__always)
-    private func isWhole(_ person: Int, _ text: FieldText) -> Bool {
-        // No id holds a NUL, so short keys that are equal are of one length.
-        if text.count < ShortKey.longest { return true }
+    private func isSame(_ person: Int, _ text: FieldText) -> Bool {
         let id = ids.bytes(of: person)
         return id.count == text.count && memcmp(id.baseAddress!, text.bytes, text.count) == 0
     }

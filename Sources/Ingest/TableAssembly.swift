@@ -94,21 +94,24 @@ struct TableAssembly {
     }
 
     private func moves(ofChunk number: Int, _ flat: FlatColumns) -> [Move] {
-        let place = flat.chunks[number]
-        let interest = sifted.interest.ofChunk(place, flat)
-        var moves = joined[number]
-        moves.reserveCapacity(flat[place].count)
-        var start = 0
-        for run in flat[place].runs {
-            let rows = start..<run.end
-            start = run.end
-            guard run.person != PersonIndex.nobody, sifted.isWhole[Int(run.person)] else { continue }
-            var to = starts[Int(run.person)]
-            for row in rows where interest.accepts(row) {
-                moves.append(Move(from: UInt32(truncatingIfNeeded: row), to: to))
-                to += 1
+        let chunk = flat[flat.chunks[number]]
+        let interest = sifted.interest.ofChunk(flat.chunks[number], flat)
+        let wholes = [Move](unsafeUninitializedCapacity: chunk.count) { moves, count in
+            var start = 0
+            for run in chunk.runs {
+                let rows = start..<run.end
+                start = run.end
+                guard run.person != PersonIndex.nobody, sifted.isWhole[Int(run.person)] else { continue }
+                var to = starts[Int(run.person)]
+                for row in rows {
+                    // Written in any case, and written over where the row is not looked at.
+                    moves[count] = Move(from: UInt32(truncatingIfNeeded: row), to: to)
+                    let step = interest.accepts(row) ? 1 : 0
+                    count &+= step
+                    to &+= UInt32(truncatingIfNeeded: step)
+                }
             }
         }
-        return moves
+        return joined[number].isEmpty ? wholes : wholes + joined[number]
     }
 }

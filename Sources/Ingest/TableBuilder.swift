@@ -1,4 +1,5 @@
 import Accounts
+import CTabular
 import Records
 
 /// Makes a table of events from the checked rows of its files: drops what was sent twice or replaced, sorts by
@@ -24,8 +25,11 @@ struct TableBuilder {
         }
         let sifted = RowSifter(self, flat, gone: gone).sift(&fates)
         flat.forgetRowIdentity(exceptOf: fates.losses.map(\.row))
-        let assembly = TableAssembly(self, flat, sifted)
-        let events = assembly.assemble(&flat)
+        // What is free in the heap goes back to the system, here and when the chunks are laid out: a table's columns
+        // do not come on top of what it was made from.
+        anticipate_trim_heap()
+        let events = TableAssembly(self, flat, sifted).assemble(&flat)
+        anticipate_trim_heap()
         return BuiltTable(
             events: events, fates: fates, acceptedByPractice: sifted.byPractice, firstDay: sifted.firstDay,
             lastDay: sifted.lastDay)

@@ -28,9 +28,10 @@ extension BlockParser {
         // First all ids are hashed and their slots asked for, then they are looked up: the memory is there by then.
         for record in 0..<count {
             if let text = reading.text(texts, record) {
-                let query = finder.query(text)
+                let query = PersonIndex.Query(text)
                 if query.isSurely(known) { continue }
                 known = query
+                finder.prepare(&known)
                 if let rule = Self.fault(inID: text, idKind, isPlain: texts.isPlain) {
                     reading.refuse(record, rule)
                     known = .none
@@ -41,7 +42,7 @@ extension BlockParser {
             starts.append(record)
             queries.append(known)
         }
-        for query in queries { finder.prefetchKey(query) }
+        for run in queries.indices where !queries[run].isNone { finder.approach(&queries[run]) }
         return starts.indices.map { run in
             let end = run + 1 < starts.count ? starts[run + 1] : count
             guard !queries[run].isNone else { return PersonRun(person: PersonIndex.nobody, end: end) }

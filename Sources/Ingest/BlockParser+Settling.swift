@@ -12,8 +12,7 @@ extension BlockParser {
         let kept = values.enumerated().map { place, values in
             mapping.fields[place].isKept || isStructural(place) ? values : .none
         }
-        chunk.keep(
-            rows, kept, lines: batch.isOneRecordALine ? [] : (0..<batch.count).map { UInt32(batch.line(of: $0)) })
+        chunk.keep(rows, kept, lines: batch.lines)
         // Rows are the same where their bytes and what is made of them are the same.
         chunk.hashes = [UInt64](unsafeUninitializedCapacity: rows.rows.count) { hashes, count in
             for place in rows.rows.indices { hashes[place] = fields.hash(Int(rows.rows[place])) ^ mapping.salt }

@@ -96,9 +96,10 @@ struct ByteDictionary: Sendable {
     /// Whether an entry whose key is the same is the same run: its length, and what lies past the key.
     @inline(__always)
     private func isWhole(_ id: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        guard Int(starts[id &+ 1] &- starts[id]) == count else { return false }
-        return count <= ShortKey.longest
-            || arena.withUnsafeBufferPointer { memcmp($0.baseAddress! + Int(starts[id]), bytes, count) == 0 }
+        // No run holds a NUL but doubles, all of eight bytes: short keys that are equal are of one length.
+        if count < ShortKey.longest { return true }
+        return Int(starts[id &+ 1] &- starts[id]) == count
+            && arena.withUnsafeBufferPointer { memcmp($0.baseAddress! + Int(starts[id]), bytes, count) == 0 }
     }
 
     private mutating func insert(

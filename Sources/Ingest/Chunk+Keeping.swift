@@ -21,13 +21,10 @@ extension Chunk {
     }
 
     /// Takes the rows that are kept, of what was read of all.
+    /// - Parameter lines: by record, the lines before it; empty where record r is on line r.
     mutating func keep(_ rows: RowSelection, _ read: [ReadValues], lines: [UInt32]) {
         count = rows.rows.count
-        if !rows.isEverything || !lines.isEmpty {
-            self.lines =
-                lines.isEmpty
-                ? PackedNumbers(rows.rows) : PackedNumbers(lines, at: rows)
-        }
+        if !rows.isEverything || !lines.isEmpty { setLines(rows.rows, lines) }
         values = read.map { Values($0, rows) }
         guard !rows.isEverything else { return }
         if !received.isEmpty { received = rows.select(received) }

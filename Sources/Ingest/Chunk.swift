@@ -28,8 +28,8 @@ struct Chunk: Sendable {
     /// Rows whose lookup found nothing, by field.
     var lookupMisses: [Int] = []
 
-    /// Lines before the row in the block; nil where row r is on line r.
-    var lines: PackedNumbers?
+    /// Where row r is not on line r of the block: how far off, twice, plus one where the line comes before.
+    private(set) var lineOffsets: PackedNumbers?
     /// Rows are the same where their hashes are.
     var hashes: [UInt64] = []
     /// Whom the rows are about. For tables that are not linked to persons, empty.
@@ -52,7 +52,25 @@ struct Chunk: Sendable {
     /// Rows that passed every check of their own.
     var count = 0
 
-    func line(of row: Int) -> Int { lines.map { Int($0[row]) } ?? row }
+    /// Lines before the row in the block.
+    func line(of row: Int) -> Int {
+        guard let offset = lineOffsets.map({ Int($0[row]) }) else { return row }
+        return offset & 1 == 0 ? row + offset >> 1 : row - offset >> 1
+    }
+
+    /// - Parameters:
+    ///   - records: the block's record that each row is.
+    ///   - lines: by record, the lines before it; empty where record r is on line r.
+    mutating func setLines(_ records: [UInt32], _ lines: [UInt32]) {
+        lineOffsets = PackedNumbers(
+            records.indices.map { row in
+                let record = records[row]
+                let offset = (lines.isEmpty ? Int(record) : Int(lines[Int(record)])) &- row
+                return UInt32(truncatingIfNeeded: offset.magnitude << 1 | (offset < 0 ? 1 : 0))
+            })
+    }
+
+    mutating func forgetLines() { lineOffsets = nil }
 }
 
 /// Rows of one person that stand together in a chunk: from the end of the run before to its own.

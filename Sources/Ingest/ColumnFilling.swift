@@ -101,17 +101,11 @@ struct NumberFilling: ColumnFilling {
                 return
             }
             numbers.withUnsafeBufferPointer { numbers in
-                ids.withNumbers(
-                    narrow: { ids in
-                        for move in moves {
-                            target[Int(move.to)] = Number(truncatingIfNeeded: numbers[Int(ids[Int(move.from)])])
-                        }
-                    },
-                    wide: { ids in
-                        for move in moves {
-                            target[Int(move.to)] = Number(truncatingIfNeeded: numbers[Int(ids[Int(move.from)])])
-                        }
-                    })
+                ids.withReader { id in
+                    for move in moves {
+                        target[Int(move.to)] = Number(truncatingIfNeeded: numbers[id(Int(move.from))])
+                    }
+                }
             }
         }
     }

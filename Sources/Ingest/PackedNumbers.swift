@@ -1,69 +1,61 @@
-/// Small numbers, in two bytes each where all of them fit, else in four.
+/// Small numbers, in one, two or four bytes each, as the largest of them needs.
 struct PackedNumbers: Sendable {
-    private var narrow: [UInt16] = []
-    private var wide: [UInt32] = []
-    private let isNarrow: Bool
+    private enum Storage: Sendable {
+        case one([UInt8])
+        case two([UInt16])
+        case four([UInt32])
+    }
+
+    private let storage: Storage
 
     init(_ numbers: [UInt32]) {
-        isNarrow = (numbers.max() ?? 0) <= UInt16.max
-        if isNarrow { narrow = numbers.map { UInt16(truncatingIfNeeded: $0) } } else { wide = numbers }
+        let largest = numbers.max() ?? 0
+        storage =
+            if largest <= UInt8.max {
+                .one(numbers.map { UInt8(truncatingIfNeeded: $0) })
+            } else if largest <= UInt16.max {
+                .two(numbers.map { UInt16(truncatingIfNeeded: $0) })
+            } else {
+                .four(numbers)
+            }
     }
 
     /// The numbers that stand at some places, in their order.
     init(_ numbers: [UInt32], at places: RowSelection) {
-        isNarrow = (numbers.max() ?? 0) <= UInt16.max
-        if isNarrow {
-            narrow = places.map(numbers) { UInt16(truncatingIfNeeded: $0) }
-        } else {
-            wide = places.map(numbers) { $0 }
-        }
-    }
-
-    var count: Int { isNarrow ? narrow.count : wide.count }
-
-    subscript(place: Int) -> UInt32 { isNarrow ? UInt32(narrow[place]) : wide[place] }
-
-    /// Gives the numbers in the width that they have, for a loop over many.
-    @inline(__always)
-    func withNumbers(
-        narrow takeNarrow: (UnsafeBufferPointer<UInt16>) -> Void, wide takeWide: (UnsafeBufferPointer<UInt32>) -> Void
-    ) {
-        if isNarrow { narrow.withUnsafeBufferPointer(takeNarrow) } else { wide.withUnsafeBufferPointer(takeWide) }
-    }
-}
-
-/// Which records of a block are kept, and in which order.
-struct RowSelection {
-    let rows: [UInt32]
-    /// Whether they are all the records in their order.
-    let isEverything: Bool
-
-    /// - Parameter count: the block's records.
-    init(_ rows: [UInt32], of count: Int) {
-        self.rows = rows
-        isEverything = rows.count == count && rows.indices.allSatisfy { rows[$0] == UInt32(truncatingIfNeeded: $0) }
-    }
-
-    /// The elements of the selected records.
-    @inline(__always)
-    func map<Element: BitwiseCopyable, Result: BitwiseCopyable>(
-        _ elements: [Element], _ transform: (Element) -> Result
-    ) -> [Result] {
-        [Result](unsafeUninitializedCapacity: rows.count) { target, count in
-            elements.withUnsafeBufferPointer { elements in
-                if isEverything {
-                    for row in 0..<rows.count { target[row] = transform(elements[row]) }
-                } else {
-                    rows.withUnsafeBufferPointer { rows in
-                        for place in 0..<rows.count { target[place] = transform(elements[Int(rows[place])]) }
-                    }
-                }
+        let largest = numbers.max() ?? 0
+        storage =
+            if largest <= UInt8.max {
+                .one(places.map(numbers) { UInt8(truncatingIfNeeded: $0) })
+            } else if largest <= UInt16.max {
+                .two(places.map(numbers) { UInt16(truncatingIfNeeded: $0) })
+            } else {
+                .four(places.select(numbers))
             }
-            count = rows.count
+    }
+
+    var count: Int {
+        switch storage {
+        case .one(let numbers): numbers.count
+        case .two(let numbers): numbers.count
+        case .four(let numbers): numbers.count
         }
     }
 
-    func select<Element: BitwiseCopyable>(_ elements: [Element]) -> [Element] {
-        isEverything ? elements : map(elements) { $0 }
+    subscript(place: Int) -> UInt32 {
+        switch storage {
+        case .one(let numbers): UInt32(numbers[place])
+        case .two(let numbers): UInt32(numbers[place])
+        case .four(let numbers): numbers[place]
+        }
+    }
+
+    /// Gives a reader of the numbers to a loop over many of them; the loop is made for each width.
+    @inline(__always)
+    func withReader(_ loop: ((Int) -> Int) -> Void) {
+        switch storage {
+        case .one(let numbers): numbers.withUnsafeBufferPointer { numbers in loop { Int(numbers[$0]) } }
+        case .two(let numbers): numbers.withUnsafeBufferPointer { numbers in loop { Int(numbers[$0]) } }
+        case .four(let numbers): numbers.withUnsafeBufferPointer { numbers in loop { Int(numbers[$0]) } }
+        }
     }
 }

@@ -22,26 +22,33 @@ struct RowInterest {
     /// The interest in the rows of a chunk.
     func ofChunk(_ place: FlatColumns.ChunkPlace, _ flat: FlatColumns) -> RowsOfInterest {
         guard let field, case .ids(let ids) = flat.values(field, place) else {
-            return RowsOfInterest(ids: nil, others: acceptsMissing)
+            return RowsOfInterest(flags: nil, others: acceptsMissing)
         }
-        return RowsOfInterest(ids: ids, others: false, accepted: accepted[place.file][flat[place].worker])
+        let accepted = accepted[place.file][flat[place].worker]
+        let flags = [UInt8](unsafeUninitializedCapacity: ids.count) { flags, count in
+            ids.withReader { id in
+                for row in 0..<ids.count { flags[row] = accepted[id(row)] ? 1 : 0 }
+            }
+            count = ids.count
+        }
+        return RowsOfInterest(flags: flags, others: false)
     }
 }
 
 /// The rows of one chunk that later stages will look at.
 struct RowsOfInterest {
-    /// Nil where the rows have no codes.
-    let ids: PackedNumbers?
+    /// By row, 1 where it is looked at; nil where the rows have no codes.
+    let flags: [UInt8]?
     /// Whether rows without codes are looked at.
     let others: Bool
-    var accepted: [Bool] = []
 
     @inline(__always)
-    func accepts(_ row: Int) -> Bool { ids.map { accepted[Int($0[row])] } ?? others }
+    func accepts(_ row: Int) -> Bool { flags.map { $0[row] == 1 } ?? others }
 
+    /// How many rows of a range are looked at.
     @inline(__always)
     func count(_ rows: Range<Int>) -> Int {
-        guard ids != nil else { return others ? rows.count : 0 }
-        return rows.reduce(0) { $0 &+ (accepts($1) ? 1 : 0) }
+        guard let flags else { return others ? rows.count : 0 }
+        return rows.reduce(0) { $0 &+ Int(flags[$1]) }
     }
 }

@@ -119,7 +119,7 @@ struct RowJoiner {
     private func settle(
         _ person: Int, _ rows: [Row], _ sifted: inout RowSifter.Sifted, _ fates: inout RowFates
     ) {
-        let bar = builder.persons.bar(of: person)
+        let bar = builder.registrants.bar(of: person)
         for (place, row) in rows.enumerated() {
             let chunk = chunks[Int(row.place.chunk)]
             let number = chunk.place.firstRow + Int(row.place.row)
@@ -129,7 +129,7 @@ struct RowJoiner {
                 fates.lose(number, .duplicate, .sameBytes)
             } else if bar == .none {
                 fates.count(.accepted, row: number)
-                sifted.byPractice[builder.practiceOf[person]] += 1
+                sifted.byPractice[builder.registrants.practice(of: person)] += 1
                 sifted.note(row.day)
                 guard chunk.interest.accepts(Int(row.place.row)) else { continue }
                 sifted.joined.append(row.place)

@@ -21,8 +21,8 @@ struct RowSifter {
     struct Sifted {
         /// By person: the rows to keep.
         var counts: [UInt32]
-        /// By person: whether their rows are those of interest of a single run.
-        var isWhole: [Bool]
+        /// By person: how their rows stand.
+        fileprivate(set) var standing: [RunStanding]
         /// The rows to keep of the other persons, person by person, in order.
         var joined: [Place] = []
         let interest: RowInterest
@@ -31,10 +31,21 @@ struct RowSifter {
         var firstDay: PackedDay?
         var lastDay: PackedDay?
 
+        /// Whether a person's rows are those of interest of their only run.
+        @inline(__always)
+        func isWhole(_ person: Int) -> Bool { standing[person] == .whole }
+
         mutating func note(_ day: PackedDay) {
             firstDay = min(firstDay ?? day, day)
             lastDay = max(lastDay ?? day, day)
         }
+    }
+
+    /// How a person's rows stand in the chunks.
+    enum RunStanding: UInt8 {
+        case none, oneRun, severalRuns
+        /// In one run, of which all is decided.
+        case whole
     }
 
     init(_ builder: TableBuilder, _ flat: FlatColumns, gone: [Bool]) {
@@ -45,10 +56,9 @@ struct RowSifter {
     }
 
     func sift(_ fates: inout RowFates) -> Sifted {
-        let persons = builder.persons.count
         var sifted = Sifted(
-            counts: [UInt32](repeating: 0, count: persons), isWhole: [Bool](repeating: false, count: persons),
-            interest: interest, byPractice: [Int](repeating: 0, count: builder.practiceCount))
+            counts: [UInt32](repeating: 0, count: builder.registrants.count), standing: runStandings(),
+            interest: interest, byPractice: [Int](repeating: 0, count: builder.registrants.practices.count))
         let joined = siftWholes(&sifted, &fates)
         var joiner = RowJoiner(builder, flat, gone: gone, interest)
         joiner.join(joined, &sifted, &fates)
@@ -58,27 +68,30 @@ struct RowSifter {
 
     /// - Returns: by person, the runs that are to be joined.
     private func siftWholes(_ sifted: inout Sifted, _ fates: inout RowFates) -> [UInt32] {
-        let runs = runsOfPersons()
-        var joined = [UInt32](repeating: 0, count: builder.persons.count)
+        let registrants = builder.registrants
+        var joined = [UInt32](repeating: 0, count: registrants.count)
         for place in flat.chunks {
-            let chunk = flat[place]
             guard case .days(let days) = flat.values(builder.table.dayField!, place) else { continue }
             let interest = interest.ofChunk(place, flat)
+            let runs = flat[place].runs
+            for run in runs { registrants.prefetch(run.person) }
             var (accepted, withheld, start) = (0, 0, 0)
-            for run in chunk.runs {
+            for run in runs {
                 let rows = start..<run.end
                 start = run.end
                 guard run.person != PersonIndex.nobody, !rows.isEmpty else { continue }
                 let person = Int(run.person)
-                let bar = builder.persons.bar(of: person)
-                let isWhole = gone.isEmpty && runs[person] == 1 && (!run.hasTwins || builder.source.keepsDuplicates)
+                let bar = registrants.bar(of: person)
+                let isWhole =
+                    gone.isEmpty && sifted.standing[person] == .oneRun
+                    && (!run.hasTwins || builder.source.keepsDuplicates)
                 if isWhole, bar == .none {
                     accepted += rows.count
-                    sifted.byPractice[builder.practiceOf[person]] += rows.count
+                    sifted.byPractice[registrants.practice(of: person)] += rows.count
                     sifted.note(days[rows.lowerBound])
                     sifted.note(days[rows.upperBound - 1])
                     sifted.counts[person] = UInt32(interest.count(rows))
-                    sifted.isWhole[person] = true
+                    sifted.standing[person] = .whole
                 } else if isWhole, bar == .objected {
                     withheld += rows.count
                 } else {
@@ -91,20 +104,17 @@ struct RowSifter {
         return joined
     }
 
-    /// By person: no run, one, or 2 for several.
-    private func runsOfPersons() -> [UInt8] {
-        var runs = [UInt8](repeating: 0, count: builder.persons.count)
-        runs.withUnsafeMutableBufferPointer { runs in
-            for place in flat.chunks {
-                var start = 0
-                for run in flat[place].runs {
-                    if run.person != PersonIndex.nobody, run.end > start {
-                        runs[Int(run.person)] = min(2, runs[Int(run.person)] &+ 1)
-                    }
-                    start = run.end
+    private func runStandings() -> [RunStanding] {
+        var standings = [RunStanding](repeating: .none, count: builder.registrants.count)
+        for place in flat.chunks {
+            var start = 0
+            for run in flat[place].runs {
+                if run.person != PersonIndex.nobody, run.end > start {
+                    standings[Int(run.person)] = standings[Int(run.person)] == .none ? .oneRun : .severalRuns
                 }
+                start = run.end
             }
         }
-        return runs
+        return standings
     }
 }

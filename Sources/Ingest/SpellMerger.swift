@@ -5,11 +5,11 @@ import Records
 ///
 /// The row is that of the first episode; the other episodes' rows are gone into it.
 struct SpellMerger {
-    private let persons: Persons
+    private let registrants: Registrants
     private let keepsDuplicates: Bool
 
-    init(_ persons: Persons, keepsDuplicates: Bool) {
-        self.persons = persons
+    init(_ registrants: Registrants, keepsDuplicates: Bool) {
+        self.registrants = registrants
         self.keepsDuplicates = keepsDuplicates
     }
 
@@ -95,7 +95,7 @@ struct SpellMerger {
     }
 
     private func isTaken(_ person: UInt32) -> Bool {
-        person != PersonIndex.nobody && persons.bar(of: Int(person)) == .none
+        person != PersonIndex.nobody && registrants.bar(of: Int(person)) == .none
     }
 
     private func distinct(_ rows: [Int], _ episodes: Episodes) -> (kept: [Int], duplicates: [Int]) {

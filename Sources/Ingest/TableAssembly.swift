@@ -1,3 +1,4 @@
+import CTabular
 import Dispatch
 import Records
 
@@ -54,7 +55,7 @@ struct TableAssembly {
     ) -> [[Move]] {
         var moves = [[Move]](repeating: [], count: chunks)
         var next = sifted.joined.startIndex
-        for person in sifted.counts.indices where !sifted.isWhole[person] {
+        for person in sifted.counts.indices where !sifted.isWhole(person) {
             for place in starts[person]..<starts[person + 1] {
                 let from = sifted.joined[next]
                 moves[Int(from.chunk)].append(Move(from: from.row, to: place))
@@ -96,12 +97,15 @@ struct TableAssembly {
     private func moves(ofChunk number: Int, _ flat: FlatColumns) -> [Move] {
         let chunk = flat[flat.chunks[number]]
         let interest = sifted.interest.ofChunk(flat.chunks[number], flat)
+        for run in chunk.runs where run.person != PersonIndex.nobody {
+            anticipate_prefetch(starts.elements.baseAddress! + Int(run.person))
+        }
         let wholes = [Move](unsafeUninitializedCapacity: chunk.count) { moves, count in
             var start = 0
             for run in chunk.runs {
                 let rows = start..<run.end
                 start = run.end
-                guard run.person != PersonIndex.nobody, sifted.isWhole[Int(run.person)] else { continue }
+                guard run.person != PersonIndex.nobody, sifted.isWhole(Int(run.person)) else { continue }
                 var to = starts[Int(run.person)]
                 for row in rows {
                     // Written in any case, and written over where the row is not looked at.

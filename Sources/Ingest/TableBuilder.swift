@@ -7,12 +7,9 @@ import Records
 struct TableBuilder {
     let table: Table
     let facts: SourceFacts
-    let persons: Persons
+    let registrants: Registrants
     let retention: Retention
     let source: Source
-    /// By person: the number of their practice.
-    let practiceOf: IDColumn
-    let practiceCount: Int
     let threads: Int
 
     func build(_ flat: inout FlatColumns) -> BuiltTable {
@@ -21,7 +18,7 @@ struct TableBuilder {
         var gone: [Bool] = []
         if let versions = source.versions { markSuperseded(flat, versions.unit, &gone, &fates) }
         if source.mergesSpells {
-            SpellMerger(persons, keepsDuplicates: source.keepsDuplicates).merge(&flat, &gone, &fates)
+            SpellMerger(registrants, keepsDuplicates: source.keepsDuplicates).merge(&flat, &gone, &fates)
         }
         let sifted = RowSifter(self, flat, gone: gone).sift(&fates)
         flat.forgetRowIdentity(exceptOf: fates.losses.map(\.row))
@@ -85,7 +82,7 @@ extension FlatColumns {
             self[place].hashes = []
             self[place].keys = []
             self[place].versions = []
-            if !isListed[number] { self[place].lines = nil }
+            if !isListed[number] { self[place].forgetLines() }
         }
     }
 }

@@ -27,9 +27,10 @@ enum ValueParser {
         let yearMonthFault = (yearMonth | (yearMonth &+ 0x7F76_767F_7676_7676)) & 0x8080_8080_8080_8080
         let dayFault = (dayPart | (dayPart &+ 0x7676)) & 0x8080
         guard yearMonthFault == 0, dayFault == 0 else { return .broken(.badDate) }
-        func digit(_ place: UInt64) -> Int { Int(yearMonth >> (place &* 8) & 0xF) }
-        let year = digit(0) &* 1000 &+ digit(1) &* 100 &+ digit(2) &* 10 &+ digit(3)
-        let month = digit(5) &* 10 &+ digit(6)
+        // Each digit times ten plus the next: century and year in bytes 0 and 2, the month in byte 5.
+        let pairs = yearMonth &* 10 &+ yearMonth >> 8
+        let year = Int(pairs & 0xFF) &* 100 &+ Int(pairs >> 16 & 0xFF)
+        let month = Int(pairs >> 40 & 0xFF)
         let day = Int(dayPart & 0xF) &* 10 &+ Int(dayPart >> 8 & 0xF)
         return packed(year: year, month: month, day: day, calendar)
     }

@@ -98,11 +98,11 @@ public struct HTML: Sendable, Equatable {
         return escaped
     }
 
-    /// Printable ASCII that means nothing in markup.
+    /// A byte of printable text that means nothing in markup. The control characters past ASCII begin with C2.
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
-        default: (0x20..<0x7F).contains(byte)
+        default: (0x20..<0x7F).contains(byte) || byte >= 0x80 && byte != 0xC2
         }
     }
 }

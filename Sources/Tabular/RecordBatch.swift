@@ -32,7 +32,7 @@ public struct RecordBatch {
     /// Good records.
     public internal(set) var count = 0
     /// Lines before each good record in the block; empty where record r is on line r.
-    var lines: [UInt32] = []
+    public internal(set) var lines: [UInt32] = []
     public internal(set) var faults: [FaultyRecord] = []
     public internal(set) var blankLines = 0
     public internal(set) var lineCount = 0

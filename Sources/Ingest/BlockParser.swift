@@ -44,6 +44,8 @@ struct BlockParser {
         chunk.lookupMisses = chunk.given
         for fault in batch.faults { chunk.setAside(line: fault.line, Rule(fault.fault), column: nil) }
         batch.withFields { fill(&chunk, batch, $0) }
+        // What is wrong with a line as a line was told before what is wrong with the values of others.
+        chunk.setAside.sort { $0.line < $1.line }
         return chunk
     }
 

@@ -2,14 +2,18 @@ import Accounts
 import Records
 
 /// Joins the rows of persons whose rows stand in several places, or of whom something is to be told row by row.
-struct RowJoiner {
+///
+/// A class, so that what sorts and looks at single rows counts one reference.
+final class RowJoiner {
     private let builder: TableBuilder
     private let flat: FlatColumns
     private let gone: [Bool]
+    private let hasSpells: Bool
     private let chunks: [ChunkRows]
 
-    /// What puts a chunk's rows in order, and which of them are looked at.
-    private struct ChunkRows {
+    /// What puts a chunk's rows in order, and which of them are looked at. A class, so that a loop over rows of many
+    /// chunks counts one reference.
+    private final class ChunkRows {
         let place: FlatColumns.ChunkPlace
         let runs: [PersonRun]
         let days: [PackedDay]
@@ -17,6 +21,19 @@ struct RowJoiner {
         let spells: PackedNumbers?
         let spellIDs: ByteDictionary?
         let interest: RowsOfInterest
+
+        init(_ place: FlatColumns.ChunkPlace, _ flat: FlatColumns, table: Table, _ interest: RowsOfInterest) {
+            self.place = place
+            self.interest = interest
+            (runs, hashes) = (flat[place].runs, flat[place].hashes)
+            if case .days(let days) = flat.values(table.dayField!, place) { self.days = days } else { days = [] }
+            if let field = SpellOrder.field(of: table), case .ids(let spells) = flat.values(field, place) {
+                self.spells = spells
+                spellIDs = flat.dictionary(field, place)
+            } else {
+                (spells, spellIDs) = (nil, nil)
+            }
+        }
 
         func spell(_ row: Int) -> ArraySlice<UInt8> {
             guard let spells, let spellIDs else { return [] }
@@ -35,21 +52,13 @@ struct RowJoiner {
         self.builder = builder
         self.flat = flat
         self.gone = gone
-        let spellField = SpellOrder.field(of: builder.table)
-        chunks = flat.chunks.map { place in
-            var (days, spells): ([PackedDay], PackedNumbers?) = ([], nil)
-            if case .days(let own) = flat.values(builder.table.dayField!, place) { days = own }
-            if let spellField, case .ids(let own) = flat.values(spellField, place) { spells = own }
-            let chunk = flat[place]
-            return ChunkRows(
-                place: place, runs: chunk.runs, days: days, hashes: chunk.hashes, spells: spells,
-                spellIDs: spellField.flatMap { flat.dictionary($0, place) }, interest: interest.ofChunk(place, flat))
-        }
+        hasSpells = SpellOrder.field(of: builder.table) != nil
+        chunks = flat.chunks.map { ChunkRows($0, flat, table: builder.table, interest.ofChunk($0, flat)) }
     }
 
     /// Decides about the rows of these persons.
     /// - Parameter counts: by person, the runs to join.
-    mutating func join(_ counts: [UInt32], _ sifted: inout RowSifter.Sifted, _ fates: inout RowFates) {
+    func join(_ counts: [UInt32], _ sifted: inout RowSifter.Sifted, _ fates: inout RowFates) {
         let (runs, ends) = runsByPerson(counts)
         var start = 0
         var rows: [Row] = []
@@ -57,7 +66,7 @@ struct RowJoiner {
             rows.removeAll(keepingCapacity: true)
             for run in runs[start..<Int(ends[person])] { gather(run, &rows) }
             start = Int(ends[person])
-            rows.sort(by: precedes)
+            if rows.count > 1 { rows.sort(by: precedes) }
             settle(person, rows, &sifted, &fates)
         }
     }
@@ -108,8 +117,10 @@ struct RowJoiner {
     /// By day, by spell id, and where both are equal by content.
     private func precedes(_ left: Row, _ right: Row) -> Bool {
         if left.day != right.day { return left.day < right.day }
-        let (leftSpell, rightSpell) = (spell(left), spell(right))
-        if leftSpell != rightSpell { return SpellOrder.precedes(leftSpell, rightSpell) }
+        if hasSpells {
+            let (leftSpell, rightSpell) = (spell(left), spell(right))
+            if leftSpell != rightSpell { return SpellOrder.precedes(leftSpell, rightSpell) }
+        }
         if left.hash != right.hash { return left.hash < right.hash }
         return (left.place.chunk, left.place.row) < (right.place.chunk, right.place.row)
     }
@@ -128,14 +139,14 @@ struct RowJoiner {
             {
                 fates.lose(number, .duplicate, .sameBytes)
             } else if bar == .none {
-                fates.count(.accepted, row: number)
+                fates.count(.accepted, file: chunk.place.file, rows: 1)
                 sifted.byPractice[builder.registrants.practice(of: person)] += 1
                 sifted.note(row.day)
                 guard chunk.interest.accepts(Int(row.place.row)) else { continue }
                 sifted.joined.append(row.place)
                 sifted.counts[person] += 1
             } else if bar == .objected {
-                fates.count(.withheld, row: number)
+                fates.count(.withheld, file: chunk.place.file, rows: 1)
             } else {
                 fates.lose(number, .unlinked, .nobody)
             }

@@ -60,7 +60,7 @@ struct RowSifter {
             counts: [UInt32](repeating: 0, count: builder.registrants.count), standing: runStandings(),
             interest: interest, byPractice: [Int](repeating: 0, count: builder.registrants.practices.count))
         let joined = siftWholes(&sifted, &fates)
-        var joiner = RowJoiner(builder, flat, gone: gone, interest)
+        let joiner = RowJoiner(builder, flat, gone: gone, interest)
         joiner.join(joined, &sifted, &fates)
         joiner.settleUnlinked(&fates)
         return sifted

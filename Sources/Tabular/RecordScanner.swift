@@ -24,8 +24,10 @@ public struct RecordScanner: Sendable {
         self.header = header
     }
 
+    public func scan(_ block: LineBlock) -> RecordBatch { scan(block, in: RecordBatch.Workspace()) }
+
     /// - Parameter workspace: holds the batch's structure, which the next batch in it replaces.
-    public func scan(_ block: LineBlock, in workspace: RecordBatch.Workspace = .init()) -> RecordBatch {
+    public func scan(_ block: LineBlock, in workspace: RecordBatch.Workspace) -> RecordBatch {
         var batch = RecordBatch(block: block, columnCount: columnCount, workspace: workspace)
         guard !block.isOverlong else {
             batch.faults = [.init(line: 0, fault: .lineTooLong)]

@@ -15,9 +15,13 @@ public struct CohortSelection: Sendable {
         var walk = CohortWalk(
             programme: programme, eligible: ranking.rows.count, practice: practice, split: split,
             lines: lines(ranking, practice))
+        // Few are excluded: a look at an array tells of most that they are not.
+        var isExcluded = [Bool](repeating: false, count: candidates.risks.count)
+        for row in candidates.exclusions.keys { isExcluded[row.index] = true }
         for row in ranking.rows {
             let row = RowID(Int(row))
-            walk.pass(row, risk: candidates.risks[row.index], exclusion: candidates.exclusions[row])
+            let exclusion = isExcluded[row.index] ? candidates.exclusions[row] : nil
+            walk.pass(row, risk: candidates.risks[row.index], exclusion: exclusion)
         }
         return try walk.cohort(toTake: toTake(ranking, candidates, practice))
     }

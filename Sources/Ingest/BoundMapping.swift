@@ -61,6 +61,9 @@ struct BoundMapping: Sendable {
         salt = Self.salt(fields)
     }
 
+    /// The place of a field among the mapping's.
+    func place(of field: String?) -> Int? { fields.firstIndex { $0.field.name == field } }
+
     private static func salt(_ fields: [BoundField]) -> UInt64 {
         let text = fields.map { "\($0.columns) \($0.mapping.identity)" }.joined(separator: "\n")
         let padded = Array(text.utf8) + [UInt8](repeating: 0, count: 16)

@@ -52,6 +52,15 @@ struct ByteDictionary: Sendable {
         return padded.withUnsafeBufferPointer { intern($0.baseAddress!, padded.count - 16) }
     }
 
+    /// The number of a double, held as its 8 bytes.
+    @inline(__always)
+    mutating func intern(_ value: Double) -> UInt32 {
+        withUnsafeTemporaryAllocation(byteCount: 24, alignment: 8) { scratch in
+            scratch.storeBytes(of: value.bitPattern, as: UInt64.self)
+            return intern(scratch.baseAddress!.assumingMemoryBound(to: UInt8.self), 8)
+        }
+    }
+
     mutating func intern(_ text: String) -> UInt32 { intern(text.utf8) }
 
     @inline(__always)
@@ -61,7 +70,7 @@ struct ByteDictionary: Sendable {
 
     @inline(__always)
     private static func hash(_ key: ShortKey, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-        count <= ShortKey.longest ? key.hash ^ UInt64(count) : ByteHash.hash(bytes, count)
+        count <= ShortKey.longest ? key.hash : ByteHash.hash(bytes, count)
     }
 
     /// 0 where there is none.
@@ -69,28 +78,28 @@ struct ByteDictionary: Sendable {
     private func find(_ key: ShortKey, _ hash: UInt64, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
         slots.withUnsafeBufferPointer { slots in
             keys.withUnsafeBufferPointer { keys in
-                starts.withUnsafeBufferPointer { starts in
-                    let mask = slots.count &- 1
-                    var slot = Int(truncatingIfNeeded: hash) & mask
-                    while true {
-                        let entry = slots[slot]
-                        if entry == 0 { return 0 }
-                        let id = Int(entry & 0xFFFF_FFFF)
-                        if entry >> 32 == hash >> 32, keys[id] == key,
-                            Int(starts[id &+ 1] &- starts[id]) == count,
-                            count <= ShortKey.longest || isSame(Int(starts[id]), bytes, count)
-                        {
-                            return UInt32(truncatingIfNeeded: id)
-                        }
-                        slot = (slot &+ 1) & mask
+                let mask = slots.count &- 1
+                var slot = Int(truncatingIfNeeded: hash) & mask
+                while true {
+                    let entry = slots[slot]
+                    if entry == 0 { return 0 }
+                    let id = Int(entry & 0xFFFF_FFFF)
+                    if entry >> 32 == hash >> 32, keys[id] == key, isWhole(id, bytes, count) {
+                        return UInt32(truncatingIfNeeded: id)
                     }
+                    slot = (slot &+ 1) & mask
                 }
             }
         }
     }
 
-    private func isSame(_ start: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        arena.withUnsafeBufferPointer { memcmp($0.baseAddress! + start, bytes, count) == 0 }
+    /// Whether an entry whose key is the same is the same run: its length, and what lies past the key.
+    @inline(__always)
+    private func isWhole(_ id: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        // No run holds a NUL but doubles, all of eight bytes: short keys that are equal are of one length.
+        if count < ShortKey.longest { return true }
+        return Int(starts[id &+ 1] &- starts[id]) == count
+            && arena.withUnsafeBufferPointer { memcmp($0.baseAddress! + Int(starts[id]), bytes, count) == 0 }
     }
 
     private mutating func insert(

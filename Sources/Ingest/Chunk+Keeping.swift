@@ -8,7 +8,11 @@ extension Chunk {
 
     /// Remembers whom the refused rows are of.
     mutating func noteRefused(_ rows: [Int]) {
-        if !persons.isEmpty { refusedPersons = rows.map { persons[$0] }.filter { $0 != PersonIndex.nobody } }
+        var run = 0
+        for row in rows where !runs.isEmpty {
+            while row >= runs[run].end { run += 1 }
+            if runs[run].person != PersonIndex.nobody { refusedPersons.append(runs[run].person) }
+        }
         guard !idEnds.isEmpty else { return }
         for row in rows {
             let bytes = idBytes[(row == 0 ? 0 : Int(idEnds[row - 1]))..<Int(idEnds[row])]
@@ -16,26 +20,26 @@ extension Chunk {
         }
     }
 
-    /// Drops the rows that are not kept.
-    mutating func keep(_ rows: [Int], lines: [UInt32]) {
-        self.lines = lines
-        count = rows.count
-        hashes = rows.map { hashes[$0] }
-        if !persons.isEmpty { persons = rows.map { persons[$0] } }
-        if !received.isEmpty { received = rows.map { received[$0] } }
+    /// Takes the rows that are kept, of what was read of all.
+    /// - Parameter lines: by record, the lines before it; empty where record r is on line r.
+    mutating func keep(_ rows: RowSelection, _ read: [ReadValues], lines: [UInt32]) {
+        count = rows.rows.count
+        if !rows.isEverything || !lines.isEmpty { setLines(rows.rows, lines) }
+        values = read.map { Values($0, rows) }
+        guard !rows.isEverything else { return }
+        if !received.isEmpty { received = rows.select(received) }
         if !keys.isEmpty {
-            keys = rows.map { keys[$0] }
-            versions = rows.map { versions[$0] }
+            keys = rows.select(keys)
+            versions = rows.rows.map { versions[Int($0)] }
         }
-        if !idEnds.isEmpty { keepIDs(rows) }
-        values = values.map { $0.keeping(rows) }
+        if !idEnds.isEmpty { keepIDs(rows.rows) }
     }
 
-    private mutating func keepIDs(_ rows: [Int]) {
+    private mutating func keepIDs(_ rows: [UInt32]) {
         let (bytes, ends) = (idBytes, idEnds)
         var keptBytes: [UInt8] = []
         var keptEnds: [UInt32] = []
-        for row in rows {
+        for row in rows.map(Int.init) {
             let start = row == 0 ? 0 : Int(ends[row - 1])
             keptBytes += bytes[start..<Int(ends[row])]
             keptEnds.append(UInt32(keptBytes.count))
@@ -46,19 +50,23 @@ extension Chunk {
 }
 
 extension Chunk.Values {
-    func keeping(_ rows: [Int]) -> Self {
-        switch self {
-        case .none: return .none
-        case .ids(let ids): return .ids(rows.map { ids[$0] })
-        case .days(let days): return .days(rows.map { days[$0] })
+    init(_ read: ReadValues, _ rows: RowSelection) {
+        switch read {
+        case .none: self = .none
+        case .ids(let ids): self = .ids(PackedNumbers(ids, at: rows))
+        case .days(let days): self = .days(rows.select(days))
         case .lists(let starts, let ids):
+            guard !rows.isEverything else {
+                self = .lists(starts: starts, ids: ids)
+                return
+            }
             var newStarts: [UInt32] = [0]
             var newIDs: [UInt32] = []
-            for row in rows {
+            for row in rows.rows.map(Int.init) {
                 newIDs += ids[Int(starts[row])..<Int(starts[row + 1])]
                 newStarts.append(UInt32(newIDs.count))
             }
-            return .lists(starts: newStarts, ids: newIDs)
+            self = .lists(starts: newStarts, ids: newIDs)
         }
     }
 }

@@ -5,8 +5,9 @@ import Records
 struct Chunk: Sendable {
     enum Values: Sendable {
         /// Numbers of the worker's dictionary of this field.
-        case ids([UInt32])
+        case ids(PackedNumbers)
         case days([PackedDay])
+        /// Row r has the ids at `starts[r] ..< starts[r + 1]`.
         case lists(starts: [UInt32], ids: [UInt32])
         /// A field that no later stage looks at.
         case none
@@ -27,11 +28,12 @@ struct Chunk: Sendable {
     /// Rows whose lookup found nothing, by field.
     var lookupMisses: [Int] = []
 
-    /// Lines before the row in the block; empty where row r is on line r.
-    var lines: [UInt32] = []
+    /// Where row r is not on line r of the block: how far off, twice, plus one where the line comes before.
+    private(set) var lineOffsets: PackedNumbers?
+    /// Rows are the same where their hashes are.
     var hashes: [UInt64] = []
-    /// The person's number, or `PersonIndex.nobody`. For the persons table, empty.
-    var persons: [UInt32] = []
+    /// Whom the rows are about. For tables that are not linked to persons, empty.
+    var runs: [PersonRun] = []
     /// The ids' bytes, for the persons table only.
     var idBytes: [UInt8] = []
     var idEnds: [UInt32] = []
@@ -50,7 +52,50 @@ struct Chunk: Sendable {
     /// Rows that passed every check of their own.
     var count = 0
 
-    func line(of row: Int) -> Int { lines.isEmpty ? row : Int(lines[row]) }
+    /// Lines before the row in the block.
+    func line(of row: Int) -> Int {
+        guard let offset = lineOffsets.map({ Int($0[row]) }) else { return row }
+        return offset & 1 == 0 ? row + offset >> 1 : row - offset >> 1
+    }
+
+    /// - Parameters:
+    ///   - records: the block's record that each row is.
+    ///   - lines: by record, the lines before it; empty where record r is on line r.
+    mutating func setLines(_ records: [UInt32], _ lines: [UInt32]) {
+        lineOffsets = PackedNumbers(
+            records.indices.map { row in
+                let record = records[row]
+                let offset = (lines.isEmpty ? Int(record) : Int(lines[Int(record)])) &- row
+                return UInt32(truncatingIfNeeded: offset.magnitude << 1 | (offset < 0 ? 1 : 0))
+            })
+    }
+
+    mutating func forgetLines() { lineOffsets = nil }
+}
+
+/// Rows of one person that stand together in a chunk: from the end of the run before to its own.
+struct PersonRun: Sendable, BitwiseCopyable {
+    /// The person's number, or `PersonIndex.nobody`.
+    var person: UInt32
+    private var bits: UInt32
+
+    private static let twins: UInt32 = 1 << 31
+
+    init(person: UInt32, end: Int) {
+        self.person = person
+        bits = UInt32(truncatingIfNeeded: end)
+    }
+
+    var end: Int {
+        get { Int(bits & ~Self.twins) }
+        set { bits = UInt32(truncatingIfNeeded: newValue) | bits & Self.twins }
+    }
+
+    /// Whether two of its rows are the same.
+    var hasTwins: Bool {
+        get { bits & Self.twins != 0 }
+        set { bits = newValue ? bits | Self.twins : bits & ~Self.twins }
+    }
 }
 
 /// 128 bits that stand for the key columns of a row.

@@ -4,12 +4,15 @@ import Tabular
 protocol Texts {
     /// Nil where a lookup found nothing.
     func text(_ record: Int) -> FieldText?
+    /// Whether no text can hold a control character.
+    var isPlain: Bool { get }
 }
 
 /// The column's bytes as they are.
 struct DirectTexts: Texts {
     let fields: RecordBatch.Fields
     let column: Int
+    let isPlain: Bool
 
     @inline(__always)
     func text(_ record: Int) -> FieldText? { fields.text(record, column) }
@@ -19,6 +22,7 @@ struct DirectTexts: Texts {
 struct TransformedTexts: Texts {
     let fields: RecordBatch.Fields
     let transform: ValueTransform
+    var isPlain: Bool { false }
 
     func text(_ record: Int) -> FieldText? {
         switch transform.apply(fields, record) {
@@ -59,14 +63,17 @@ struct Verdicts {
 struct FieldReading {
     let place: UInt8
     let isRequired: Bool
+    /// Whether a later stage looks at the field.
+    let isKept: Bool
     var verdicts: Verdicts
     var emptyRule = Rule.requiredEmpty
     private(set) var given = 0
     private(set) var unmatched = 0
 
-    init(place: UInt8, isRequired: Bool, verdicts: consuming Verdicts) {
+    init(place: UInt8, isRequired: Bool, isKept: Bool, verdicts: consuming Verdicts) {
         self.place = place
         self.isRequired = isRequired
+        self.isKept = isKept
         self.verdicts = verdicts
     }
 

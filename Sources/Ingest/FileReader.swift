@@ -80,11 +80,13 @@ struct FileReader {
         return try await withThrowingTaskGroup(of: WorkerResult.self) { group in
             for worker in 0..<threads {
                 group.addTask {
-                    let parser = BlockParser(mapping, roster: roster, idKind: idKind, lastDay: lastDay, worker: worker)
+                    var parser = BlockParser(mapping, roster: roster, idKind: idKind, lastDay: lastDay, worker: worker)
                     var chunks: [Chunk] = []
-                    while let block = try blocks.next() {
+                    var used: LineBlock?
+                    while let block = try blocks.next(reusing: used) {
                         try Task.checkCancellation()
                         chunks.append(parser.parse(block))
+                        used = block
                     }
                     return WorkerResult(worker: worker, chunks: chunks, dictionaries: parser.dictionaries)
                 }

@@ -2,10 +2,19 @@ import Records
 
 /// The chunks of a table's files laid end to end, field by field. Row numbers count over all files.
 struct FlatColumns {
-    private(set) var files: [ParsedFile]
+    var files: [ParsedFile]
     let count: Int
     /// The number of each file's first row, and the count of all rows.
     let fileStarts: [Int]
+    /// All chunks, file by file.
+    let chunks: [ChunkPlace]
+
+    /// Where a chunk stands, and the number of its first row.
+    struct ChunkPlace: Sendable {
+        let file: Int
+        let chunk: Int
+        let firstRow: Int
+    }
 
     init(_ files: [ParsedFile]) {
         self.files = files
@@ -13,6 +22,36 @@ struct FlatColumns {
         for file in files { starts.append(starts.last! + file.rowCount) }
         fileStarts = starts
         count = starts.last!
+        chunks = files.indices.flatMap { file in
+            files[file].chunks.indices.map { chunk in
+                ChunkPlace(file: file, chunk: chunk, firstRow: starts[file] + files[file].firstRows[chunk])
+            }
+        }
+    }
+
+    subscript(place: ChunkPlace) -> Chunk {
+        get { files[place.file].chunks[place.chunk] }
+        _modify { yield &files[place.file].chunks[place.chunk] }
+    }
+
+    /// The number of the chunk in which a row stands.
+    func chunk(of row: Int) -> Int {
+        var (low, high) = (0, chunks.count - 1)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if chunks[middle].firstRow <= row { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
+    /// The values of a field in a chunk.
+    func values(_ field: String, _ place: ChunkPlace) -> Chunk.Values {
+        files[place.file].place(of: field).map { self[place].values[$0] } ?? .none
+    }
+
+    /// The numbers that a chunk's ids of a field are of.
+    func dictionary(_ field: String, _ place: ChunkPlace) -> ByteDictionary? {
+        files[place.file].place(of: field).map { files[place.file].dictionaries[self[place].worker][$0] }
     }
 
     func file(of row: Int) -> Int { FlatPlaces(fileStarts: fileStarts).file(of: row) }
@@ -44,6 +83,22 @@ struct FlatColumns {
         return flat
     }
 
+    /// The person's number of each row, or `PersonIndex.nobody`.
+    mutating func takePersons() -> [UInt32] {
+        var flat: [UInt32] = []
+        flat.reserveCapacity(count)
+        for file in files.indices {
+            for chunk in files[file].chunks.indices {
+                let first = flat.count
+                for run in files[file].chunks[chunk].runs {
+                    flat.append(contentsOf: repeatElement(run.person, count: first + run.end - flat.count))
+                }
+                files[file].chunks[chunk].runs = []
+            }
+        }
+        return flat
+    }
+
     /// The days of a field; missing where a file does not have it.
     mutating func takeDays(_ field: String) -> [PackedDay] {
         var flat: [PackedDay] = []
@@ -69,7 +124,7 @@ struct FlatColumns {
                 return
             }
             numbers.withUnsafeBufferPointer { numbers in
-                for id in ids { flat.append(numbers[Int(id)]) }
+                for place in 0..<ids.count { flat.append(numbers[Int(ids[place])]) }
             }
         }
         return (flat, dictionary)

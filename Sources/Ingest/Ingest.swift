@@ -38,8 +38,10 @@ public struct Ingest {
         let roster = Roster(
             index: index, lives: .init(births: persons.births, deaths: persons.deaths))
         var tables: [EventTable] = []
-        for table in Table.eventTables {
-            if let events = try await readEvents(table, persons, roster) { tables.append(events) }
+        if let registrants = Registrants(persons) {
+            for table in Table.eventTables {
+                if let events = try await readEvents(table, registrants, roster) { tables.append(events) }
+            }
         }
         return IngestResult(
             population: Population(persons: persons, practices: practices, tables: tables), sources: sources,
@@ -77,7 +79,7 @@ public struct Ingest {
             throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue)
         }
         var fates = RowFates(files: read.flat.files.count, places: FlatPlaces(fileStarts: read.flat.fileStarts))
-        let persons = read.flat.take(\.persons, missing: PersonIndex.nobody)
+        let persons = read.flat.takePersons()
         let hashes = read.flat.take(\.hashes, missing: 0)
         unregisteredObjectors = Set(read.flat.files.flatMap { $0.chunks.flatMap(\.refusedIDs) })
         var listed = Set<Int>()
@@ -134,19 +136,20 @@ public struct Ingest {
         return practices
     }
 
-    private mutating func readEvents(_ table: Table, _ persons: Persons, _ roster: Roster) async throws -> EventTable? {
+    private mutating func readEvents(
+        _ table: Table, _ registrants: Registrants, _ roster: Roster
+    ) async throws -> EventTable? {
         var kept = plan.retention.fields[table] ?? []
         // What sorts rows and merges episodes is read whoever looks at it later.
         if table == .admissions {
             kept.formUnion(["spell_id", "provider_code", "primary_diagnosis", "secondary_diagnoses"])
         }
         guard var read = try await read(table, roster: roster, kept: kept) else { return nil }
-        guard case .codes(let practiceOf, let practices)? = persons.column("practice_code") else { return nil }
         let builder = TableBuilder(
-            table: table, facts: read.facts, persons: persons, retention: plan.retention, source: read.source,
-            practiceOf: practiceOf, practiceCount: practices.count)
+            table: table, facts: read.facts, registrants: registrants, retention: plan.retention, source: read.source,
+            threads: plan.threads)
         let built = builder.build(&read.flat)
-        let byPractice = Dictionary(uniqueKeysWithValues: zip(practices, built.acceptedByPractice))
+        let byPractice = Dictionary(uniqueKeysWithValues: zip(registrants.practices, built.acceptedByPractice))
             .filter { !$0.key.isEmpty }
         try settle(read, built.fates, days: (built.firstDay, built.lastDay), byPractice: byPractice)
         return built.events

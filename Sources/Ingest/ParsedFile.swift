@@ -10,7 +10,7 @@ struct ParsedFile: Sendable {
     let headerLines: Int
     var chunks: [Chunk]
     /// By worker and field.
-    let dictionaries: [[ByteDictionary]]
+    var dictionaries: [[ByteDictionary]]
     /// The line of the file on which each chunk's first line stands, from 1.
     let firstLines: [Int]
     /// The number of each chunk's first row in the file.

@@ -35,12 +35,14 @@ struct PersonsBuilder {
             chosen.append(row)
             bars.append(bar)
         }
+        var objects = [Bool](repeating: false, count: bars.count)
+        for person in objecting { objects[person] = true }
         for person in bars.indices {
             if chosen[person] >= 0, bars[person] == .none {
-                fates.count(objecting.contains(person) ? .withheld : .accepted, row: Int(chosen[person]))
+                fates.count(objects[person] ? .withheld : .accepted, row: Int(chosen[person]))
             }
             // An objection outweighs whatever is wrong with the registration: nothing more is told of the person.
-            if objecting.contains(person) { bars[person] = .objected }
+            if objects[person] { bars[person] = .objected }
         }
         return Built(persons: persons(&flat, rows, chosen, bars), fates: fates)
     }
@@ -123,92 +125,5 @@ private struct Registrations {
         let start = rows.map { registeredFrom[$0] }.max()!
         let last = rows.filter { registeredFrom[$0] == start }
         return last.count == 1 ? last[0] : nil
-    }
-}
-
-/// The ids of all registration rows, those that were refused included, ready to be sorted.
-private struct RawIDs {
-    private let bytes: [UInt8]
-    private let starts: [UInt32]
-    private let order: [UInt32]
-
-    init(_ flat: FlatColumns) {
-        var bytes: [UInt8] = []
-        var starts: [UInt32] = [0]
-        for file in flat.files {
-            for chunk in file.chunks {
-                let base = UInt32(bytes.count)
-                bytes += chunk.idBytes
-                for end in chunk.idEnds { starts.append(base + end) }
-            }
-        }
-        for id in flat.files.flatMap({ $0.chunks.flatMap(\.refusedIDs) }) {
-            bytes += Array(id.utf8)
-            starts.append(UInt32(bytes.count))
-        }
-        self.bytes = bytes
-        self.starts = starts
-        order = Self.sorted(bytes, starts)
-    }
-
-    /// Rows by their id, bytewise; rows of one id in their order.
-    private static func sorted(_ bytes: [UInt8], _ starts: [UInt32]) -> [UInt32] {
-        let count = starts.count - 1
-        // The first 16 bytes as big numbers decide nearly always.
-        struct Key {
-            let high: UInt64
-            let low: UInt64
-            let row: UInt32
-        }
-        var keys = (0..<count).map { row -> Key in
-            var (high, low): (UInt64, UInt64) = (0, 0)
-            for place in 0..<16 {
-                let source = Int(starts[row]) + place
-                let byte = source < Int(starts[row + 1]) ? UInt64(bytes[source]) : 0
-                if place < 8 { high = high << 8 | byte } else { low = low << 8 | byte }
-            }
-            return Key(high: high, low: low, row: UInt32(row))
-        }
-        keys.sort { left, right in
-            if left.high != right.high { return left.high < right.high }
-            if left.low != right.low { return left.low < right.low }
-            let (leftID, rightID) = (slice(bytes, starts, left.row), slice(bytes, starts, right.row))
-            if leftID.elementsEqual(rightID) { return left.row < right.row }
-            return leftID.lexicographicallyPrecedes(rightID)
-        }
-        return keys.map(\.row)
-    }
-
-    private static func slice(_ bytes: [UInt8], _ starts: [UInt32], _ row: UInt32) -> ArraySlice<UInt8> {
-        bytes[Int(starts[Int(row)])..<Int(starts[Int(row) + 1])]
-    }
-
-    /// Gives the rows of each distinct id, in the order of the ids.
-    func forEachGroup(_ body: (ArraySlice<UInt32>) -> Void) {
-        var start = 0
-        while start < order.count {
-            var end = start + 1
-            while end < order.count, isSame(order[start], order[end]) { end += 1 }
-            body(order[start..<end])
-            start = end
-        }
-    }
-
-    func sortedIDs() -> PersonIDs {
-        var sorted: [UInt8] = []
-        sorted.reserveCapacity(bytes.count)
-        var sortedStarts: [UInt32] = [0]
-        var previous: UInt32?
-        for row in order {
-            if let previous, isSame(previous, row) { continue }
-            sorted += Self.slice(bytes, starts, row)
-            sortedStarts.append(UInt32(sorted.count))
-            previous = row
-        }
-        return PersonIDs(bytes: PackedArray(sorted), starts: PackedArray(sortedStarts))
-    }
-
-    private func isSame(_ left: UInt32, _ right: UInt32) -> Bool {
-        Self.slice(bytes, starts, left).elementsEqual(Self.slice(bytes, starts, right))
     }
 }

@@ -1,3 +1,4 @@
+import CTabular
 import Records
 
 /// Who is registered, for the sources that come after the persons: how to find them, and when they were born and died.
@@ -5,6 +6,14 @@ struct Roster: Sendable {
     struct Lives: Sendable {
         let births: PackedArray<PackedDay>
         let deaths: PackedArray<PackedDay>
+
+        /// Asks for the memory in which a person's days are.
+        @inline(__always)
+        func prefetch(_ person: UInt32) {
+            guard person != PersonIndex.nobody else { return }
+            anticipate_prefetch(births.elements.baseAddress! + Int(person))
+            anticipate_prefetch(deaths.elements.baseAddress! + Int(person))
+        }
     }
 
     let index: PersonIndex

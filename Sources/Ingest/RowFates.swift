@@ -38,6 +38,10 @@ struct RowFates {
         }
     }
 
+    mutating func count(_ disposition: Disposition, file: Int, rows: Int) {
+        counts[file &* Self.width &+ disposition.place] &+= rows
+    }
+
     /// Counts rows that are not listed: accepted, withheld or merged.
     @inline(__always)
     mutating func count(_ disposition: Disposition, row: Int) {

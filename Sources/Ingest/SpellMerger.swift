@@ -2,16 +2,16 @@ import Accounts
 import Records
 
 /// Merges episodes into spells: one row a spell, with the first admission, the last discharge and all diagnoses.
+///
+/// The row is that of the first episode; the other episodes' rows are gone into it.
 struct SpellMerger {
-    /// By row of the first episode: the diagnoses of all its episodes but its own primary one.
-    private(set) var secondaries: [Int: [UInt32]] = [:]
-    /// Columns that merging had to take: the primary diagnoses, and the lists that the unions are of.
-    private(set) var taken: [String: (ids: [UInt32], dictionary: ByteDictionary)] = [:]
-    private(set) var lists: (starts: [UInt32], ids: [UInt32], dictionary: ByteDictionary)?
+    private let registrants: Registrants
+    private let keepsDuplicates: Bool
 
-    private let persons: Persons
-
-    init(_ persons: Persons) { self.persons = persons }
+    init(_ registrants: Registrants, keepsDuplicates: Bool) {
+        self.registrants = registrants
+        self.keepsDuplicates = keepsDuplicates
+    }
 
     private struct SpellKey: Hashable {
         let person: UInt32
@@ -19,68 +19,130 @@ struct SpellMerger {
         let provider: UInt32
     }
 
-    mutating func merge(
-        _ flat: inout FlatColumns, _ rows: inout SortableRows, _ gone: inout [UInt8], _ fates: inout RowFates,
-        keepsDuplicates: Bool
-    ) {
-        if gone.isEmpty { gone = [UInt8](repeating: 0, count: rows.count) }
-        let (spells, _) = flat.peekIDs("spell_id")
-        let (providers, _) = flat.peekIDs("provider_code")
-        let (primaries, primaryDictionary) = flat.takeIDs("primary_diagnosis")
-        var lists = flat.takeLists("secondary_diagnoses")
-        // The primary diagnoses of later episodes join the lists: give them numbers there.
-        let asSecondary = (0..<primaryDictionary.count).map { lists.dictionary.intern(primaryDictionary.bytes($0)) }
-        for episodes in groups(rows, spells, providers, gone) where episodes.count > 1 {
-            let (kept, duplicates) = distinct(episodes, rows, keepsDuplicates)
+    /// What merging looks at, row by row.
+    private struct Episodes {
+        let persons: [UInt32]
+        let days: [PackedDay]
+        let ends: [PackedDay]
+        let hashes: [UInt64]
+        let spells: [UInt32]
+        let providers: [UInt32]
+        let primary: (ids: [UInt32], dictionary: ByteDictionary)
+        let secondary: (starts: [UInt32], ids: [UInt32], dictionary: ByteDictionary)
+
+        init(_ flat: FlatColumns, table: Table) {
+            var copy = flat
+            persons = copy.takePersons()
+            days = copy.takeDays(table.dayField!)
+            ends = copy.takeDays(table.endField!)
+            hashes = copy.take(\.hashes, missing: 0)
+            spells = copy.takeIDs("spell_id").ids
+            providers = copy.takeIDs("provider_code").ids
+            primary = copy.takeIDs("primary_diagnosis")
+            secondary = copy.takeLists("secondary_diagnoses")
+        }
+
+        /// All diagnoses of some episodes but the primary one of the first, each once.
+        func diagnoses(_ rows: [Int]) -> [ArraySlice<UInt8>] {
+            var diagnoses: [ArraySlice<UInt8>] = []
+            for row in rows {
+                let own =
+                    row == rows[0] || primary.ids[row] == 0 ? [] : [primary.dictionary.bytes(Int(primary.ids[row]))]
+                let others = secondary.ids[Int(secondary.starts[row])..<Int(secondary.starts[row + 1])]
+                    .map { secondary.dictionary.bytes(Int($0)) }
+                for code in own + others where !diagnoses.contains(code) { diagnoses.append(code) }
+            }
+            return diagnoses
+        }
+    }
+
+    /// - Parameter gone: by row: whether another row has taken its place; empty where none has yet.
+    func merge(_ flat: inout FlatColumns, _ gone: inout [Bool], _ fates: inout RowFates) {
+        let episodes = Episodes(flat, table: .admissions)
+        if gone.isEmpty { gone = [Bool](repeating: false, count: flat.count) }
+        var diagnoses: [Int: [ArraySlice<UInt8>]] = [:]
+        for rows in groups(episodes, gone) where rows.count > 1 {
+            let (kept, duplicates) = distinct(rows, episodes)
             for row in duplicates {
-                gone[row] = 1
+                gone[row] = true
                 fates.lose(row, .duplicate, .sameBytes)
             }
-            let first = kept[0]
-            var diagnoses: [UInt32] = []
-            for row in kept {
-                let own = row == first || primaries[row] == 0 ? [] : [asSecondary[Int(primaries[row])]]
-                let others = Array(lists.ids[Int(lists.starts[row])..<Int(lists.starts[row + 1])])
-                for code in own + others where !diagnoses.contains(code) { diagnoses.append(code) }
-                if row != first {
-                    gone[row] = 1
-                    fates.count(.merged, row: row)
-                }
+            for row in kept.dropFirst() {
+                gone[row] = true
+                fates.count(.merged, row: row)
             }
-            secondaries[first] = diagnoses
-            if let ends = rows.ends { rows.ends![first] = kept.map { ends[$0] }.max() ?? .missing }
+            diagnoses[kept[0]] = episodes.diagnoses(kept)
+            flat.setDay("discharge_date", row: kept[0], kept.map { episodes.ends[$0] }.max() ?? .missing)
         }
-        taken["primary_diagnosis"] = (primaries, primaryDictionary)
-        self.lists = lists
+        flat.setLists("secondary_diagnoses", diagnoses)
     }
 
     /// The episodes of each spell of those whose rows are taken, earliest first.
-    private func groups(
-        _ rows: SortableRows, _ spells: [UInt32], _ providers: [UInt32], _ gone: [UInt8]
-    ) -> [[Int]] {
+    private func groups(_ episodes: Episodes, _ gone: [Bool]) -> [[Int]] {
         var groups: [SpellKey: [Int]] = [:]
-        for row in 0..<rows.count where gone[row] == 0 && spells[row] != 0 && isTaken(rows.persons[row]) {
-            let key = SpellKey(person: rows.persons[row], spell: spells[row], provider: providers[row])
+        for row in gone.indices where !gone[row] && episodes.spells[row] != 0 && isTaken(episodes.persons[row]) {
+            let key = SpellKey(
+                person: episodes.persons[row], spell: episodes.spells[row], provider: episodes.providers[row])
             groups[key, default: []].append(row)
         }
         return groups.values
-            .map { $0.sorted { (rows.days[$0], rows.hashes[$0]) < (rows.days[$1], rows.hashes[$1]) } }
+            .map { rows in
+                rows.sorted {
+                    (episodes.days[$0], episodes.hashes[$0], $0) < (episodes.days[$1], episodes.hashes[$1], $1)
+                }
+            }
             .sorted { $0[0] < $1[0] }
     }
 
     private func isTaken(_ person: UInt32) -> Bool {
-        person != PersonIndex.nobody && persons.bar(of: Int(person)) == .none
+        person != PersonIndex.nobody && registrants.bar(of: Int(person)) == .none
     }
 
-    private func distinct(
-        _ episodes: [Int], _ rows: SortableRows, _ keepsDuplicates: Bool
-    ) -> (kept: [Int], duplicates: [Int]) {
-        if keepsDuplicates { return (episodes, []) }
+    private func distinct(_ rows: [Int], _ episodes: Episodes) -> (kept: [Int], duplicates: [Int]) {
+        if keepsDuplicates { return (rows, []) }
         var seen = Set<UInt64>()
         var (kept, duplicates): ([Int], [Int]) = ([], [])
-        for row in episodes {
-            if seen.insert(rows.hashes[row]).inserted { kept.append(row) } else { duplicates.append(row) }
+        for row in rows {
+            if seen.insert(episodes.hashes[row]).inserted { kept.append(row) } else { duplicates.append(row) }
         }
         return (kept, duplicates)
+    }
+}
+
+extension FlatColumns {
+    /// Sets a day of one row, where its file has the field.
+    fileprivate mutating func setDay(_ field: String, row: Int, _ day: PackedDay) {
+        let place = chunks[chunk(of: row)]
+        guard let field = files[place.file].place(of: field), case .days(var days) = self[place].values[field] else {
+            return
+        }
+        self[place].values[field] = .none
+        days[row - place.firstRow] = day
+        self[place].values[field] = .days(days)
+    }
+
+    /// Replaces the lists of some rows.
+    fileprivate mutating func setLists(_ field: String, _ lists: [Int: [ArraySlice<UInt8>]]) {
+        for (number, rows) in Dictionary(grouping: lists.keys, by: { chunk(of: $0) }).sorted(by: { $0.key < $1.key }) {
+            let place = chunks[number]
+            guard let field = files[place.file].place(of: field),
+                case .lists(let starts, let ids) = self[place].values[field]
+            else { continue }
+            let replaced = Set(rows)
+            var (newStarts, newIDs): ([UInt32], [UInt32]) = ([0], [])
+            for row in 0..<self[place].count {
+                if replaced.contains(place.firstRow + row) {
+                    newIDs += lists[place.firstRow + row]!.map { intern($0, place, field) }
+                } else {
+                    newIDs += ids[Int(starts[row])..<Int(starts[row + 1])]
+                }
+                newStarts.append(UInt32(newIDs.count))
+            }
+            self[place].values[field] = .lists(starts: newStarts, ids: newIDs)
+        }
+    }
+
+    private mutating func intern(_ code: ArraySlice<UInt8>, _ place: ChunkPlace, _ field: Int) -> UInt32 {
+        files[place.file].dictionaries[self[place].worker][field].intern(code)
     }
 }

@@ -14,7 +14,9 @@ enum ValueParser {
     /// `YYYY-MM-DD`, or with `allowsTime` also `YYYY-MM-DDTHH:MM`.
     /// - Parameter text: not empty.
     @inline(__always)
-    static func day(_ text: FieldText, allowsTime: Bool) -> Parsed<PackedDay> {
+    static func day(
+        _ text: FieldText, allowsTime: Bool, _ calendar: PackedCalendar = .shared
+    ) -> Parsed<PackedDay> {
         guard text.count == 10 || (allowsTime && text.count == 16 && isTime(text.bytes + 10)) else {
             return .broken(.badDate)
         }
@@ -25,41 +27,31 @@ enum ValueParser {
         let yearMonthFault = (yearMonth | (yearMonth &+ 0x7F76_767F_7676_7676)) & 0x8080_8080_8080_8080
         let dayFault = (dayPart | (dayPart &+ 0x7676)) & 0x8080
         guard yearMonthFault == 0, dayFault == 0 else { return .broken(.badDate) }
-        func digit(_ place: UInt64) -> Int { Int(yearMonth >> (place &* 8) & 0xF) }
-        let year = digit(0) &* 1000 &+ digit(1) &* 100 &+ digit(2) &* 10 &+ digit(3)
-        let month = digit(5) &* 10 &+ digit(6)
+        // Each digit times ten plus the next: century and year in bytes 0 and 2, the month in byte 5.
+        let pairs = yearMonth &* 10 &+ yearMonth >> 8
+        let year = Int(pairs & 0xFF) &* 100 &+ Int(pairs >> 16 & 0xFF)
+        let month = Int(pairs >> 40 & 0xFF)
         let day = Int(dayPart & 0xF) &* 10 &+ Int(dayPart >> 8 & 0xF)
-        return packed(year: year, month: month, day: day)
+        return packed(year: year, month: month, day: day, calendar)
     }
 
     /// `THH:MM`.
+    @inline(__always)
     private static func isTime(_ bytes: UnsafePointer<UInt8>) -> Bool {
-        func digit(_ place: Int) -> Int { Int(bytes[place]) - 0x30 }
-        guard bytes[0] == 0x54, bytes[3] == 0x3A, [1, 2, 4, 5].allSatisfy({ (0...9).contains(digit($0)) }) else {
-            return false
-        }
-        return digit(1) * 10 + digit(2) < 24 && digit(4) < 6
+        // As for days: digits 0 to 9 and zeros are left.
+        let time = (UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self) ^ 0x3030_3A30_3054) & 0xFFFF_FFFF_FFFF
+        guard (time | (time &+ 0x7676_7F76_767F)) & 0x8080_8080_8080 == 0 else { return false }
+        func digit(_ place: UInt64) -> UInt64 { time >> (place &* 8) & 0xF }
+        return digit(1) &* 10 &+ digit(2) < 24 && digit(4) < 6
     }
 
     @inline(__always)
-    static func packed(year: Int, month: Int, day: Int) -> Parsed<PackedDay> {
+    static func packed(
+        year: Int, month: Int, day: Int, _ calendar: PackedCalendar = .shared
+    ) -> Parsed<PackedDay> {
         guard month &- 1 < 12, month > 0, day > 0, year > 0 else { return .broken(.badDate) }
-        if year >= 1901, year <= 2078 {
-            return calendar.withUnsafeBufferPointer { calendar in
-                let entry = calendar[(year &- 1901) &* 12 &+ month &- 1]
-                guard day <= Int(entry & 0xFF) else { return .broken(.badDate) }
-                return .value(PackedDay(clamping: Day(number: (entry >> 8) &+ Int32(day))))
-            }
-        }
-        return rare(year: year, month: month, day: day)
-    }
-
-    /// The day before the first of each month from January 1901 to December 2078, times 256, plus the month's length.
-    private static let calendar: [Int32] = (1901...2078).flatMap { year in
-        (1...12).map { month in
-            (Day(year: year, month: month, day: 1).number - 1) << 8
-                | Int32(Day.length(ofMonth: month, year: year))
-        }
+        guard PackedCalendar.years.contains(year) else { return rare(year: year, month: month, day: day) }
+        return calendar.day(year: year, month: month, day: day).map { .value($0) } ?? .broken(.badDate)
     }
 
     private static func rare(year: Int, month: Int, day: Int) -> Parsed<PackedDay> {
@@ -71,6 +63,24 @@ enum ValueParser {
     }
 
     // MARK: Numbers
+
+    /// Whether the text is up to eight digits, with or without one point among them: what nearly all numbers are.
+    @inline(__always)
+    static func isShortNumber(_ text: FieldText) -> Bool {
+        guard text.count <= 8 else { return false }
+        let bytes = UnsafeRawPointer(text.bytes).loadUnaligned(as: UInt64.self)
+        // Zeros take the place of what lies behind the text.
+        let inside = UInt64.max >> (64 &- 8 &* UInt64(text.count))
+        let digits = (bytes ^ 0x3030_3030_3030_3030) & inside
+        let pointsOff = digits ^ 0x1E1E_1E1E_1E1E_1E1E & inside
+        // The high bit of each byte that is a point.
+        let points =
+            ~(((pointsOff & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | pointsOff)
+            & 0x8080_8080_8080_8080 & inside
+        let rest = digits & ~((points >> 7) &* 0xFF)
+        let fault = (rest | (rest &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
+        return fault == 0 && points & (points &- 1) == 0 && (points == 0 || text.count > 1)
+    }
 
     /// A plain decimal number, not negative: digits, at most one point, an optional exponent.
     static func number(_ text: FieldText) -> Parsed<Double> {

@@ -21,7 +21,7 @@ struct ListMaker {
     /// The list of each practice or neighbourhood, in the order of their codes.
     func lists(of programme: Programme, _ cohort: Cohort, scorer: Scorer, predictors: [Double]) -> [ListDocument] {
         var evaluator = plan.evaluator()
-        let words = plan.columns.map(ReasonWords.init)
+        let words = ReasonWords.of(plan.columns)
         return cohort.lists.map { list in
             var matrix = FeatureMatrix(columns: plan.columns)
             evaluator.evaluate(list.members.map { standings.scored[$0.row.index] }[...], into: &matrix)
@@ -41,7 +41,7 @@ struct ListMaker {
             rankInPractice: member.rankInPractice, rank: member.rank,
             personID: population.persons.ids[Int(standings.scored[member.row.index])], risk: scorer.score(predictor),
             factors: contributions.prefix(ListRow.mostFactors).map {
-                ListRow.Factor(name: plan.columns[$0.column].name, contribution: $0.value)
+                ListRow.Factor(name: words[$0.column].name, contribution: $0.value)
             },
             band: programme.bands[member.band].name,
             reasons: reasons(contributions, words, values: matrix.row(row.index)))
@@ -50,18 +50,17 @@ struct ListMaker {
     /// One reason for each family of features, those that raise the risk most first. What lowers it is no reason to be
     /// listed.
     private func reasons(_ contributions: [Contribution], _ words: [ReasonWords], values: [Double]) -> [String] {
-        var wordsOfFamily: [String: String] = [:]
-        for contribution in contributions {
-            let column = plan.columns[contribution.column]
-            guard wordsOfFamily[column.family] == nil else { continue }
-            wordsOfFamily[column.family] = words[contribution.column].words(for: values[contribution.column])
+        var (reasons, families): ([String], [Int]) = ([], [])
+        for contribution in contributions.prefix(while: { $0.value > 0 }) where reasons.count < ListRow.mostReasons {
+            let family = words[contribution.column].family
+            guard !families.contains(family) else { continue }
+            families.append(family)
+            let ofFamily = contributions.lazy.filter { words[$0.column].family == family }
+            if let reason = ofFamily.compactMap({ words[$0.column].words(for: values[$0.column]) }).first {
+                reasons.append(reason)
+            }
         }
-        var families: [String] = []
-        for contribution in contributions.prefix(while: { $0.value > 0 }) {
-            let family = plan.columns[contribution.column].family
-            if wordsOfFamily[family] != nil, !families.contains(family) { families.append(family) }
-        }
-        return families.prefix(ListRow.mostReasons).compactMap { wordsOfFamily[$0] }
+        return reasons
     }
 
     private func header(_ programme: Programme, _ list: CohortList, _ model: RiskModel) -> ListHeader {
@@ -98,13 +97,26 @@ struct ListMaker {
 
 /// A column's reason, cut where the value goes.
 private struct ReasonWords {
+    /// The column's.
+    let name: String
+    /// Its number among the families of features.
+    let family: Int
     private let before: String
     /// Nil where the value does not stand in the words.
     private let after: String?
     private let usual: Double
 
-    init(_ column: FeatureColumn) {
+    /// By column.
+    static func of(_ columns: [FeatureColumn]) -> [ReasonWords] {
+        var families: [String: Int] = [:]
+        for column in columns where families[column.family] == nil { families[column.family] = families.count }
+        return columns.map { ReasonWords($0, family: families[$0.family]!) }
+    }
+
+    private init(_ column: FeatureColumn, family: Int) {
         let parts = column.reason.components(separatedBy: "{value}")
+        name = column.name
+        self.family = family
         before = parts[0]
         after = parts.count > 1 ? parts[1] : nil
         usual = column.usual

@@ -86,6 +86,7 @@ public struct NightlyRun: Sendable {
         progress.begin("publish")
         let publication = Publication(
             staged: staged, hasReadingGroup: preparation.configuration.readingGroup != nil)
+        try publication.writeScores(scored.table(preparation.programmes[0], ingested.population, standings))
         let quality = QualityAccount(request, ingested, standings, scored)
         let maker = ListMaker(
             preparation: preparation, population: ingested.population, standings: standings, plan: scored.plan,
@@ -97,7 +98,6 @@ public struct NightlyRun: Sendable {
             try publication.write(
                 comparison.holding(lists, programme, maker, model: scored.scorer(place).model))
         }
-        try publication.writeScores(scored.table(preparation.programmes[0], ingested.population, standings))
         try publication.write(ingested.setAside)
         try publication.write(quality)
         try publication.write(RunSummary(request, preparation, standings, scored, cohorts))

@@ -6,7 +6,7 @@ public struct IDColumn: Sendable {
 
     /// Packs ids in the fewest bytes that hold the largest of them.
     public init(_ ids: UnsafeBufferPointer<UInt32>, largest: UInt32) {
-        let width = largest <= 0xFF ? 1 : largest <= 0xFFFF ? 2 : 4
+        let width = Self.width(largest: largest)
         self.width = width
         count = ids.count
         bytes = PackedArray(count: ids.count * width) { target in
@@ -22,6 +22,18 @@ public struct IDColumn: Sendable {
             }
         }
     }
+
+    /// - Parameters:
+    ///   - bytes: ids of `width` bytes each.
+    ///   - width: that of the largest id.
+    public init(_ bytes: PackedArray<UInt8>, width: Int, count: Int) {
+        self.bytes = bytes
+        self.width = width
+        self.count = count
+    }
+
+    /// The bytes that hold an id.
+    public static func width(largest: UInt32) -> Int { largest <= 0xFF ? 1 : largest <= 0xFFFF ? 2 : 4 }
 
     public init(_ ids: [UInt32]) {
         self = ids.withUnsafeBufferPointer { IDColumn($0, largest: ids.max() ?? 0) }

@@ -13,6 +13,9 @@ public final class PackedArray<Element: BitwiseCopyable>: @unchecked Sendable {
         }
     }
 
+    /// Takes over room that is filled already.
+    public init(owning storage: UnsafeMutableBufferPointer<Element>) { self.storage = storage }
+
     public convenience init(_ elements: [Element]) {
         self.init(count: elements.count) { target in
             elements.withUnsafeBufferPointer { source in

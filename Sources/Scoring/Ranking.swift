@@ -14,33 +14,27 @@ public enum Ranking {
     /// All rows of the linear predictors, the highest first.
     public static func order(_ linearPredictors: [Double]) -> [RowID] {
         // Ascending keys put the highest first; a stable sort leaves ties in row order.
-        var entries = linearPredictors.enumerated().map { index, predictor in
-            Entry(key: ~UInt64(bitPattern: quantised(predictor) ^ .min), row: index)
-        }
-        sort(&entries)
-        return entries.map { RowID($0.row) }
+        let keys = linearPredictors.map { ~UInt64(bitPattern: quantised($0) ^ .min) }
+        return sorted(by: keys).map { RowID(Int($0)) }
     }
 
-    private struct Entry {
-        let key: UInt64
-        let row: Int
-    }
-
-    /// A stable radix sort by key, eleven bits at a time; rounds in which all keys agree are left out.
-    private static func sort(_ entries: inout [Entry]) {
-        guard let first = entries.first else { return }
-        let differing = entries.reduce(UInt64(0)) { $0 | ($1.key ^ first.key) }
-        var sorted = entries
+    /// The rows by key: a stable radix sort, eleven bits at a time; rounds in which all keys agree are left out.
+    private static func sorted(by keys: [UInt64]) -> [Int32] {
+        guard let first = keys.first else { return [] }
+        let differing = keys.reduce(UInt64(0)) { $0 | ($1 ^ first) }
+        var rows = keys.indices.map { Int32(truncatingIfNeeded: $0) }
+        var sorted = rows
         for shift in stride(from: UInt64(0), to: 64, by: 11) where (differing >> shift) & 2047 != 0 {
             var ends = [Int](repeating: 0, count: 2049)
-            for entry in entries { ends[Int((entry.key >> shift) & 2047) + 1] += 1 }
+            for key in keys { ends[Int((key >> shift) & 2047) + 1] += 1 }
             for digit in 1..<2049 { ends[digit] += ends[digit - 1] }
-            for entry in entries {
-                let digit = Int((entry.key >> shift) & 2047)
-                sorted[ends[digit]] = entry
+            for row in rows {
+                let digit = Int((keys[Int(row)] >> shift) & 2047)
+                sorted[ends[digit]] = row
                 ends[digit] += 1
             }
-            swap(&entries, &sorted)
+            swap(&rows, &sorted)
         }
+        return rows
     }
 }

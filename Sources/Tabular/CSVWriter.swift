@@ -17,6 +17,8 @@ public struct CSVWriter {
     }
 
     private static let capacity = 1 << 16
+    /// Of a 64-bit number.
+    private static let mostDigits = 20
 
     /// Writes a whole row of texts.
     public mutating func row(_ fields: [String]) throws {
@@ -79,14 +81,10 @@ public struct CSVWriter {
         let whole = Int(scale)
         appendDigits(of: units / whole)
         guard decimals > 0 else { return }
-        buffer.append(0x2E)
-        var place = whole / 10
-        var rest = units % whole
-        while place > 0 {
-            buffer.append(UInt8(0x30 + rest / place))
-            rest %= place
-            place /= 10
-        }
+        // The digits after the point, zeros before them included, and a 1 before all, where the point goes.
+        let point = buffer.count
+        appendDigits(of: whole + units % whole)
+        buffer[point] = 0x2E
     }
 
     /// A date as `YYYY-MM-DD`, from its year, month and day.
@@ -137,12 +135,15 @@ public struct CSVWriter {
     private mutating func appendDigits(of value: Int) {
         if value < 0 { buffer.append(0x2D) }
         var rest = value.magnitude
-        let start = buffer.count
-        repeat {
-            buffer.append(UInt8(0x30 + rest % 10))
-            rest /= 10
-        } while rest > 0
-        buffer[start...].reverse()
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.mostDigits) { digits in
+            var first = digits.count
+            repeat {
+                first -= 1
+                digits[first] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+                rest /= 10
+            } while rest > 0
+            buffer.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
+        }
     }
 
     private static func startsFormula(_ byte: UInt8) -> Bool {

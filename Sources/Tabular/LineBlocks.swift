@@ -7,7 +7,7 @@ public final class LineBlocks: Sendable {
     private let state: Mutex<State>
 
     /// Bytes in a block, but for a line that is longer.
-    public static let blockSize = 1 << 20
+    public static let blockSize = 1 << 18
     /// A longer line is set aside.
     public static let longestLine = 1 << 20
 
@@ -35,8 +35,9 @@ public final class LineBlocks: Sendable {
     }
 
     /// The next block; nil at the end.
-    public func next() throws -> LineBlock? {
-        try state.withLock { try $0.next() }
+    /// - Parameter used: a block that is no longer looked at, whose memory may be taken for the next.
+    public func next(reusing used: LineBlock? = nil) throws -> LineBlock? {
+        try state.withLock { try $0.next(reusing: used) }
     }
 
     /// The first line, without its line break. Nil where the source is empty. Called before the first `next`.
@@ -75,9 +76,11 @@ extension LineBlocks.State {
         return kinds.first { head.starts(with: $0.0) }?.1
     }
 
-    mutating func next() throws -> LineBlock? {
+    mutating func next(reusing used: LineBlock?) throws -> LineBlock? {
+        var used = used
         while true {
-            guard let block = try fill() else { return nil }
+            guard let block = try fill(used) else { return nil }
+            used = nil
             if let cut = cut(block) { return finish(block, at: cut) }
             if isAtEnd || block.count > LineBlocks.longestLine {
                 if multiline, let line = openQuoteLine(block) {
@@ -91,9 +94,9 @@ extension LineBlocks.State {
     }
 
     /// A block that starts with what was carried over and goes on with what is read.
-    private mutating func fill() throws -> LineBlock? {
+    private mutating func fill(_ used: LineBlock?) throws -> LineBlock? {
         guard !(isAtEnd && carry.isEmpty) else { return nil }
-        let block = LineBlock(number: nextNumber, capacity: carry.count + LineBlocks.blockSize)
+        let block = emptyBlock(capacity: carry.count + LineBlocks.blockSize, used)
         carry.withUnsafeBufferPointer { carried in
             if let base = carried.baseAddress { block.bytes.update(from: base, count: carried.count) }
         }
@@ -110,6 +113,15 @@ extension LineBlocks.State {
         isAtEnd = count == 0
         block.count += count
         return block.count > 0 ? block : nil
+    }
+
+    private func emptyBlock(capacity: Int, _ used: LineBlock?) -> LineBlock {
+        guard let used, used.capacity >= capacity else {
+            // Some more, so that what is carried over next time has room too.
+            return LineBlock(number: nextNumber, capacity: capacity + LineBlocks.blockSize / 8)
+        }
+        used.clear(number: nextNumber)
+        return used
     }
 
     private mutating func read(_ limit: Int) throws -> [UInt8] { decoded(try readRaw(limit)) }

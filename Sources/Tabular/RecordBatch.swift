@@ -14,28 +14,37 @@ public struct RecordBatch {
         public let fault: Fault
     }
 
+    /// Room for the structure of a block: one to a worker, used for block after block. A batch is good until the
+    /// next one is scanned into the same workspace.
+    public final class Workspace {
+        /// Field f of record r lies between `bounds[r * stride + f]` and `bounds[r * stride + f + 1]`, both exclusive.
+        let bounds = Room<UInt32>()
+        let hashes = Room<UInt64>()
+
+        public init() {}
+    }
+
     let block: LineBlock
+    let workspace: Workspace
     public let columnCount: Int
-    /// Where each good record starts.
-    var recordStarts: [UInt32] = []
-    /// Where each good record's field ends stand in `ends`.
-    var firstEnds: [UInt32] = []
-    var ends: [UInt32] = []
+    /// Bounds from one record to the next: the columns where one record's end is the next one's start, else one more.
+    var stride: Int
+    /// Good records.
+    public internal(set) var count = 0
     /// Lines before each good record in the block; empty where record r is on line r.
-    var lines: [UInt32] = []
-    /// A hash of each good record's bytes as they came, without its line break.
-    public internal(set) var hashes: [UInt64] = []
+    public internal(set) var lines: [UInt32] = []
     public internal(set) var faults: [FaultyRecord] = []
     public internal(set) var blankLines = 0
     public internal(set) var lineCount = 0
+    /// Whether no field can hold a control character or anything that is not ASCII.
+    public internal(set) var isPlain = false
 
-    init(block: LineBlock, columnCount: Int) {
+    init(block: LineBlock, columnCount: Int, workspace: Workspace) {
         self.block = block
         self.columnCount = columnCount
+        self.workspace = workspace
+        stride = columnCount
     }
-
-    /// Good records.
-    public var count: Int { recordStarts.count }
 
     /// Whether record r is on line r.
     public var isOneRecordALine: Bool { lines.isEmpty }
@@ -44,29 +53,31 @@ public struct RecordBatch {
 
     /// Reads the batch's fields; the fields' bytes can be read 16 bytes past their end.
     public func withFields<Result>(_ body: (Fields) throws -> Result) rethrows -> Result {
-        try recordStarts.withUnsafeBufferPointer { starts in
-            try firstEnds.withUnsafeBufferPointer { firsts in
-                try ends.withUnsafeBufferPointer { ends in
-                    try withExtendedLifetime(block) {
-                        try body(Fields(bytes: block.bytes, starts: starts, firsts: firsts, ends: ends))
-                    }
-                }
-            }
+        try withExtendedLifetime((block, workspace)) {
+            try body(
+                Fields(
+                    bytes: UnsafePointer(block.bytes), bounds: UnsafePointer(workspace.bounds.elements), stride: stride,
+                    hashes: UnsafePointer(workspace.hashes.elements)))
         }
     }
 
     public struct Fields {
-        @usableFromInline let bytes: UnsafeMutablePointer<UInt8>
-        @usableFromInline let starts: UnsafeBufferPointer<UInt32>
-        @usableFromInline let firsts: UnsafeBufferPointer<UInt32>
-        @usableFromInline let ends: UnsafeBufferPointer<UInt32>
+        @usableFromInline let bytes: UnsafePointer<UInt8>
+        @usableFromInline let bounds: UnsafePointer<UInt32>
+        @usableFromInline let stride: Int
+        @usableFromInline let hashes: UnsafePointer<UInt64>
 
-        @inlinable
+        @inlinable @inline(__always)
         public func text(_ record: Int, _ field: Int) -> FieldText {
-            let first = Int(firsts[record]) &+ field
-            let start = field == 0 ? Int(starts[record]) : Int(ends[first &- 1]) &+ 1
-            return FieldText(bytes: UnsafePointer(bytes + start), count: Int(ends[first]) &- start)
+            let place = record &* stride &+ field
+            // The bound before the first field of a block is -1.
+            let start = Int(bounds[place] &+ 1)
+            return FieldText(bytes: bytes + start, count: Int(bounds[place &+ 1]) &- start)
         }
+
+        /// A hash of the record's bytes as they came, without its line break.
+        @inlinable @inline(__always)
+        public func hash(_ record: Int) -> UInt64 { hashes[record] }
     }
 }
 
@@ -82,7 +93,7 @@ public struct FieldText: @unchecked Sendable {
     public let bytes: UnsafePointer<UInt8>
     public let count: Int
 
-    @inlinable
+    @inlinable @inline(__always)
     public init(bytes: UnsafePointer<UInt8>, count: Int) {
         self.bytes = bytes
         self.count = count

@@ -13,6 +13,9 @@ public struct RecordScanner: Sendable {
 
     static let longestField = 1 << 16
     private static let newline: UInt8 = 0x0A
+    /// How plain text is scanned; whatever it is, the same is found.
+    var instructions = Self.bestInstructions
+    private static let bestInstructions = anticipate_best_instructions()
 
     public init(delimiter: UInt8, columnCount: Int, multiline: Bool = false, header: [UInt8] = []) {
         self.delimiter = delimiter
@@ -21,67 +24,115 @@ public struct RecordScanner: Sendable {
         self.header = header
     }
 
-    public func scan(_ block: LineBlock) -> RecordBatch {
-        var batch = RecordBatch(block: block, columnCount: columnCount)
+    public func scan(_ block: LineBlock) -> RecordBatch { scan(block, in: RecordBatch.Workspace()) }
+
+    /// - Parameter workspace: holds the batch's structure, which the next batch in it replaces.
+    public func scan(_ block: LineBlock, in workspace: RecordBatch.Workspace) -> RecordBatch {
+        var batch = RecordBatch(block: block, columnCount: columnCount, workspace: workspace)
         guard !block.isOverlong else {
             batch.faults = [.init(line: 0, fault: .lineTooLong)]
             batch.lineCount = 1
             return batch
         }
+        if scanPlain(&batch) { return batch }
+        batch.stride = columnCount + 1
         let marks = Marks(block, delimiter: delimiter)
-        batch.ends = marks.separators
         if multiline, marks.hasQuotes { scanMultiline(&batch, marks) } else { scanLines(&batch, marks) }
         return batch
+    }
+
+    /// Takes a block whose lines are all records of plain text, without quotes, line by line: what nearly all are.
+    /// - Returns: false where any line needs a closer look. The batch is as it was then.
+    private func scanPlain(_ batch: inout RecordBatch) -> Bool {
+        let (block, bounds) = (batch.block, batch.workspace.bounds)
+        bounds.reserve(block.count + 128)
+        let ends = bounds.elements + 1
+        let found = anticipate_find_separators(block.bytes, block.count, delimiter, ends, instructions)
+        guard found.is_plain else { return false }
+        var (records, separators) = (found.newlines, found.separators)
+        if block.count > 0, block.bytes[block.count - 1] != Self.newline {
+            ends[separators] = UInt32(block.count)
+            records += 1
+            separators += 1
+        }
+        guard separators == records * columnCount else { return false }
+        bounds.elements[0] = .max
+        guard hashPlainLines(block, ends, count: records, batch.workspace.hashes) else { return false }
+        batch.count = records
+        batch.lineCount = records
+        batch.isPlain = true
+        return true
+    }
+
+    /// Hashes each line; false where one does not end at a line break, or is not simply a record.
+    private func hashPlainLines(
+        _ block: LineBlock, _ ends: UnsafePointer<UInt32>, count: Int, _ hashes: Room<UInt64>
+    ) -> Bool {
+        hashes.reserve(count)
+        let (bytes, target) = (block.bytes, hashes.elements)
+        var start = 0
+        for record in 0..<count {
+            let end = Int(ends[record &* columnCount &+ columnCount &- 1])
+            let length = end &- start
+            guard end == block.count || bytes[end] == Self.newline, length > 0, length <= Self.longestField,
+                length != header.count || !isHeader(bytes + start)
+            else { return false }
+            target[record] = ByteHash.hash(bytes + start, length)
+            start = end &+ 1
+        }
+        return true
+    }
+
+    /// The best instructions of this processor, and those that it has beside them.
+    static var allInstructions: [anticipate_instructions] {
+        [anticipate_portable, anticipate_avx2, anticipate_avx512].filter { $0.rawValue <= bestInstructions.rawValue }
     }
 
     /// Walks line by line over the separators that are already found.
     private func scanLines(_ batch: inout RecordBatch, _ marks: Marks) {
         let bytes = batch.block.bytes
-        let expected = marks.lineEnds.count
-        batch.recordStarts.reserveCapacity(expected)
-        batch.firstEnds.reserveCapacity(expected)
-        batch.hashes.reserveCapacity(expected)
+        batch.workspace.hashes.reserve(marks.lineEnds.count)
+        batch.workspace.bounds.reserve(marks.separators.count + marks.lineEnds.count)
         var start = 0
         var first = 0
         for (line, lineEnd) in marks.lineEnds.enumerated() {
-            let end = Int(batch.ends[Int(lineEnd)])
-            let next = end + 1
-            let nextFirst = Int(lineEnd) + 1
-            defer {
-                start = next
-                first = nextFirst
-            }
+            let end = Int(marks.separators[Int(lineEnd)])
             let trimmed = end > start && bytes[end - 1] == 0x0D ? end - 1 : end
             if trimmed == start {
                 batch.blankLines += 1
-                continue
-            }
-            batch.ends[Int(lineEnd)] = UInt32(truncatingIfNeeded: trimmed)
-            let hash = ByteHash.hash(bytes + start, trimmed - start)
-            let fault = check(
-                &batch, marks, start: start, end: trimmed, first: first, separators: nextFirst - first)
-            if let fault {
-                batch.faults.append(.init(line: line, fault: fault))
             } else {
-                accept(&batch, start: start, first: first, hash: hash, line: line)
+                let separators = first..<Int(lineEnd) + 1
+                let hash = ByteHash.hash(bytes + start, trimmed - start)
+                if let fault = check(&batch, marks, start: start, end: trimmed, separators) {
+                    batch.faults.append(.init(line: line, fault: fault))
+                } else {
+                    accept(&batch, hash: hash, line: line)
+                }
             }
+            start = end + 1
+            first = Int(lineEnd) + 1
         }
         batch.lineCount = marks.lineEnds.count
     }
 
-    private func accept(_ batch: inout RecordBatch, start: Int, first: Int, hash: UInt64, line: Int) {
-        let record = batch.recordStarts.count
+    /// Takes the record whose bounds have been written behind the last.
+    private func accept(_ batch: inout RecordBatch, hash: UInt64, line: Int) {
+        let record = batch.count
         if batch.lines.isEmpty, line != record { batch.lines = (0..<UInt32(record)).map { $0 } }
         if line != record || !batch.lines.isEmpty { batch.lines.append(UInt32(line)) }
-        batch.recordStarts.append(UInt32(truncatingIfNeeded: start))
-        batch.firstEnds.append(UInt32(truncatingIfNeeded: first))
-        batch.hashes.append(hash)
+        batch.workspace.hashes.elements[record] = hash
+        batch.count += 1
     }
 
-    /// Checks the shape of one line; a line with quotes is rewritten without them.
+    /// Where the bounds of the next good record are written.
+    private func nextBounds(_ batch: RecordBatch) -> UnsafeMutablePointer<UInt32> {
+        batch.workspace.bounds.elements + batch.count * batch.stride
+    }
+
+    /// Checks the shape of one line and writes its bounds; a line with quotes is rewritten without them.
     @inline(__always)
     private func check(
-        _ batch: inout RecordBatch, _ marks: Marks, start: Int, end: Int, first: Int, separators: Int
+        _ batch: inout RecordBatch, _ marks: Marks, start: Int, end: Int, _ separators: Range<Int>
     ) -> RecordBatch.Fault? {
         if marks.hasOther, Marks.any(marks.other, from: start, to: end),
             let fault = Self.encodingFault(batch.block.bytes + start, end - start)
@@ -90,11 +141,16 @@ public struct RecordScanner: Sendable {
         }
         if let fault = wholeRecordFault(batch.block, start, end) { return fault }
         if marks.hasQuotes, Marks.any(marks.quotes, from: start, to: end) {
-            return unquote(&batch, start: start, end: end, first: first)
+            return unquote(&batch, start: start, end: end)
         }
-        if separators != columnCount { return separators < columnCount ? .tooFewColumns : .tooManyColumns }
-        if end - start > Self.longestField, hasLongField(batch, start: start, first: first) { return .fieldTooLong }
-        return nil
+        if separators.count != columnCount {
+            return separators.count < columnCount ? .tooFewColumns : .tooManyColumns
+        }
+        let bounds = nextBounds(batch)
+        bounds[0] = UInt32(truncatingIfNeeded: start &- 1)
+        for field in 0..<columnCount { bounds[field + 1] = marks.separators[separators.lowerBound + field] }
+        bounds[columnCount] = UInt32(truncatingIfNeeded: end)
+        return end - start > Self.longestField && hasLongField(bounds) ? .fieldTooLong : nil
     }
 
     /// What is wrong with a record whatever its fields are.
@@ -104,23 +160,18 @@ public struct RecordScanner: Sendable {
         return end - start == header.count && isHeader(block.bytes + start) ? .repeatedHeader : nil
     }
 
-    private func hasLongField(_ batch: RecordBatch, start: Int, first: Int) -> Bool {
-        var previous = start
-        for field in 0..<columnCount {
-            let end = Int(batch.ends[first + field])
-            if end - previous > Self.longestField { return true }
-            previous = end + 1
-        }
-        return false
+    private func hasLongField(_ bounds: UnsafeMutablePointer<UInt32>) -> Bool {
+        (0..<columnCount).contains { Int(bounds[$0 + 1] &- (bounds[$0] &+ 1)) > Self.longestField }
     }
 
     private func isHeader(_ line: UnsafeMutablePointer<UInt8>) -> Bool {
         !header.isEmpty && UnsafeBufferPointer(start: line, count: header.count).elementsEqual(header)
     }
 
-    /// Rewrites a record in place without its quotes, and its field ends with it.
-    private func unquote(_ batch: inout RecordBatch, start: Int, end: Int, first: Int) -> RecordBatch.Fault? {
-        let bytes = batch.block.bytes
+    /// Rewrites a record in place without its quotes, and writes its bounds.
+    private func unquote(_ batch: inout RecordBatch, start: Int, end: Int) -> RecordBatch.Fault? {
+        let (bytes, bounds) = (batch.block.bytes, nextBounds(batch))
+        bounds[0] = UInt32(truncatingIfNeeded: start &- 1)
         var read = start
         var write = start
         var field = 0
@@ -148,8 +199,8 @@ public struct RecordScanner: Sendable {
             }
             guard field < columnCount else { return .tooManyColumns }
             if write - fieldStart > Self.longestField { return .fieldTooLong }
-            batch.ends[first + field] = UInt32(truncatingIfNeeded: write)
             field += 1
+            bounds[field] = UInt32(truncatingIfNeeded: write)
             if read >= end { break }
             // The delimiter: it stays as the one byte between two fields.
             read += 1
@@ -164,25 +215,23 @@ public struct RecordScanner: Sendable {
         let bytes = batch.block.bytes
         var start = 0
         var line = 0
-        // Fresh room for the field ends: records no longer follow the lines.
-        batch.ends = []
+        batch.workspace.hashes.reserve(marks.lineEnds.count)
+        batch.workspace.bounds.reserve(batch.stride * marks.lineEnds.count)
         while start < batch.block.count {
             let (end, lines) = recordEnd(batch.block, from: start)
             let trimmed = end > start && bytes[end - 1] == 0x0D ? end - 1 : end
             if trimmed == start {
                 batch.blankLines += 1
             } else {
-                let first = batch.ends.count
-                batch.ends.append(contentsOf: repeatElement(0, count: columnCount + 1))
                 let hash = ByteHash.hash(bytes + start, trimmed - start)
                 let fault =
                     Self.encodingFault(bytes + start, trimmed - start)
                     ?? wholeRecordFault(batch.block, start, trimmed)
-                    ?? unquote(&batch, start: start, end: trimmed, first: first)
+                    ?? unquote(&batch, start: start, end: trimmed)
                 if let fault {
                     batch.faults.append(.init(line: line, fault: fault))
                 } else {
-                    accept(&batch, start: start, first: first, hash: hash, line: line)
+                    accept(&batch, hash: hash, line: line)
                 }
             }
             line += lines

@@ -28,8 +28,6 @@ public struct ShortKey: Equatable, BitwiseCopyable, Sendable {
     @inlinable @inline(__always)
     public var hash: UInt64 {
         let product = (low ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: high ^ 0xE703_7ED1_A0B4_28DB)
-        let mixed = product.high ^ product.low
-        let again = mixed.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-        return again.high ^ again.low
+        return product.high ^ product.low
     }
 }

@@ -79,6 +79,33 @@ import Testing
         #expect(differences == 0)
     }
 
+    @Test("Every set of instructions finds the same records")
+    func instructions() throws {
+        var random = SplitMix(state: 7)
+        for round in 0..<400 {
+            // Lines of two fields, some of them with something that needs a closer look.
+            let lines = (0..<Int.random(in: 1...60, using: &random)).map { _ in
+                let field = {
+                    (0..<Int.random(in: 0...40, using: &random)).map { _ in
+                        UInt8.random(in: 0x30...0x7A, using: &random)
+                    }
+                }
+                return field() + [0x2C] + field()
+            }
+            var bytes = Array(lines.joined(separator: [0x0A]))
+            if round.isMultiple(of: 4), !bytes.isEmpty {
+                bytes[Int.random(in: bytes.indices, using: &random)] = [0x22, 0x0D, 0x09, 0x7F, 0xC3].randomElement(
+                    using: &random)!
+            }
+            let found = try RecordScanner.allInstructions.map { instructions in
+                var scanner = RecordScanner(delimiter: 0x2C, columnCount: 2)
+                scanner.instructions = instructions
+                return try rows(bytes, scanner, step: .max)?.rows
+            }
+            #expect(found.allSatisfy { $0 == found[0] })
+        }
+    }
+
     @Test(
         "A line of just 1 MiB is taken and a longer one is not, wherever blocks are cut",
         arguments: [false, true])

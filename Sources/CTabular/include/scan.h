@@ -1,5 +1,6 @@
-// Byte scanning that Swift cannot express: a compare of 64 bytes that leaves one bit for each.
+// Byte scanning that Swift cannot express: a compare of many bytes that leaves one bit for each.
 #pragma once
+#include <stddef.h>
 #include <stdint.h>
 
 #if defined(__SSE2__)
@@ -45,6 +46,26 @@ static inline anticipate_marks anticipate_scan64(const uint8_t *_Nonnull bytes, 
     return marks;
 }
 #endif
+
+/// The instructions that a processor may have for it.
+typedef enum { anticipate_portable, anticipate_avx2, anticipate_avx512 } anticipate_instructions;
+
+/// The best that this processor has.
+anticipate_instructions anticipate_best_instructions(void);
+
+/// What a scan for separators found.
+typedef struct {
+    size_t separators;
+    size_t newlines;
+    /// Whether every byte is a separator or printable ASCII, but for the double quote.
+    _Bool is_plain;
+} anticipate_separators;
+
+/// Writes the places of all delimiters and line breaks, in order.
+/// `places` has room for `count` of them and 64 more.
+anticipate_separators anticipate_find_separators(
+    const uint8_t *_Nonnull bytes, size_t count, uint8_t delimiter, uint32_t *_Nonnull places,
+    anticipate_instructions instructions);
 
 /// Asks the processor to bring a cache line in before it is needed.
 static inline __attribute__((always_inline)) void anticipate_prefetch(const void *_Nonnull address) {

@@ -5,7 +5,7 @@ import Scoring
 extension ReferenceHistogram {
     /// One histogram a column: the usual value and the quartiles of the others as edges, at most five bins.
     ///
-    /// Quartiles are of a systematic sample, counts of all rows and rounded for release; a count that would be
+    /// Quartiles are of a systematic sample, counts of all rows with a value and rounded for release; a count that would be
     /// suppressed is 0, and a column that no more people differ in than would be suppressed has one edge.
     static func histograms(of matrix: FeatureMatrix) -> [ReferenceHistogram] {
         let stored = storedCounts(of: matrix)
@@ -33,7 +33,7 @@ extension ReferenceHistogram {
     private static func sampledValues(of matrix: FeatureMatrix) -> [[Double]] {
         var samples = [[Double]](repeating: [], count: matrix.columns.count)
         for row in stride(from: 0, to: matrix.rowCount, by: max(1, matrix.rowCount / sampledRows)) {
-            for cell in matrix.rowStarts[row]..<matrix.rowStarts[row + 1] {
+            for cell in matrix.rowStarts[row]..<matrix.rowStarts[row + 1] where !matrix.cellValues[cell].isNaN {
                 samples[Int(matrix.cellColumns[cell])].append(matrix.cellValues[cell])
             }
         }
@@ -53,7 +53,7 @@ extension ReferenceHistogram {
             let usualBin = edges[column].count { matrix.columns[column].usual > $0 }
             counts[column][usualBin] = matrix.rowCount - stored[column]
         }
-        for (column, value) in zip(matrix.cellColumns, matrix.cellValues) {
+        for (column, value) in zip(matrix.cellColumns, matrix.cellValues) where !value.isNaN {
             counts[Int(column)][edges[Int(column)].count { value > $0 }] += 1
         }
         return counts

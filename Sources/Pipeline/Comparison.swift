@@ -29,6 +29,16 @@ struct Comparison: Sendable {
         if !holds.practices.isEmpty { try previous.requireWhole() }
     }
 
+    /// The places whose list is not tonight's.
+    func held(_ published: [ListDocument], insteadOf tonight: [ListDocument]) -> Set<String> {
+        let tonight = Dictionary(tonight.map { ($0.header.place.code, $0) }, uniquingKeysWith: { first, _ in first })
+        let held = published.filter {
+            let place = $0.header.place.code
+            return holds.practices.contains(place) && tonight[place] != $0
+        }
+        return Set(held.map(\.header.place.code))
+    }
+
     /// The lists of a programme with those of held practices in place of tonight's. A held practice that the last run
     /// had no list of gets tonight's.
     func holding(

@@ -1,6 +1,7 @@
 import Cohorts
 import Configuration
 import Ingest
+import Ledger
 import ReadyTables
 import RunStore
 import Scoring
@@ -32,6 +33,7 @@ public enum ExitStatus: Int32, Sendable {
         case is TrainingError: refused.rawValue
         case let error as ReadyTableError: code(of: error).rawValue
         case let error as TabularError: code(of: error).rawValue
+        case let error as LedgerError: code(of: error).rawValue
         case is CancellationError: 128 + 15
         default: invariantBroken.rawValue
         }
@@ -51,7 +53,7 @@ public enum ExitStatus: Int32, Sendable {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel: missingInput.rawValue
         case .noModelsFolder, .syntheticModel, .unavailableFeatures, .featuresUnknown, .noCaseload, .notARisk:
             configuration.rawValue
-        case .notADate, .notARun, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy:
+        case .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing,
             .noRows, .rowsDiffer, .slopeNotPositive:
@@ -59,6 +61,14 @@ public enum ExitStatus: Int32, Sendable {
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
         case .noSuchGroup: permissions.rawValue
+        }
+    }
+
+    private static func code(of error: LedgerError) -> ExitStatus {
+        switch error {
+        case .missing: .missingInput
+        case .damaged, .otherSchema: .refused
+        case .failed: .inputOutput
         }
     }
 

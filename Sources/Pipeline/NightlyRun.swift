@@ -29,12 +29,15 @@ public struct NightlyRun: Sendable {
     /// - Returns: the published run.
     /// - Throws: whatever stopped it; nothing is published then, and the last run stands.
     public func run() async throws -> PublishedRun {
-        try await PublishingSession(request, preparation).publish { staged, previous in
+        try await PublishingSession(request, preparation, progress).publish { staged, previous, past in
             let ingested = try await ingest()
             let comparison = try compare(ingested, with: previous)
             let (scored, standings) = try await score(ingested.population)
-            let cohorts = try select(scored, standings, ingested.population)
-            return try publish(ingested, comparison, scored, standings, cohorts, into: staged)
+            let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
+            let movement = MovementStage(
+                preparation, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews)
+            let selected = try select(scored, standings, ingested, past, reviews)
+            return try publish(ingested, comparison, scored, standings, selected, movement, into: staged)
         }
     }
 
@@ -66,22 +69,25 @@ public struct NightlyRun: Sendable {
     }
 
     private func select(
-        _ scored: ScoredPopulation, _ standings: Standings, _ population: Population
-    ) throws -> [Cohort] {
+        _ scored: ScoredPopulation, _ standings: Standings, _ ingested: IngestResult, _ past: Past,
+        _ reviews: RememberedReviews
+    ) throws -> [Selected] {
         progress.begin("select")
-        let exclusions = CaseloadExclusions(population: population, dates: request.dates)
-        let cohorts = try preparation.programmes.enumerated().map { place, programme in
-            try CohortSelection(programme).cohort(
-                of: scored.candidates(
-                    place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored)))
+        let exclusions = CaseloadExclusions(population: ingested.population, reviews: reviews, dates: request.dates)
+        let people = TonightPeople(ingested, standings, dates: request.dates)
+        let selected = try preparation.programmes.enumerated().map { place, programme in
+            let candidates = scored.candidates(
+                place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored),
+                daysListed: people.daysListed(past.lastIssue?.programmes[programme.id], on: request.dates.run))
+            return Selected(candidates: candidates, cohort: try CohortSelection(programme).cohort(of: candidates))
         }
-        progress.end(["listed": cohorts.reduce(0) { $0 + $1.members.count }])
-        return cohorts
+        progress.end(["listed": selected.reduce(0) { $0 + $1.cohort.members.count }])
+        return selected
     }
 
     private func publish(
         _ ingested: IngestResult, _ comparison: Comparison, _ scored: ScoredPopulation, _ standings: Standings,
-        _ cohorts: [Cohort], into staged: StagedRun
+        _ selected: [Selected], _ movement: MovementStage, into staged: StagedRun
     ) throws -> RunFacts {
         progress.begin("publish")
         let publication = Publication(
@@ -92,16 +98,22 @@ public struct NightlyRun: Sendable {
             preparation: preparation, population: ingested.population, standings: standings, plan: scored.plan,
             dates: request.dates, isDemonstration: request.isDemonstration, sources: ingested.sources,
             notes: ingested.notes)
-        for (place, (programme, cohort)) in zip(preparation.programmes, cohorts).enumerated() {
+        var movements: [ProgrammeMovement] = []
+        for (place, (programme, selected)) in zip(preparation.programmes, selected).enumerated() {
             let lists = maker.lists(
-                of: programme, cohort, scorer: scored.scorer(place), predictors: scored.predictors(place))
-            try publication.write(
-                comparison.holding(lists, programme, maker, model: scored.scorer(place).model))
+                of: programme, selected.cohort, scorer: scored.scorer(place), predictors: scored.predictors(place))
+            let published = try comparison.holding(lists, programme, maker, model: scored.scorer(place).model)
+            movements.append(
+                movement.movement(place, selected, published, held: comparison.held(published, insteadOf: lists)))
+            try publication.write(published)
         }
+        let issue = IssueStage(
+            preparation.configuration.issue, movement.past, on: request.dates.run, isAsked: request.issues, movements)
+        try issue.write(movements, movement.reviews, on: request.dates.run, into: staged)
         try publication.write(ingested.setAside)
         try publication.write(quality)
-        try publication.write(RunSummary(request, preparation, standings, scored, cohorts))
+        try publication.write(RunSummary(request, preparation, standings, scored, selected.map(\.cohort)))
         progress.end()
-        return RunFacts(request, preparation, ingested, comparison)
+        return RunFacts(request, preparation, ingested, comparison, issue, warnings: movement.past.warnings)
     }
 }

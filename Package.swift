@@ -66,7 +66,8 @@ let package = Package(
             "Pipeline",
             [
                 "Accounts", "Cohorts", "Configuration", "Evaluation", "FeatureData", "Features", "Hashing", "Identity",
-                "Ingest", "Ledger", "LinearAlgebra", "Lists", "Outcomes", "ReadyTables", "Records", "Reports", "RunStore",
+                "Ingest", "Ledger", "LinearAlgebra", "Lists", "Outcomes", "ReadyTables", "Records", "Reports",
+                "RunStore",
                 "Scoring",
                 "SyntheticPopulation", "Tabular", "Training",
                 .product(name: "Logging", package: "swift-log"),

@@ -97,7 +97,8 @@ private struct IssueWriter {
     /// Ends memberships by the reasons of the issue. Whom it does not name has objected: who that was is forgotten.
     private func close(_ ended: [Key: Int64]) throws {
         let reasons = Dictionary(
-            programme.left.map { (Key(person: $0.person, place: $0.place), $0) }, uniquingKeysWith: { first, _ in first })
+            programme.left.map { (Key(person: $0.person, place: $0.place), $0) },
+            uniquingKeysWith: { first, _ in first })
         let end = try database.cachedStatement(
             sql: "UPDATE memberships SET left_on = ?, exit_reason = ?, exit_detail = ? WHERE id = ?")
         let forget = try database.cachedStatement(

@@ -29,14 +29,24 @@ struct Comparison: Sendable {
         if !holds.practices.isEmpty { try previous.requireWhole() }
     }
 
-    /// The places whose list is not tonight's.
-    func held(_ published: [ListDocument], insteadOf tonight: [ListDocument]) -> Set<String> {
-        let tonight = Dictionary(tonight.map { ($0.header.place.code, $0) }, uniquingKeysWith: { first, _ in first })
-        let held = published.filter {
-            let place = $0.header.place.code
-            return holds.practices.contains(place) && tonight[place] != $0
-        }
-        return Set(held.map(\.header.place.code))
+    /// The people of a programme's held lists, by practice.
+    func heldRows(
+        of programme: Programme, _ ingested: IngestResult, _ standings: Standings, dates: RunDates
+    ) throws -> [String: [ListRow]] {
+        guard let held = heldLists(programme, ingested.population, standings, dates) else { return [:] }
+        var rows: [String: [ListRow]] = [:]
+        for practice in holds.practices { rows[practice] = try held.rows(programme, practice: practice) }
+        return rows
+    }
+
+    /// Nil where no list of the programme is held.
+    private func heldLists(
+        _ programme: Programme, _ population: Population, _ standings: Standings, _ dates: RunDates
+    ) -> HeldLists? {
+        guard let previous, programme.split == .practice, !holds.practices.isEmpty else { return nil }
+        return HeldLists(
+            previous: previous, population: population, unregisteredObjectors: unregisteredObjectors,
+            standings: standings, runDate: dates.knownTo)
     }
 
     /// The lists of a programme with those of held practices in place of tonight's. A held practice that the last run
@@ -44,10 +54,7 @@ struct Comparison: Sendable {
     func holding(
         _ lists: [ListDocument], _ programme: Programme, _ maker: ListMaker, model: RiskModel
     ) throws -> [ListDocument] {
-        guard let previous, programme.split == .practice, !holds.practices.isEmpty else { return lists }
-        let held = HeldLists(
-            previous: previous, population: maker.population, unregisteredObjectors: unregisteredObjectors,
-            standings: maker.standings, runDate: maker.dates.knownTo)
+        guard let held = heldLists(programme, maker.population, maker.standings, maker.dates) else { return lists }
         var byPractice = Dictionary(uniqueKeysWithValues: lists.map { ($0.header.place.code, $0) })
         for (practice, reasons) in holds.reasons {
             let counts = ListCounts(eligible: 0, shown: 0, leftOut: [], belowTheLine: 0, nearMisses: 0)

@@ -19,7 +19,8 @@ enum IssueRule: Sendable, Equatable {
             return
         }
         let map = SettingMap(setting, allowed: ["every"], problems: problems)
-        let days = map.required("every") == nil
+        let days =
+            map.required("every") == nil
             ? nil
             : map.parsed("every", expected: "a number of days, such as 7 days") { text in
                 Setting.days(text).flatMap { $0 > 0 ? $0 : nil }

@@ -28,7 +28,8 @@ struct IssueStage: Sendable {
     }
 
     /// Writes what the next issue and the ledger need of this run.
-    func write(_ movements: [ProgrammeMovement], _ reviews: RememberedReviews, on day: Day, into run: StagedRun) throws {
+    func write(_ movements: [ProgrammeMovement], _ reviews: RememberedReviews, on day: Day, into run: StagedRun) throws
+    {
         for movement in movements {
             let files = try MembershipFiles(movement.programme.id)
             try files.writeMovement(movement, on: day, into: run)

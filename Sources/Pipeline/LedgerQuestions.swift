@@ -35,7 +35,8 @@ public struct LedgerQuestions {
     /// How the lists changed at each issue, as a table.
     /// - Parameter programme: nil for all.
     public func churn(of programme: String?) throws -> [String] {
-        let head = "programme,issue,date,listed,entered,returning,stayed,stayed_by_band,left,opted_out,moved,"
+        let head =
+            "programme,issue,date,listed,entered,returning,stayed,stayed_by_band,left,opted_out,moved,"
             + "share_entering,share_leaving,overlap,median_days"
         return try [head] + ledger().churn(of: programme).map(Self.line)
     }
@@ -52,7 +53,8 @@ public struct LedgerQuestions {
             "runs that used it, with the lists between issues: \(recall.runs.count)",
         ]
         lines += recall.issued.map {
-            "issue \($0.issue) of \($0.date): \($0.programme), listed \($0.listed), in runs/\($0.run)/lists/\($0.programme)"
+            "issue \($0.issue) of \($0.date): \($0.programme), listed \($0.listed), "
+                + "in runs/\($0.run)/lists/\($0.programme)"
         }
         lines += recall.runs.map { "run: runs/\($0)" }
         return (lines, recall.persons)
@@ -69,7 +71,9 @@ public struct LedgerQuestions {
 
     private static func lines(_ membership: PersonHistory.Membership) -> [String] {
         var line = "\(membership.programme), \(membership.place): on since \(membership.enteredOn)"
-        if membership.listedSince != membership.enteredOn { line += " (on the programme since \(membership.listedSince))" }
+        if membership.listedSince != membership.enteredOn {
+            line += " (on the programme since \(membership.listedSince))"
+        }
         line += ", \(words(membership.entryReason, membership.entryDetail))"
         if let left = membership.leftOn {
             line += "; off on \(left), \(words(membership.exitReason ?? "", membership.exitDetail ?? ""))"
@@ -88,7 +92,8 @@ public struct LedgerQuestions {
     private static func line(_ review: LedgerReview) -> String {
         let suitable = ["1": "suitable", "0": "unsuitable"][review.suitable] ?? "suitability not said"
         let said = [review.outcome, suitable, review.reason].filter { !$0.isEmpty }.joined(separator: ", ")
-        return "review for \(review.programme) on \(review.reviewedOn): \(said) (came in by the run of \(review.broughtOn))"
+        return "review for \(review.programme) on \(review.reviewedOn): \(said) "
+            + "(came in by the run of \(review.broughtOn))"
     }
 
     private static func words(_ reason: String, _ detail: String) -> String {

@@ -24,7 +24,7 @@ struct MembershipFiles {
         "entry_reason", "entry_detail", "stay", "known",
     ]
     private static let formerColumns = ["person_id", "left_on"]
-    private static let movementColumns = ["movement", "person_id", "place", "days", "reason", "detail", "changes"]
+    private static let movementColumns = ["movement", "person_id", "place", "days", "reason", "detail", "words"]
     static let left = "left"
 
     // MARK: Writing
@@ -69,7 +69,7 @@ struct MembershipFiles {
                 csv.integer(day.days(since: member.listedSince))
                 csv.text(member.standing == .staying ? member.stayCode : member.entry.code)
                 csv.text(member.standing == .staying ? "" : member.entry.detail)
-                csv.text(MovementDetail.text(of: member.changes))
+                csv.text(member.sentences.joined(separator: " "))
                 try csv.endRow()
             }
             for one in movement.left {

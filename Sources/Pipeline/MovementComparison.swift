@@ -13,8 +13,6 @@ struct MovementComparison {
     /// By person, each by family.
     let familiesTonight: [Int32: [Double]]
     let selected: Selected
-    /// The places whose list is held.
-    let held: Set<String>
     let past: Past
     let pastProgramme: PastProgramme?
     let people: TonightPeople
@@ -39,7 +37,8 @@ struct MovementComparison {
         }
         let entering = members.indices.filter { before[members[$0].personID] == nil }
         let persons = entering.compactMap { members[$0].row.map(people.person) }.sorted()
-        let known = pastProgramme == nil || persons.isEmpty
+        let known =
+            pastProgramme == nil || persons.isEmpty
             ? [:] : then?.persons(persons, of: programme, families: families) ?? [:]
         for place in entering {
             let one = members[place]

@@ -40,32 +40,30 @@ struct MovementStage {
 
     /// - Parameters:
     ///   - place: of the programme among the run's.
-    ///   - documents: its lists as they are published.
-    ///   - held: the places whose list is the last good one.
-    func movement(
-        _ place: Int, _ selected: Selected, _ documents: [ListDocument], held: Set<String>
-    ) -> ProgrammeMovement {
+    ///   - held: the people of the lists that are the last good ones, by practice.
+    func movement(_ place: Int, _ selected: Selected, held: [String: [ListRow]]) -> ProgrammeMovement {
         let programme = preparation.programmes[place]
         let contributions = FamilyContributions(scored.plan, scored.scorer(place))
         let pastProgramme = past.lastIssue?.programmes[programme.id]
-        var members = listed(selected, documents, held)
-        let rows = Set(members.compactMap(\.row) + (pastProgramme?.members ?? []).compactMap { people.row(of: $0.personID) })
-        let families = contributions.contributions(of: rows.map(people.person).sorted())
+        var members = listed(selected, held)
+        let before = (pastProgramme?.members ?? []).compactMap { people.row(of: $0.personID) }
+        let persons = Set(members.compactMap(\.row) + before).map(people.person).sorted()
         let comparison = MovementComparison(
             programme: programme, model: model(programme), lines: lines(programme, selected, scored.scorer(place)),
-            families: contributions.families, familiesTonight: families, selected: selected, held: held, past: past,
+            families: contributions.families, familiesTonight: contributions.contributions(of: persons),
+            selected: selected, past: past,
             pastProgramme: pastProgramme, people: people, runDate: dates.run)
         comparison.settle(&members, then)
         return comparison.movement(members)
     }
 
-    /// Everybody on the published lists, as they stand there.
-    private func listed(_ selected: Selected, _ documents: [ListDocument], _ held: Set<String>) -> [Member] {
-        let lists = Dictionary(uniqueKeysWithValues: selected.cohort.lists.map { ($0.key, $0) })
-        return documents.flatMap { document -> [Member] in
-            let place = document.header.place.code
-            if held.contains(place) { return document.rows.map { self.held($0, place) } }
-            return lists[place]?.members.map { member($0, place, selected.candidates) } ?? []
+    /// Everybody on the programme's lists, list by list.
+    private func listed(_ selected: Selected, _ held: [String: [ListRow]]) -> [Member] {
+        let lists = Dictionary(uniqueKeysWithValues: selected.cohort.lists.map { ($0.key, $0.members) })
+        let places = Set(lists.keys).union(held.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return places.flatMap { place in
+            held[place]?.map { self.held($0, place) }
+                ?? lists[place]?.map { member($0, place, selected.candidates) } ?? []
         }
     }
 

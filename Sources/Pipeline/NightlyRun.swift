@@ -102,10 +102,10 @@ public struct NightlyRun: Sendable {
         for (place, (programme, selected)) in zip(preparation.programmes, selected).enumerated() {
             let lists = maker.lists(
                 of: programme, selected.cohort, scorer: scored.scorer(place), predictors: scored.predictors(place))
-            let published = try comparison.holding(lists, programme, maker, model: scored.scorer(place).model)
-            movements.append(
-                movement.movement(place, selected, published, held: comparison.held(published, insteadOf: lists)))
-            try publication.write(published)
+            let held = try comparison.heldRows(of: programme, ingested, standings, dates: request.dates)
+            movements.append(movement.movement(place, selected, held: held))
+            try publication.write(
+                comparison.holding(lists, programme, maker, model: scored.scorer(place).model))
         }
         let issue = IssueStage(
             preparation.configuration.issue, movement.past, on: request.dates.run, isAsked: request.issues, movements)

@@ -42,7 +42,8 @@ struct Past: Sendable {
         lastIssue = try? lastIssueRun.flatMap { try PastIssue($0, of: store) }
         if lastIssue.map({ $0.programmes.count == $0.facts.programmes.count }) != true {
             warnings.append(
-                "issue \(facts.number) of \(facts.date) cannot be read, or not all of it: nobody of it is known to stay")
+                "issue \(facts.number) of \(facts.date) cannot be read, or not all of it: nobody of it is known to stay"
+            )
         }
         self.warnings = warnings
     }

@@ -1,5 +1,5 @@
-import RunStore
 import Records
+import RunStore
 
 /// The last issue, as its run keeps it.
 struct PastIssue: Sendable {

@@ -10,7 +10,9 @@ struct RememberedReviews: Sendable {
     private(set) var broughtOn: [Review: Day] = [:]
 
     static let path = "restricted/reviews.csv.gz"
-    private static let columns = ["person_id", "programme", "reviewed_on", "outcome", "suitable", "reason", "brought_on"]
+    private static let columns = [
+        "person_id", "programme", "reviewed_on", "outcome", "suitable", "reason", "brought_on",
+    ]
 
     /// None.
     init() {}
@@ -69,17 +71,16 @@ struct RememberedReviews: Sendable {
     /// Those whose last review for a programme says that they are unsuitable, in the last so many days. Of several on
     /// one day, that one counts.
     func unsuitable(for programme: String, days: Int, at day: Day) -> [String] {
-        var last: [String: (day: Day, isSuitable: Bool)] = [:]
+        var last: [String: (day: Day, isUnsuitable: Bool)] = [:]
         for review in broughtOn.keys
         where review.programme == programme && !review.suitable.isEmpty && review.reviewedOn <= day {
-            let isSuitable = review.suitable == "1"
-            guard let known = last[review.person], (review.reviewedOn, isSuitable ? 0 : 1) <= (known.day, known.isSuitable ? 0 : 1)
-            else {
-                last[review.person] = (review.reviewedOn, isSuitable)
-                continue
-            }
+            let isUnsuitable = review.suitable == "0"
+            let known = last[review.person]
+            if let known, known.day > review.reviewedOn { continue }
+            let isSameDay = known?.day == review.reviewedOn
+            last[review.person] = (review.reviewedOn, isUnsuitable || isSameDay && known?.isUnsuitable == true)
         }
-        return last.filter { !$0.value.isSuitable && day.days(since: $0.value.day) < days }.map(\.key)
+        return last.filter { $0.value.isUnsuitable && day.days(since: $0.value.day) < days }.map(\.key)
     }
 
     func write(into run: StagedRun) throws {

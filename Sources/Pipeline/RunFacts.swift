@@ -46,7 +46,8 @@ struct RunFacts {
                 "held": .object(comparison.holds.reasons.mapValues { .array($0.map { .string($0) }) }),
             ],
             circumstances: .object(
-                issue.links.members.merging(["threads": .integer(preparation.configuration.threads)]) { own, _ in own }))
+                issue.links.members.merging(["threads": .integer(preparation.configuration.threads)]) { own, _ in own })
+        )
         heldPractices = comparison.holds.practices.sorted()
         self.warnings =
             warnings

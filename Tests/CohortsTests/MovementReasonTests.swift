@@ -23,7 +23,7 @@ import Testing
         #expect(score(3, 5, lineThen: 2, lineNow: 4).entry(wasHeld: false) == Self.rises)
     }
 
-    @Test("Whoever would be over it by the facts of then came because it is lower; over both, because records were late")
+    @Test("Whoever would be over it by the facts of then came because it is lower; over both, as records were late")
     func threshold() {
         #expect(score(3, 3, lineThen: 4, lineNow: 2).entry(wasHeld: false) == .thresholdMoved)
         #expect(score(4, 4, lineThen: 4, lineNow: 4).entry(wasHeld: false) == .thresholdMoved, "a tie at the line")

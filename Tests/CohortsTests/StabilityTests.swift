@@ -78,7 +78,8 @@ import Testing
             return problems.all.map(\.message)
         }
         #expect(problems("share: 4%", "leave_at: 3%") == ["\"leave_at\" must be a share from 4% to 100%, such as 5%"])
-        #expect(problems("per_practice: 20", "leave_at: 19") == ["\"leave_at\" must be a whole number from 20 to 100000"])
+        #expect(
+            problems("per_practice: 20", "leave_at: 19") == ["\"leave_at\" must be a whole number from 20 to 100000"])
         #expect(
             problems("risk_at_least: 0.3", "leave_at: 0.4") == ["\"leave_at\" must be a number over 0 and at most 0.3"])
         #expect(

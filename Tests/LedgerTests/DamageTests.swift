@@ -17,7 +17,8 @@ import Testing
         let example = try LedgerExample()
         let path = try ledger(example)
         let data = try Data(contentsOf: URL(filePath: path))
-        let rest = share == 0 ? Data("this is no database, it is a text".utf8) : data.prefix(Int(Double(data.count) * share))
+        let text = Data("this is no database, it is a text".utf8)
+        let rest = share == 0 ? text : data.prefix(Int(Double(data.count) * share))
         try rest.write(to: URL(filePath: path))
         #expect(throws: LedgerError.damaged) { try Ledger(opening: path) }
     }

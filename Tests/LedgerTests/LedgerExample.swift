@@ -21,8 +21,8 @@ final class LedgerExample {
 
     static func run(_ id: String, issue: Int?) -> LedgerRun {
         LedgerRun(
-            id: id, content: "c-\(id)", indexDate: "2025-01-01", runDate: "2025-01-01", program: "0", isDemonstration: true,
-            configuration: "x", catalogue: "y", issue: issue, models: [model])
+            id: id, content: "c-\(id)", indexDate: "2025-01-01", runDate: "2025-01-01", program: "0",
+            isDemonstration: true, configuration: "x", catalogue: "y", issue: issue, models: [model])
     }
 
     static func member(_ person: String, _ place: String = "A", on date: String, since: String? = nil) -> LedgerMember {
@@ -32,7 +32,8 @@ final class LedgerExample {
             contributions: [0.25, -0.5, 0], days: 7)
     }
 
-    static func issue(_ number: Int, _ members: [LedgerMember], left: [LedgerExit] = [], moved: Int = 0) -> LedgerIssue {
+    static func issue(_ number: Int, _ members: [LedgerMember], left: [LedgerExit] = [], moved: Int = 0) -> LedgerIssue
+    {
         LedgerIssue(
             number: number, run: "r\(number)", date: "2025-01-0\(number)",
             programmes: [

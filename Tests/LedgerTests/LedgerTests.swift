@@ -47,7 +47,7 @@ import Testing
         let memberships = try example.ledger.history(of: "one").memberships
         #expect(memberships.map(\.place) == ["A", "B"] && memberships.map(\.exitReason) == ["practice_moved", nil])
         let churn = try example.ledger.churn(of: "p")
-        #expect(churn.map(\.overlap) == [nil, 0.5])
+        #expect(churn.map(\.overlap) == [nil, 1])
         #expect(churn[1].shareEntering == 0 && churn[1].shareLeaving == 0 && churn[0].shareEntering == nil)
     }
 
@@ -75,7 +75,8 @@ import Testing
     @Test("Runs are added once, and forgotten when they are gone")
     func runs() throws {
         let example = try LedgerExample()
-        try example.ledger.record([LedgerExample.run("a", issue: 1), LedgerExample.run("b", issue: nil)], forgetting: [])
+        try example.ledger.record(
+            [LedgerExample.run("a", issue: 1), LedgerExample.run("b", issue: nil)], forgetting: [])
         try example.ledger.record([], forgetting: ["a"])
         #expect(try example.ledger.runs() == ["b"])
         #expect(try example.ledger.recall(model: "admission", version: "3").runs == ["b"])
@@ -88,7 +89,11 @@ import Testing
             person: "one", programme: "p", reviewedOn: "2025-01-01", outcome: "care plan", suitable: "1", reason: "",
             broughtOn: "2025-01-02")
         try example.ledger.replaceReviews({ [review] }, digest: "first")
-        try example.ledger.replaceReviews({ Issue.record("they are known"); return [] }, digest: "first")
+        try example.ledger.replaceReviews(
+            {
+                Issue.record("they are known")
+                return []
+            }, digest: "first")
         #expect(try example.ledger.history(of: "one").reviews == [review])
         try example.ledger.replaceReviews({ [] }, digest: "second")
         #expect(try example.ledger.history(of: "one").reviews == [])

@@ -3,13 +3,12 @@ import Pipeline
 import Testing
 
 @Suite struct LedgerKeepingTests {
+    /// Every other day from 2025-02-20.
     private static let nights = (0..<20).map { night in
-        // Every other day from 2025-02-20.
-        let day = 20 + 2 * night
-        return day <= 28 ? "2025-02-\(day)" : String(format: "2025-%02d-%02d", day <= 59 ? 3 : 4, day <= 59 ? day - 28 : day - 59)
+        Date(timeIntervalSince1970: 1_740_009_600 + 172_800 * Double(night)).formatted(.iso8601.year().month().day())
     }
 
-    @Test("Over twenty nights every movement has a reason, fewer people come and go with a stability band, and a ledger that is made again is the one that was kept")
+    @Test("Over twenty nights every movement has a reason, a band halves it, and a ledger made again is the one kept")
     func nights() async throws {
         var entering: [Double] = []
         for stability in ["", "stability: { leave_at: 6%, stay_at_least: 14 days }"] {
@@ -56,8 +55,8 @@ import Testing
         }
         let names = try FileManager.default.contentsOfDirectory(atPath: nights.output).sorted()
         #expect(names == [".lock", "STATUS.json", "latest", "ledger.sqlite", "runs"])
-        let permissions = try FileManager.default.attributesOfItem(atPath: nights.ledgerPath)[.posixPermissions] as? Int
-        #expect(permissions == 0o600)
+        let attributes = try FileManager.default.attributesOfItem(atPath: nights.ledgerPath)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
     @Test("A ledger that cannot be written stops no run, and the status tells")
@@ -65,7 +64,8 @@ import Testing
         let nights = try await Nights()
         try await nights.run("2025-03-01")
         try FileManager.default.removeItem(atPath: nights.ledgerPath)
-        try FileManager.default.createDirectory(atPath: nights.ledgerPath + "/in-the-way", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: nights.ledgerPath + "/in-the-way", withIntermediateDirectories: true)
         let second = try await nights.run("2025-03-08")
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: nights.output + "/latest").hasSuffix(second))
         let status = try Data(contentsOf: URL(filePath: nights.output + "/STATUS.json"))
@@ -76,7 +76,8 @@ import Testing
     func independent() async throws {
         var contents: [String] = []
         for keeps in [true, false] {
-            let nights = try await Nights(programme: "stability: { leave_at: 6% }", settings: "issue: { every: 3 days }")
+            let nights = try await Nights(
+                programme: "stability: { leave_at: 6% }", settings: "issue: { every: 3 days }")
             for date in ["2025-03-01", "2025-03-02", "2025-03-04", "2025-03-08"] {
                 try await nights.run(date)
                 if !keeps { try FileManager.default.removeItem(atPath: nights.ledgerPath) }

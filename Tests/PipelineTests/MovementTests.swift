@@ -24,8 +24,8 @@ import Testing
         let practices = try Set(nights.members().map { $0["place"]! }).sorted()
         try nights.change("persons") { fields in
             var fields = fields
-            if fields[0] == dies { fields[11 - 1] = "2025-03-05" }
-            if fields[0] == goes { fields[10 - 1] = "2025-03-05" }
+            if fields[0] == dies { fields[10] = "2025-03-05" }
+            if fields[0] == goes { fields[9] = "2025-03-05" }
             if fields[0] == moves { fields[6] = practices.first { $0 != fields[6] }! }
             return fields
         }
@@ -38,7 +38,7 @@ import Testing
         let twin = ["person_id", "date_of_birth"].map { $0 == "person_id" ? doubtful : "1931-01-01" }
         let header = try String(contentsOf: nights.folder.appending(path: "extracts/persons.csv"), encoding: .utf8)
             .split(separator: "\n")[0].split(separator: ",").map(String.init)
-        try nights.add(twin.joined(separator: ",") + "," + header.dropFirst(2).map { other[$0]! }.joined(separator: ","), to: "persons")
+        try nights.add((twin + header.dropFirst(2).map { other[$0]! }).joined(separator: ","), to: "persons")
 
         try await nights.run("2025-03-08")
         let left = try left(nights)

@@ -13,7 +13,7 @@ final class Nights {
     /// - Parameters:
     ///   - programme: lines that the programme has beside the usual ones.
     ///   - settings: lines that the configuration has beside the usual ones.
-    init(persons: Int = 1_500, programme more: String = "", settings: String = "", select: String = "share: 4%") async throws {
+    init(persons: Int = 1_500, programme more: String = "", settings: String = "") async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "nights-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try await Synthesis(
@@ -24,7 +24,7 @@ final class Nights {
         title: Listed
         model: emergency-admission-12m
         eligible: age >= 18
-        select: { \(select) }
+        select: { share: 4% }
         \(more)
         """.write(to: programme, atomically: true, encoding: .utf8)
         let tables = [
@@ -62,9 +62,8 @@ final class Nights {
     func change(_ table: String, _ change: ([String]) -> [String]?) throws {
         let url = folder.appending(path: "extracts/\(table).csv")
         let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
-        let changed = lines.dropFirst().compactMap { line in
-            change(line.split(separator: ",", omittingEmptySubsequences: false).map(String.init))?.joined(separator: ",")
-        }
+        let rows = lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let changed = rows.compactMap { change($0)?.joined(separator: ",") }
         try ([String(lines[0])] + changed).joined(separator: "\n").appending("\n")
             .write(to: url, atomically: true, encoding: .utf8)
     }

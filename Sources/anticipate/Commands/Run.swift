@@ -29,7 +29,7 @@ struct Run: AsyncParsableCommand {
     @Flag(help: "Take what came in as it is, even where a practice, a feed or the opt-outs shrank.")
     var acceptChanges = false
 
-    @Flag(help: "Issue tonight's lists, whatever the configuration says: practices receive them, and movement is counted anew.")
+    @Flag(help: "Issue tonight's lists, whatever the configuration says: movement is counted against them then.")
     var issue = false
 
     @Option(help: "Threads to work with, 1 to 256; the configuration's unless said. The lists do not depend on it.")

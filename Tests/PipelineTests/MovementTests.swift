@@ -51,6 +51,7 @@ import Testing
         let moved = try nights.movement().filter { $0["movement"] == "moved" }
         #expect(moved.map { $0["person_id"]! } == [moves] && moved[0]["reason"] == "moved_practice_in")
         #expect(moved[0]["days"] == "7")
+        #expect(moved[0]["words"]!.hasPrefix("Moved here from another practice's list."))
 
         let questions = try LedgerQuestions(output: nights.output)
         #expect(try questions.history(of: objects) == ["on no list that was issued, and in no review"])
@@ -67,6 +68,7 @@ import Testing
         let back = try #require(try nights.movement().first { $0["person_id"] == joins })
         #expect(back["movement"] == "returning" && back["reason"] == "exclusion_ended")
         #expect(back["detail"] == "on the caseload of this programme already")
+        #expect(back["words"] == "No longer left out: on the caseload of this programme already.")
     }
 
     @Test("Somebody registered since, an event since and a model that changed are told apart")
@@ -86,7 +88,9 @@ import Testing
         try await nights.run("2025-03-08")
         let entered = try nights.movement().filter { $0["movement"] == "new" }
         #expect(entered.first { $0["person_id"] == registered }?["reason"] == "registered")
-        for one in entered where one["reason"] == "new_facts" { #expect(one["detail"]!.contains("+")) }
+        for one in entered where one["reason"] == "new_facts" {
+            #expect(one["detail"]!.contains("+") && one["words"]!.hasPrefix("New facts raised the risk: "))
+        }
 
         let folder = nights.folder.appending(path: "model")
         try FileManager.default.copyItem(at: Sample.modelFolder, to: folder)
@@ -108,6 +112,40 @@ import Testing
         try await nights.run("2025-03-08")
         let reasons = try nights.movement().filter { $0["movement"] == "new" }.map { $0["reason"]! }
         #expect(reasons.count { $0 == "threshold_moved" } > reasons.count / 2)
+    }
+
+    @Test("Those on a held list stay as they were, but for who has died; when it is no longer held all have reasons")
+    func held() async throws {
+        let nights = try await Nights(persons: 3_000)
+        try await nights.run("2025-03-01")
+        let before = try nights.members()
+        let practice = try #require(before.first?["place"])
+        let own = before.filter { $0["place"] == practice }
+        let (dies, ids) = (own[0]["person_id"]!, Set(own.map { $0["person_id"]! }))
+        var dropped: [String] = []
+        try nights.change("persons") { fields in
+            var fields = fields
+            if fields[0] == dies { fields[10] = "2025-03-05" }
+            guard fields[6] == practice, !ids.contains(fields[0]), dropped.count < 200 else { return fields }
+            dropped.append(fields.joined(separator: ","))
+            return nil
+        }
+        try await nights.run("2025-03-08")
+        let status = try Data(contentsOf: URL(filePath: nights.output + "/STATUS.json"))
+        #expect(String(decoding: status, as: UTF8.self).contains(practice))
+        let held = try nights.members().filter { $0["place"] == practice }
+        #expect(held.map { $0["person_id"]! } == own.dropFirst().map { $0["person_id"]! })
+        #expect(held.allSatisfy { $0["stay"] == "held" && $0["entered_on"] == "2025-03-01" && $0["known"] == "1" })
+        #expect(try left(nights)[dies]?["reason"] == "died")
+        let text = try nights.ledgerText()
+        #expect(try nights.rebuiltText() == text)
+
+        for person in dropped { try nights.add(person, to: "persons") }
+        try await nights.run("2025-03-15")
+        let after = try nights.movement().filter { $0["place"] == practice }
+        #expect(try nights.members().filter { $0["place"] == practice }.allSatisfy { $0["stay"] != "held" })
+        #expect(after.allSatisfy { !$0["reason"]!.isEmpty })
+        #expect(after.count { $0["movement"] == "staying" } > held.count / 2)
     }
 
     @Test("A review that finds somebody unsuitable leaves them out for its time, though it came once")

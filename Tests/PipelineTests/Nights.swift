@@ -18,7 +18,7 @@ final class Nights {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try await Synthesis(
             persons: persons, seed: 5, folder: folder.appending(path: "extracts").path, isCompressed: false,
-            personsPerPractice: 500, tasks: 2
+            personsPerPractice: 500, tasks: 2, truthDay: nil
         ).run()
         try """
         title: Listed

@@ -32,7 +32,7 @@ struct CatalogueProblemTests {
         "a feature's name has lower-case letters, digits and _ only, {window} where there is one, and {group} with "
         + "for_each"
     private static let reason =
-        "a reason holds {value}, {window} where there is one, and {group} with for_each; no other braces"
+        "a reason holds {value}, {one|many} for the word after it, {window} where there is one, and {group} with for_each; no other braces"
     private static let kinds =
         "a feature needs exactly one of: table, value, condition, groups, sum_of, difference_of, ratio_of; or where "
         + "alone, for a test of the registration"

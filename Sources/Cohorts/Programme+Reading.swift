@@ -2,7 +2,8 @@ import Configuration
 import FeatureData
 
 extension Programme {
-    private static let keys = ["title", "risk_of", "model", "eligible", "select", "exclude", "lists_by", "bands"] + Presentation.keys
+    private static let keys =
+        ["title", "risk_of", "model", "eligible", "select", "exclude", "lists_by", "bands"] + Presentation.keys
     private static let selectionKeys = ["share", "per_practice", "risk_at_least"]
 
     /// Reads a programme's file. What is wrong in it is added to the problems, all of it, and then there is none.

@@ -16,7 +16,10 @@ struct CoverSheet {
 
     /// A line of the cover: what it is about, and what it says.
     private enum Line {
-        case title(String), notice(String), heading(String), link(String, sheet: String)
+        case title(String)
+        case notice(String)
+        case heading(String)
+        case link(String, sheet: String)
         case fact(String, String)
         case space
     }
@@ -78,12 +81,15 @@ struct CoverSheet {
             lines.append(
                 .fact(
                     "Issue",
-                    "\(issue.number), of \(DateWords.words(issue.date)): \(issue.entered) came onto it, \(issue.left) left"))
+                    "\(issue.number), of \(DateWords.words(issue.date)): \(issue.entered) came onto it, \(issue.left) left"
+                ))
         }
         if let expected = header.expectation, expected.people > 0 {
             lines.append(.fact("What to expect", expected.words(riskOf: header.programme.riskOf)))
         }
-        lines += counts.leftOut.filter { $0.people > 0 }.map { .fact("Left out", "\(Figure.count($0.people)), \($0.why)") }
+        lines += counts.leftOut.filter { $0.people > 0 }.map {
+            .fact("Left out", "\(Figure.count($0.people)), \($0.why)")
+        }
         lines.append(.fact("Model", "\(header.modelName), version \(header.modelVersion)"))
         return lines + header.notes.map { .fact("Bear in mind", $0) } + [.space]
     }
@@ -120,7 +126,8 @@ struct CoverSheet {
 
     private func freshness(_ source: ListSource) -> String {
         var parts = [source.completeTo.map { "complete to \(DateWords.words($0))" } ?? "complete to a date not stated"]
-        parts.append(source.extractedOn.map { "extracted on \(DateWords.words($0))" } ?? "extracted on a date not stated")
+        parts.append(
+            source.extractedOn.map { "extracted on \(DateWords.words($0))" } ?? "extracted on a date not stated")
         if source.ageInDays != nil { parts.append("\(source.ageWords) old") }
         if source.isMissing { parts = ["missing"] }
         if let note = source.note { parts.append(note) }

@@ -33,12 +33,13 @@ public enum IndexPage {
         guard !places.isEmpty else { return [] }
         let rows = places.map { place in
             [
-                HTML.text(place.place.words), place.workbook.map { link("Workbook", to: $0, of: place.place) } ?? .text("–"),
+                HTML.text(place.place.words),
+                place.workbook.map { link("Workbook", to: $0, of: place.place) } ?? .text("–"),
                 lists(place), place.notScored.map { link("Who and why", to: $0, of: place.place) } ?? .text("nobody"),
             ]
         }
         let columns = ["Place", "Workbook", "Lists", "Not scored"].map(HTMLTable.Column.words)
-        return [.heading(heading), HTMLTable(caption: heading, columns: columns, rows: rows).html]
+        return [.heading(heading), HTMLTable(caption: "What each of the places gets", columns: columns, rows: rows).html]
     }
 
     private static func lists(_ place: RunIndex.Place) -> HTML {

@@ -50,7 +50,8 @@ public enum ListCSVReader {
 
     /// Without the apostrophe that keeps a spreadsheet from running the text.
     private static func text(_ field: String) -> String {
-        guard field.first == "'", let second = field.unicodeScalars.dropFirst().first, "=+-@\t\r".unicodeScalars.contains(second)
+        guard field.first == "'", let second = field.unicodeScalars.dropFirst().first,
+            "=+-@\t\r\n".unicodeScalars.contains(second)
         else { return field }
         return String(field.unicodeScalars.dropFirst())
     }

@@ -44,7 +44,8 @@ public struct ListExpectation: Sendable, Equatable {
             return expected + " The model has no evaluation at this cut: this rests on its risks alone."
         }
         let found = Figure.decimal(100 * evaluated.positivePredictiveValue, places: 0)
-        return expected + " When the model was evaluated, \(found) in 100 of those at its cut of \(evaluated.cut) had it "
+        return expected
+            + " When the model was evaluated, \(found) in 100 of those at its cut of \(evaluated.cut) had it "
             + "(positive predictive value)."
     }
 }

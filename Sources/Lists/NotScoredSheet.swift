@@ -20,7 +20,8 @@ struct NotScoredSheet {
         try sheet.check(worksheet_autofilter(sheet.worksheet, 0, 0, lxw_row_t(lists.notScored.count), 1))
         try sheet.check(worksheet_repeat_rows(sheet.worksheet, 0, 0))
         try sheet.setPrinting(
-            isLandscape: false, left: "Not scored", right: "\(lists.place.title), run on \(DateWords.words(lists.runDate))",
+            isLandscape: false, left: "Not scored",
+            right: "\(lists.place.title), run on \(DateWords.words(lists.runDate))",
             footer: lists.isDemonstration ? ListDocument.demonstrationNote : ListDocument.confidential)
     }
 }

@@ -39,7 +39,8 @@ struct PeopleTable {
     }
 
     private var titles: [String] {
-        ["Rank", "Person", header.programme.scale == .risk ? "Risk" : "Points", "Why"] + (hasMovement ? ["Movement"] : [])
+        ["Rank", "Person", header.programme.scale == .risk ? "Risk" : "Points", "Why"]
+            + (hasMovement ? ["Movement"] : [])
     }
 
     private static let reviewTitles = ["Seen by, date", "Outcome", "Suitable? If not, why"]

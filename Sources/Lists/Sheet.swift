@@ -79,7 +79,9 @@ struct Sheet {
     }
 
     /// Offers these values in a cell's list, and takes others after asking where they are only usual.
-    func offer(_ values: [String], title: String, message: String, takesOthers: Bool, rows: ClosedRange<Int>, column: Int)
+    func offer(
+        _ values: [String], title: String, message: String, takesOthers: Bool, rows: ClosedRange<Int>, column: Int
+    )
         throws
     {
         var list = values.map { strdup($0) }

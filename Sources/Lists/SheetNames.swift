@@ -19,7 +19,8 @@ struct SheetNames {
 
     private static func plain(_ title: String) -> String {
         let scalars = title.unicodeScalars.map { scalar -> Character in
-            let isForbidden = "[]:*?/\\".unicodeScalars.contains(scalar) || scalar.properties.generalCategory == .control
+            let isForbidden =
+                "[]:*?/\\".unicodeScalars.contains(scalar) || scalar.properties.generalCategory == .control
             return isForbidden ? " " : Character(scalar)
         }
         let words = String(scalars).split(separator: " ").joined(separator: " ")

@@ -33,7 +33,8 @@ struct Comparison: Sendable {
     /// - Parameters:
     ///   - list: tonight's, if there is one.
     ///   - place: of the programme in the run.
-    func holding(_ list: ListDocument?, ofProgramme place: Int, key: String, _ maker: ListMaker) throws -> ListDocument? {
+    func holding(_ list: ListDocument?, ofProgramme place: Int, key: String, _ maker: ListMaker) throws -> ListDocument?
+    {
         let programme = maker.selected[place].programme
         guard let previous, programme.split == .practice, let reasons = holds.reasons[key] else { return list }
         let held = HeldLists(

@@ -13,7 +13,7 @@ struct CutEvaluation: Equatable {
         struct Cut: Decodable {
             let share: String?
             let rule: String?
-            let positive_predictive_value: Figure
+            let positivePredictiveValue: Figure
         }
 
         /// A number, or an estimate with its interval.
@@ -34,13 +34,19 @@ struct CutEvaluation: Equatable {
         let cuts: [Cut]
     }
 
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }
+
     /// Nil where the programme takes no share, or the model was not evaluated at it.
     init?(_ selection: Selection, folder: String) {
         guard case .share(let share) = selection,
             let data = FileManager.default.contents(atPath: folder + "/evaluation.json"),
-            let file = try? JSONDecoder().decode(File.self, from: data),
+            let file = try? Self.decoder.decode(File.self, from: data),
             let cut = file.cuts.first(where: { ($0.share ?? $0.rule) == "\(share)" }),
-            let value = cut.positive_predictive_value.value, (0...1).contains(value)
+            let value = cut.positivePredictiveValue.value, (0...1).contains(value)
         else { return nil }
         self.cut = "\(share)"
         positivePredictiveValue = value

@@ -70,7 +70,9 @@ extension Publication {
     func writeEvaluations(_ preparation: Preparation) throws -> [RunIndex.Link] {
         var links: [RunIndex.Link] = []
         for (name, loaded) in preparation.models.sorted(by: { $0.key < $1.key }) {
-            let files = [("CARD.md", "model card"), ("report.html", "evaluation report"), ("evaluation.json", "evaluation")]
+            let files = [
+                ("CARD.md", "model card"), ("report.html", "evaluation report"), ("evaluation.json", "evaluation"),
+            ]
             for (file, title) in files {
                 guard let data = FileManager.default.contents(atPath: "\(loaded.folder)/\(file)") else { continue }
                 let path = "models/\(FileStem.of(name))/\(file)"

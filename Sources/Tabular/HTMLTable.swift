@@ -29,7 +29,8 @@ public struct HTMLTable: Sendable {
         let body = HTML.element("tbody", [:], rows.map { row($0).line }).line
         // What scrolls must be within a keyboard's reach.
         return .element(
-            "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": self.caption ?? columns[0].title],
+            "div",
+            ["class": "scroll", "role": "group", "tabindex": "0", "aria-label": self.caption ?? columns[0].title],
             [.element("table", [:], caption + [head, body])]
         ).line
     }

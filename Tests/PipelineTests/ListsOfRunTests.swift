@@ -150,11 +150,11 @@ import Testing
         let quality =
             try JSONSerialization.jsonObject(with: Data(sample.published("quality.json").utf8)) as? [String: Any]
         let sources = quality?["sources"] as? [[String: Any]]
-        let source = try #require(sources?.first { $0["source"] as? String == "returned_lists" })
-        let files = try #require(source["files"] as? [[String: Any]])
-        let counts = "\(files[0])"
-        #expect(files[0]["read"] as? Int == people.count, "\(counts)")
-        #expect(files[0]["accepted"] as? Int == 2, "\(counts)")
-        #expect(files[0]["filtered"] as? Int == people.count - 2, "\(counts)")
+        let files = sources?.flatMap { $0["files"] as? [[String: Any]] ?? [] }
+        let file = try #require(files?.first { $0["file"] as? String == "returned/list.csv" })
+        let counts = try #require(file["dispositions"] as? [String: Int])
+        #expect(file["read"] as? Int == people.count)
+        #expect(counts["accepted"] == 2)
+        #expect(counts["filtered"] == people.count - 2)
     }
 }

@@ -79,7 +79,8 @@ struct PersonsBuilder {
     }
 
     private func persons(
-        _ flat: inout FlatColumns, _ rows: Registrations, _ chosen: [Int32], _ agreed: [Int: Int32], _ bars: [Persons.Bar]
+        _ flat: inout FlatColumns, _ rows: Registrations, _ chosen: [Int32], _ agreed: [Int: Int32],
+        _ bars: [Persons.Bar]
     ) -> Persons {
         func days(_ all: [PackedDay]) -> PackedArray<PackedDay> {
             PackedArray(chosen.map { $0 < 0 ? .missing : all[Int($0)] })

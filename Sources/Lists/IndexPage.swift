@@ -39,7 +39,9 @@ public enum IndexPage {
             ]
         }
         let columns = ["Place", "Workbook", "Lists", "Not scored"].map(HTMLTable.Column.words)
-        return [.heading(heading), HTMLTable(caption: "What each of the places gets", columns: columns, rows: rows).html]
+        return [
+            .heading(heading), HTMLTable(caption: "What each of the places gets", columns: columns, rows: rows).html,
+        ]
     }
 
     private static func lists(_ place: RunIndex.Place) -> HTML {

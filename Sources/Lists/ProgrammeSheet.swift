@@ -61,7 +61,7 @@ struct ProgrammeSheet {
     private func addValidation(_ sheet: Sheet, rows: ClosedRange<Int>) throws {
         guard let first = columns.firstIndex(where: \.isReview) else { return }
         try sheet.takeDates(
-            title: "Date seen", message: "Such as 3/11/2025.", rows: rows, column: first + 1)
+            title: "Date seen", message: "Such as 2025-11-03: year, month, day.", rows: rows, column: first + 1)
         try sheet.offer(
             ReviewColumns.outcomes, title: "Outcome", message: "Choose one, or type another.", takesOthers: true,
             rows: rows, column: first + 2)

@@ -6,8 +6,15 @@ struct Sheet {
     let name: String
     let worksheet: UnsafeMutablePointer<lxw_worksheet>
     let styles: Workbook.Styles
+    /// Of all sheets of the workbook together.
+    let cells: CellCount
+
+    final class CellCount {
+        fileprivate(set) var count = 0
+    }
 
     func text(_ text: String, row: Int, column: Int, _ style: Workbook.Style) throws {
+        cells.count += 1
         try check(
             withText(text) {
                 worksheet_write_string(worksheet, lxw_row_t(row), lxw_col_t(column), $0, styles[style])
@@ -15,15 +22,18 @@ struct Sheet {
     }
 
     func number(_ number: Double, row: Int, column: Int, _ style: Workbook.Style) throws {
+        cells.count += 1
         try check(worksheet_write_number(worksheet, lxw_row_t(row), lxw_col_t(column), number, styles[style]))
     }
 
     func blank(row: Int, column: Int, _ style: Workbook.Style) throws {
+        cells.count += 1
         try check(worksheet_write_blank(worksheet, lxw_row_t(row), lxw_col_t(column), styles[style]))
     }
 
     /// A link to another sheet of the workbook.
     func link(to sheet: String, _ text: String, row: Int, column: Int) throws {
+        cells.count += 1
         let target = "internal:'\(sheet.replacing("'", with: "''"))'!A1"
         try check(
             withText(text) {

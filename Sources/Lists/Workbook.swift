@@ -8,6 +8,7 @@ final class Workbook {
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
     private var names = SheetNames()
     private(set) var styles = Styles()
+    private let cells = Sheet.CellCount()
 
     /// The looks that cells have.
     struct Styles {
@@ -60,7 +61,7 @@ final class Workbook {
         guard let workbook, let worksheet = workbook_add_worksheet(workbook, name) else {
             throw ListsError.workbook(library: "a sheet was refused")
         }
-        return Sheet(name: name, worksheet: worksheet, styles: styles)
+        return Sheet(name: name, worksheet: worksheet, styles: styles, cells: cells)
     }
 
     /// Ends the workbook, and checks that every part of it is whole: the library does not say where writing to a
@@ -71,9 +72,8 @@ final class Workbook {
         let error = workbook_close(workbook)
         guard error == LXW_NO_ERROR else { throw ListsError.workbook(library: String(cString: lxw_strerror(error))) }
         let bytes = try contents()
-        for part in try ZipArchive(bytes).parts where !Self.isWhole(part.bytes) {
-            throw ListsError.workbookNotWhole(part: part.name)
-        }
+        let checker = WorkbookChecker(cells: cells.count)
+        try checker.check(ZipArchive(bytes))
         return bytes
     }
 
@@ -86,22 +86,6 @@ final class Workbook {
                 count += read
             }
         }
-    }
-
-    /// Whether an XML part ends with the tag that closes its root.
-    private static func isWhole(_ xml: [UInt8]) -> Bool {
-        guard let last = xml.lastIndex(where: { $0 > 0x20 }), xml[last] == UInt8(ascii: ">"),
-            let open = xml.lastIndex(of: UInt8(ascii: "<"))
-        else { return false }
-        return xml[open..<last].elementsEqual("</".utf8 + rootName(xml))
-    }
-
-    /// The name of the first element after the declaration.
-    private static func rootName(_ xml: [UInt8]) -> ArraySlice<UInt8> {
-        guard let end = xml.firstIndex(of: UInt8(ascii: ">")),
-            let open = xml[end...].firstIndex(of: UInt8(ascii: "<"))
-        else { return [] }
-        return xml[(open + 1)...].prefix { $0 != 0x20 && $0 != UInt8(ascii: ">") }
     }
 }
 
@@ -149,7 +133,8 @@ extension Workbook.Style {
             format_set_text_wrap(format)
             format_set_bottom(format, hair)
             format_set_left(format, hair)
-            if self == .reviewDate { format_set_num_format(format, "dd/mm/yyyy") }
+            // A CSV has a date as it is shown: this one reads the same in every country.
+            if self == .reviewDate { format_set_num_format(format, "yyyy-mm-dd") }
         }
     }
 }

@@ -35,7 +35,7 @@ struct DraftWriter {
             "  #   fields:",
             "  #     person_id: Person",
             "  #     programme: Programme",
-            "  #     reviewed_on: { column: Date seen, format: DD/MM/YYYY }",
+            "  #     reviewed_on: Date seen          # or { column: Date seen, format: DD/MM/YYYY }",
             "  #     outcome: Outcome",
             "  #     suitable: { column: Suitable, map: { \"yes\": 1, \"no\": 0 } }",
             "  #     reason: Why not",

@@ -63,6 +63,7 @@ import Testing
         #expect(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""))
         #expect(sheet.contains("fitToPage=\"1\"") && sheet.contains("Page &amp;P of &amp;N"))
         #expect(parts.parts["xl/workbook.xml"]?.contains("_xlnm.Print_Titles") == true)
+        #expect(parts.parts["xl/styles.xml"]?.contains("formatCode=\"yyyy-mm-dd\"") == true)
         #expect(parts.parts.keys.allSatisfy { !$0.contains("vba") })
     }
 

@@ -1,6 +1,7 @@
 import Cohorts
 import Configuration
 import Ingest
+import Lists
 import ReadyTables
 import RunStore
 import Scoring
@@ -32,6 +33,7 @@ public enum ExitStatus: Int32, Sendable {
         case is TrainingError: refused.rawValue
         case let error as ReadyTableError: code(of: error).rawValue
         case let error as TabularError: code(of: error).rawValue
+        case is ListsError: inputOutput.rawValue
         case is CancellationError: 128 + 15
         default: invariantBroken.rawValue
         }

@@ -33,8 +33,8 @@ public struct NightlyRun: Sendable {
             let ingested = try await ingest()
             let comparison = try compare(ingested, with: previous)
             let (scored, standings) = try await score(ingested.population)
-            let cohorts = try select(scored, standings, ingested.population)
-            return try publish(ingested, comparison, scored, standings, cohorts, into: staged)
+            let selected = try select(scored, standings, ingested.population)
+            return try publish(ingested, comparison, scored, standings, selected, into: staged)
         }
     }
 
@@ -67,40 +67,37 @@ public struct NightlyRun: Sendable {
 
     private func select(
         _ scored: ScoredPopulation, _ standings: Standings, _ population: Population
-    ) throws -> [Cohort] {
+    ) throws -> [SelectedProgramme] {
         progress.begin("select")
         let exclusions = CaseloadExclusions(population: population, dates: request.dates)
-        let cohorts = try preparation.programmes.enumerated().map { place, programme in
-            try CohortSelection(programme).cohort(
-                of: scored.candidates(
-                    place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored)))
+        let selected = try preparation.programmes.enumerated().map { place, programme in
+            let candidates = scored.candidates(
+                place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored))
+            let cohort = try CohortSelection(programme).cohort(of: candidates)
+            return SelectedProgramme(
+                programme: programme, cohort: cohort, nearMisses: NearMisses(of: programme, cohort, candidates),
+                scorer: scored.scorer(place), predictors: scored.predictors(place),
+                evaluation: CutEvaluation(programme.selection, folder: preparation.model(of: programme).folder))
         }
-        progress.end(["listed": cohorts.reduce(0) { $0 + $1.members.count }])
-        return cohorts
+        progress.end(["listed": selected.reduce(0) { $0 + $1.cohort.members.count }])
+        return selected
     }
 
     private func publish(
         _ ingested: IngestResult, _ comparison: Comparison, _ scored: ScoredPopulation, _ standings: Standings,
-        _ cohorts: [Cohort], into staged: StagedRun
+        _ selected: [SelectedProgramme], into staged: StagedRun
     ) throws -> RunFacts {
         progress.begin("publish")
         let publication = Publication(
-            staged: staged, hasReadingGroup: preparation.configuration.readingGroup != nil)
+            staged: staged, hasReadingGroup: preparation.configuration.readingGroup != nil,
+            isDemonstration: request.isDemonstration)
         try publication.writeScores(scored.table(preparation.programmes[0], ingested.population, standings))
         let quality = QualityAccount(request, ingested, standings, scored)
-        let maker = ListMaker(
-            preparation: preparation, population: ingested.population, standings: standings, plan: scored.plan,
-            dates: request.dates, isDemonstration: request.isDemonstration, sources: ingested.sources,
-            notes: ingested.notes)
-        for (place, (programme, cohort)) in zip(preparation.programmes, cohorts).enumerated() {
-            let lists = maker.lists(
-                of: programme, cohort, scorer: scored.scorer(place), predictors: scored.predictors(place))
-            try publication.write(
-                comparison.holding(lists, programme, maker, model: scored.scorer(place).model))
-        }
+        try publication.write(
+            ListMaker(request, ingested, standings, scored.plan, selected), comparison, preparation)
         try publication.write(ingested.setAside)
         try publication.write(quality)
-        try publication.write(RunSummary(request, preparation, standings, scored, cohorts))
+        try publication.write(RunSummary(request, preparation, standings, scored, selected.map(\.cohort)))
         progress.end()
         return RunFacts(request, preparation, ingested, comparison)
     }

@@ -34,6 +34,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         // SHA-256 and HMAC, without compiling a cryptography package of our own.
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        // Workbooks that Excel opens without a complaint, from a library that has met its oddities.
+        .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // Leaves: values and devices that know no stage.
         .target(name: "CTabular"),
@@ -56,7 +58,7 @@ let package = Package(
         module("Scoring", ["FeatureData", "LinearAlgebra", "Configuration", "Hashing"]),
         module("Training", ["FeatureData", "LinearAlgebra", "Scoring", "Evaluation", "Configuration", "Hashing"]),
         module("Cohorts", ["FeatureData", "Scoring", "Configuration"]),
-        module("Lists", ["Tabular"]),
+        module("Lists", ["CXlsxWriter", "Hashing", "Tabular"]),
         module("Reports", ["Accounts", "Cohorts", "Evaluation", "Scoring", "Tabular"]),
         module("RunStore", ["Tabular", "Hashing"]),
         module("SyntheticPopulation", ["Records", "Tabular"]),
@@ -67,9 +69,7 @@ let package = Package(
             [
                 "Accounts", "Cohorts", "Configuration", "Evaluation", "FeatureData", "Features", "Hashing", "Identity",
                 "Ingest", "Ledger", "LinearAlgebra", "Lists", "Outcomes", "ReadyTables", "Records", "Reports",
-                "RunStore",
-                "Scoring",
-                "SyntheticPopulation", "Tabular", "Training",
+                "RunStore", "Scoring", "SyntheticPopulation", "Tabular", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(

@@ -1,5 +1,6 @@
 /// What the facts of one family of features add to a person's linear predictor tonight, less what they added before.
 public struct FamilyChange: Sendable, Equatable {
+    /// In plain words.
     public let family: String
     public let change: Double
 

@@ -2,9 +2,11 @@ import Configuration
 import FeatureData
 
 extension Programme {
-    private static let keys = [
-        "title", "risk_of", "model", "eligible", "select", "stability", "exclude", "after_review", "lists_by", "bands",
-    ]
+    private static let keys =
+        [
+            "title", "risk_of", "model", "eligible", "select", "stability", "exclude", "after_review", "lists_by",
+            "bands",
+        ] + Presentation.keys
     private static let selectionKeys = ["share", "per_practice", "risk_at_least"]
 
     /// Reads a programme's file. What is wrong in it is added to the problems, all of it, and then there is none.
@@ -37,13 +39,15 @@ extension Programme {
         let exclusions = self.exclusions(map, programme: id, problems) + afterReview(map)
         let split: ListSplit? = map["lists_by"] == nil ? .practice : map.choice("lists_by")
         let bands = self.bands(map, problems)
+        let presentation = Presentation.read(map)
         guard problems.all.count == problemsBefore, let title, let model, let eligible,
-            let eligibleSetting = map["eligible"], let selection, let split, let bands
+            let eligibleSetting = map["eligible"], let selection, let split, let bands,
+            let presentation
         else { return nil }
         return Programme(
             id: id, title: title, riskOf: map.text("risk_of"), model: model, eligible: eligible, selection: selection,
             stability: stability, exclusions: exclusions + [.diedOrLeft],
-            split: split, bands: bands, eligibleSetting: eligibleSetting)
+            split: split, bands: bands, presentation: presentation, eligibleSetting: eligibleSetting)
     }
 
     private static let modelRule = "a model's name, or name/version (each \(nameRule))"

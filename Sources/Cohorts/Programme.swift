@@ -13,6 +13,9 @@ import Configuration
 /// exclude:
 ///   - { caseload: most-complex-4pc, as: on our caseload already }
 /// lists_by: practice
+/// people: adults
+/// caseload_last: true
+/// near_misses: 5
 /// bands:
 ///   - { name: top 1%, to: 1% }
 ///   - { name: the rest, to: 100% }
@@ -33,6 +36,7 @@ public struct Programme: Sendable {
     public let split: ListSplit
     /// At least one, their ends ascending, the last at 100%.
     public let bands: [Band]
+    public let presentation: Presentation
 
     /// Where `eligible` stands, for what only the run's columns can tell is wrong with it.
     let eligibleSetting: Setting

@@ -17,4 +17,16 @@ public enum Selection: Sendable, Equatable {
         case .riskAtLeast(let risk): "everyone eligible whose risk is \(risk) or more"
         }
     }
+
+    /// The same with its numbers: `the 4% at highest risk of 7,431 eligible adults`.
+    /// - Parameters:
+    ///   - eligible: of all lists together, in figures.
+    ///   - people: what the eligible are called.
+    public func words(eligible: String, people: String) -> String {
+        switch self {
+        case .share(let share): "the \(share) at highest risk of \(eligible) eligible \(people)"
+        case .perPractice(let count): "of \(eligible) eligible \(people), the \(count) at highest risk of each practice"
+        case .riskAtLeast(let risk): "all of \(eligible) eligible \(people) whose risk is \(risk) or more"
+        }
+    }
 }

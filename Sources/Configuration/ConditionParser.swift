@@ -15,6 +15,14 @@ public struct ConditionParser {
             case .quoted(let text): "'\(text)'"
             }
         }
+
+        /// A field's name; in quotes where it has spaces, as a spreadsheet's heading may.
+        var name: String? {
+            switch self {
+            case .word(let text), .quoted(let text): text
+            case .symbol: nil
+            }
+        }
     }
 
     private let tokens: [Token]
@@ -70,7 +78,7 @@ public struct ConditionParser {
     }
 
     private mutating func test() throws(Failure) -> Condition {
-        guard case .word(let field)? = peek else { throw expected("a field's name") }
+        guard let field = peek?.name else { throw expected("a field's name") }
         next += 1
         if take(word: "is") { return try missingTest(field) }
         if take(word: "starts") {

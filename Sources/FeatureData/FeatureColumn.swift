@@ -11,18 +11,24 @@ public struct FeatureColumn: Sendable, Equatable {
     /// Two features with one fingerprint have the same values on the same records.
     public let fingerprint: String
 
-    /// The plain words for a reason, with `{value}` where the value goes.
+    /// The plain words for a reason: see `ReasonTemplate`.
     public let reason: String
+
+    /// What is said after the family's reason, whichever that is: `, the last {value} {day|days} ago`.
+    public let detail: String
 
     /// Columns of one family tell one fact, such as by several windows: a list gives one reason for them.
     public let family: String
 
     /// - Parameter family: its own unless said.
-    public init(name: String, usual: Double, fingerprint: String, reason: String, family: String? = nil) {
+    public init(
+        name: String, usual: Double, fingerprint: String, reason: String, detail: String = "", family: String? = nil
+    ) {
         self.name = name
         self.usual = usual
         self.fingerprint = fingerprint
         self.reason = reason
+        self.detail = detail
         self.family = family ?? name
     }
 }

@@ -1,4 +1,5 @@
 import Configuration
+import FeatureData
 import Records
 
 /// Reads a catalogue's YAML. Everything that is wrong is gathered, by line.
@@ -68,23 +69,28 @@ struct CatalogueReader {
         for window in windows(map) {
             let measure = measure(map, kind, window: window ?? .ever)
             guard let measure, problems.all.count == before else { return }
-            var (name, reason) = (name, filled(map.text("reason") ?? "", inWords: true))
-            if let window {
-                name = name.replacing("{window}", with: Window.shortName(window.length))
-                reason = reason.replacing("{window}", with: Window.words(window.length))
-            }
-            if reason.replacing("{value}", with: "").contains(where: { $0 == "{" || $0 == "}" }) {
-                problems.add(
-                    "a reason holds {value}, {window} where there is one, and {group} with for_each; no other braces",
-                    at: map["reason"] ?? map.setting)
-            }
+            var name = name
+            if let window { name = name.replacing("{window}", with: Window.shortName(window.length)) }
             add(
                 // The windows of an item are one family.
                 FeatureDefinition(
-                    name: name, measure: measure, reason: reason,
+                    name: name, measure: measure, reason: words("reason", map, window),
+                    detail: words("detail", map, window),
                     family: map.text("family").map { filled($0) } ?? family),
                 at: map.setting)
         }
+    }
+
+    /// A reason's template with the window and the group in their places.
+    private func words(_ key: String, _ map: SettingMap, _ window: Window?) -> String {
+        var words = filled(map.text(key) ?? "", inWords: true)
+        if let window { words = words.replacing("{window}", with: Window.words(window.length)) }
+        if ReasonTemplate(words) == nil {
+            problems.add(
+                "a \(key) holds {value}, {one|many} for the word after it, {window} where there is one, and {group} with "
+                    + "for_each; no other braces", at: map[key] ?? map.setting)
+        }
+        return words
     }
 
     private mutating func add(_ feature: FeatureDefinition, at setting: Setting) {

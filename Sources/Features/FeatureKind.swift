@@ -9,7 +9,7 @@ enum FeatureKind: String, CaseIterable {
     case ratio = "ratio_of"
     case test = "where"
 
-    private static let always = ["name", "for_each", "reason", "family"]
+    private static let always = ["name", "for_each", "reason", "detail", "family"]
     private static let windows = ["window", "windows", "ends", "gap"]
 
     var keys: [String] {
@@ -29,7 +29,8 @@ enum FeatureKind: String, CaseIterable {
     static let allKeys = [
         "name", "for_each", "value", "below", "above", "default", "table", "where", "where_given", "window",
         "windows", "ends", "gap", "state", "take", "field", "characters", "list", "tie", "at_most", "days", "half_life",
-        "condition", "groups", "supersedes", "sum_of", "difference_of", "ratio_of", "reason", "family",
+        "condition", "groups", "supersedes", "sum_of", "difference_of", "ratio_of", "reason", "detail",
+        "family",
     ]
 
     /// How the rows of a table become a number.

@@ -61,7 +61,7 @@ struct PlanBuilder {
         columns.append(
             FeatureColumn(
                 name: feature.name, usual: usual, fingerprint: fingerprint, reason: feature.reason,
-                family: feature.family))
+                detail: feature.detail, family: feature.family))
     }
 
     /// The column of a feature that stands before; the reader has made sure that there is one.

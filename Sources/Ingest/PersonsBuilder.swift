@@ -25,6 +25,8 @@ struct PersonsBuilder {
         let rows = Registrations(&flat)
         var chosen: [Int32] = []
         var bars: [Persons.Bar] = []
+        // Rows that tell whose list a person is missing from, where none could be chosen.
+        var agreed: [Int: Int32] = [:]
         chosen.reserveCapacity(personIDs.count)
         bars.reserveCapacity(personIDs.count)
         ids.forEachGroup { group in
@@ -32,6 +34,7 @@ struct PersonsBuilder {
                 group.count == 1
                 ? chooseOnly(Int(group.first!), acceptedRows: flat.count)
                 : choose(group.map(Int.init), rows, acceptedRows: flat.count, &fates)
+            if bar == .conflicting { agreed[chosen.count] = rows.agreedPractice(group.map(Int.init), flat.count) }
             chosen.append(row)
             bars.append(bar)
         }
@@ -44,7 +47,7 @@ struct PersonsBuilder {
             // An objection outweighs whatever is wrong with the registration: nothing more is told of the person.
             if objects[person] { bars[person] = .objected }
         }
-        return Built(persons: persons(&flat, rows, chosen, bars), fates: fates)
+        return Built(persons: persons(&flat, rows, chosen, agreed, bars), fates: fates)
     }
 
     /// The registration of a person with one row.
@@ -76,7 +79,8 @@ struct PersonsBuilder {
     }
 
     private func persons(
-        _ flat: inout FlatColumns, _ rows: Registrations, _ chosen: [Int32], _ bars: [Persons.Bar]
+        _ flat: inout FlatColumns, _ rows: Registrations, _ chosen: [Int32], _ agreed: [Int: Int32],
+        _ bars: [Persons.Bar]
     ) -> Persons {
         func days(_ all: [PackedDay]) -> PackedArray<PackedDay> {
             PackedArray(chosen.map { $0 < 0 ? .missing : all[Int($0)] })
@@ -87,7 +91,8 @@ struct PersonsBuilder {
             case .personID, .day: continue
             default:
                 let (all, dictionary) = flat.takeIDs(field.name)
-                let own = chosen.map { $0 < 0 ? 0 : all[Int($0)] }
+                var own = chosen.map { $0 < 0 ? 0 : all[Int($0)] }
+                if field.name == "practice_code" { for (person, row) in agreed { own[person] = all[Int(row)] } }
                 columns[field.name] = .codes(IDColumn(own), dictionary: dictionary.strings)
             }
         }
@@ -115,6 +120,18 @@ private struct Registrations {
         deaths = flat.takeDays("date_of_death")
         sexes = flat.peekIDs("sex").ids
         practices = flat.peekIDs("practice_code").ids
+    }
+
+    /// A row with the practice that all of a person's rows have, where none of them says that the person died or left;
+    /// nil otherwise.
+    func agreedPractice(_ rows: [Int], _ acceptedRows: Int) -> Int32? {
+        let accepted = rows.filter { $0 < acceptedRows }
+        guard let first = accepted.first,
+            accepted.allSatisfy({
+                practices[$0] == practices[first] && deaths[$0].isMissing && registeredTo[$0].isMissing
+            })
+        else { return nil }
+        return Int32(first)
     }
 
     /// The one that began last, where sex and birth agree; nil where they do not, or where nothing tells.

@@ -8,6 +8,7 @@ public enum ListCSVReader {
         guard let header = try blocks.firstLine(isHeader: true) else { return nil }
         let names = String(decoding: header, as: UTF8.self).split(separator: ",").map(String.init)
         guard Array(names.prefix(ListCSVWriter.columns.count)) == ListCSVWriter.columns else { return nil }
+        let places = Dictionary(zip(names, names.indices)) { first, _ in first }
         let scanner = RecordScanner(delimiter: UInt8(ascii: ","), columnCount: names.count)
         var rows: [ListRow] = []
         while let block = try blocks.next() {
@@ -15,7 +16,7 @@ public enum ListCSVReader {
             guard batch.faults.isEmpty else { return nil }
             let read = batch.withFields { fields in
                 (0..<batch.count).map { record in
-                    row { place in fields.text(record, place).string }
+                    row { name in places[name].map { text(fields.text(record, $0).string) } ?? "" }
                 }
             }
             guard read.allSatisfy({ $0 != nil }) else { return nil }
@@ -24,26 +25,34 @@ public enum ListCSVReader {
         return rows
     }
 
-    private static func row(_ field: (Int) -> String) -> ListRow? {
-        guard let rankInPractice = Int(field(0)), let rank = Int(field(1)), let risk = Double(field(3)) else {
-            return nil
+    /// - Parameter field: by column; empty where a list written by an earlier version has no such column.
+    private static func row(_ field: (String) -> String) -> ListRow? {
+        guard let rankInPractice = Int(field("rank_practice")), let rank = Int(field("rank")),
+            let risk = Double(field("risk"))
+        else { return nil }
+        let factors = (1...ListRow.mostFactors).compactMap { place -> ListRow.Factor? in
+            guard let contribution = Double(field("contribution\(place)")) else { return nil }
+            return ListRow.Factor(name: field("factor\(place)"), contribution: contribution)
         }
-        let factors = (0..<ListRow.mostFactors).compactMap { place -> ListRow.Factor? in
-            guard let contribution = Double(field(5 + 2 * place)) else { return nil }
-            return ListRow.Factor(name: text(field(4 + 2 * place)), contribution: contribution)
-        }
-        let reasons = text(field(5 + 2 * ListRow.mostFactors))
+        let caseloads = field("caseloads")
         return ListRow(
-            rankInPractice: rankInPractice, rank: rank, personID: text(field(2)), risk: risk, factors: factors,
-            band: text(field(4 + 2 * ListRow.mostFactors)),
-            reasons: reasons.split(separator: ListCSVWriter.betweenReasons).map(String.init))
+            rankInPractice: rankInPractice, rank: rank, personID: field("person_id"), risk: risk, factors: factors,
+            band: field("band"), reasons: parts(field("reasons")), ageBand: field("age_band"), sex: field("sex"),
+            caseloads: caseloads.isEmpty ? nil : caseloads == ListCSVWriter.noCaseload ? [] : parts(caseloads),
+            alsoOn: parts(field("also_on")),
+            standing: ListStanding(name: field("standing"), days: Int(field("days_on_list"))),
+            changes: parts(field("changes")))
+    }
+
+    private static func parts(_ field: String) -> [String] {
+        field.split(separator: ListCSVWriter.separator).map(String.init)
     }
 
     /// Without the apostrophe that keeps a spreadsheet from running the text.
     private static func text(_ field: String) -> String {
-        guard field.first == "'", let second = field.dropFirst().first, "=+-@\t\r".contains(second) else {
-            return field
-        }
-        return String(field.dropFirst())
+        guard field.first == "'", let second = field.unicodeScalars.dropFirst().first,
+            "=+-@\t\r\n".unicodeScalars.contains(second)
+        else { return field }
+        return String(field.unicodeScalars.dropFirst())
     }
 }

@@ -1,12 +1,15 @@
 /// A list as a practice or a neighbourhood team receives it: whole, and the same in every format.
 public struct ListDocument: Sendable, Equatable {
     public let header: ListHeader
-    /// In rank order.
+    /// In rank order, but for those on a caseload where the programme has them last.
     public let rows: [ListRow]
+    /// The next in rank order whom the line left below, and no rule left out.
+    public let nearMisses: [ListRow]
 
-    public init(header: ListHeader, rows: [ListRow]) {
+    public init(header: ListHeader, rows: [ListRow], nearMisses: [ListRow] = []) {
         self.header = header
         self.rows = rows
+        self.nearMisses = nearMisses
     }
 
     /// Stands on every list.
@@ -17,4 +20,6 @@ public struct ListDocument: Sendable, Equatable {
 
     /// Stands on every row and page that a demonstration makes.
     public static let demonstrationNote = "DEMONSTRATION: synthetic model, not for care"
+
+    static let confidential = "Confidential: patient data"
 }

@@ -14,9 +14,20 @@ public struct ListHeader: Sendable, Equatable {
     /// Plain words, such as features that this run could not compute.
     public let notes: [String]
 
+    /// nil where nothing can be expected: of nobody, or of points.
+    public var expectation: ListExpectation?
+    /// nil where lists are not issued.
+    public var issue: ListIssue?
+    /// The people of this list's place whom the run could not score or may not name, by reason.
+    public var notScored: [ListCounts.LeftOut]
+    /// Whether this is an earlier list, kept.
+    public var isHeld: Bool
+
     public init(
         programme: ListProgramme, place: ListPlace, indexDate: String, runDate: String, isDemonstration: Bool,
-        modelName: String, modelVersion: String, counts: ListCounts, sources: [ListSource], notes: [String]
+        modelName: String, modelVersion: String, counts: ListCounts, sources: [ListSource], notes: [String],
+        expectation: ListExpectation? = nil, issue: ListIssue? = nil, notScored: [ListCounts.LeftOut] = [],
+        isHeld: Bool = false
     ) {
         self.programme = programme
         self.place = place
@@ -28,5 +39,9 @@ public struct ListHeader: Sendable, Equatable {
         self.counts = counts
         self.sources = sources
         self.notes = notes
+        self.expectation = expectation
+        self.issue = issue
+        self.notScored = notScored
+        self.isHeld = isHeld
     }
 }

@@ -11,18 +11,23 @@ public enum ListHeaderJSON {
             "counts": counts(header.counts),
             "demonstration": .bool(header.isDemonstration),
             "demonstration_note": header.isDemonstration ? .string(ListDocument.demonstrationNote) : .null,
-            "format_version": 1,
+            "expected": header.expectation.map(expectation) ?? .null,
+            "format_version": 2,
+            "held": .bool(header.isHeld),
             "index_date": .string(header.indexDate),
+            "issue": header.issue.map(issue) ?? .null,
             "list": [
                 "code": .string(header.place.code), "kind": .string(header.place.kind.rawValue),
                 "name": .string(header.place.name),
             ],
             "model": ["name": .string(header.modelName), "version": .string(header.modelVersion)],
+            "not_scored": people(header.notScored),
             "notes": .array(header.notes.map(JSONValue.string)),
             "programme": [
                 "id": .string(header.programme.id), "rule": .string(header.programme.rule),
                 "title": .string(header.programme.title),
                 "risk_of": header.programme.riskOf.map(JSONValue.string) ?? .null,
+                "scale": .string(header.programme.scale.rawValue),
             ],
             "run_date": .string(header.runDate),
             "sources": .array(header.sources.map(source)),
@@ -33,16 +38,41 @@ public enum ListHeaderJSON {
         [
             "below_the_line": .integer(counts.belowTheLine),
             "eligible": .integer(counts.eligible),
-            "left_out": .array(counts.leftOut.map { ["people": .integer($0.people), "why": .string($0.why)] }),
+            "left_out": people(counts.leftOut),
             "near_misses": .integer(counts.nearMisses),
             "shown": .integer(counts.shown),
         ]
     }
 
+    private static func people(_ counts: [ListCounts.LeftOut]) -> JSONValue {
+        .array(counts.map { ["people": .integer($0.people), "why": .string($0.why)] })
+    }
+
+    private static func expectation(_ expectation: ListExpectation) -> JSONValue {
+        [
+            "basis": .string(expectation.basis),
+            "events": .number(rounded(expectation.events, to: 10)),
+            "positive_predictive_value": expectation.positivePredictiveValue
+                .map { .number(rounded($0, to: 10_000)) } ?? .null,
+        ]
+    }
+
+    private static func rounded(_ value: Double, to parts: Double) -> Double { (value * parts).rounded() / parts }
+
+    private static func issue(_ issue: ListIssue) -> JSONValue {
+        [
+            "date": .string(issue.date), "entered": issue.movement.map { .integer($0.entered) } ?? .null,
+            "is_issue": .bool(issue.isIssued), "left": issue.movement.map { .integer($0.left) } ?? .null,
+            "number": .integer(issue.number),
+        ]
+    }
+
     private static func source(_ source: ListSource) -> JSONValue {
         [
+            "age_in_days": source.ageInDays.map(JSONValue.integer) ?? .null,
             "complete_to": source.completeTo.map(JSONValue.string) ?? .null,
             "extracted_on": source.extractedOn.map(JSONValue.string) ?? .null,
+            "missing": .bool(source.isMissing),
             "name": .string(source.name),
             "note": source.note.map(JSONValue.string) ?? .null,
         ]

@@ -2,22 +2,33 @@ import Tabular
 
 extension ListPage {
     /// What stands after the people: how the list came about, how fresh its data are, how to read it.
-    static func facts(_ header: ListHeader) -> [HTML] {
-        [.heading("How this list came about"), came(header)]
-            + sources(header.sources) + reading
+    static func facts(_ document: ListDocument) -> [HTML] {
+        let header = document.header
+        return [.heading("How this list came about"), came(header)] + sources(header.sources) + reading(document)
+            + scores(document)
     }
 
     private static func came(_ header: ListHeader) -> HTML {
         let counts = header.counts
-        var facts: [(name: String, value: String)] = [
-            ("Rule", header.programme.rule), ("Eligible here", Figure.count(counts.eligible)),
-            ("On this list", Figure.count(counts.shown)),
-        ]
-        if let risk = header.programme.riskOf { facts.insert(("Risk of", risk), at: 1) }
+        var facts: [(name: String, value: String)] = [("Rule", header.programme.rule)]
+        if let risk = header.programme.riskOf { facts.append(("Risk of", risk)) }
+        if !header.isHeld { facts.append(("Eligible here", Figure.count(counts.eligible))) }
+        facts.append(("On this list", Figure.count(counts.shown)))
         facts += counts.leftOut.map { ("Left out", "\(Figure.count($0.people)) – \($0.why)") }
+        if !header.isHeld {
+            facts += [
+                ("Below the line", Figure.count(counts.belowTheLine)),
+                ("Of them close to the line", Figure.count(counts.nearMisses)),
+            ]
+        }
+        facts += header.notScored.map { ("Not scored", "\(Figure.count($0.people)) – \($0.why)") }
+        if let expected = header.expectation, let share = expected.positivePredictiveValue {
+            facts += [
+                ("Expected events", Figure.decimal(expected.events, places: 1)),
+                ("PPV at this cut", "\(Figure.decimal(100 * share, places: 1))% (\(expected.basis))"),
+            ]
+        }
         facts += [
-            ("Below the line", Figure.count(counts.belowTheLine)),
-            ("Of them close to the line", Figure.count(counts.nearMisses)),
             ("Facts as at (index date)", header.indexDate), ("Run on", header.runDate),
             ("Model", "\(header.modelName), version \(header.modelVersion)"), ("Programme", header.programme.id),
         ]
@@ -31,22 +42,55 @@ extension ListPage {
 
     private static func sources(_ sources: [ListSource]) -> [HTML] {
         let rows = sources.map { source in
-            [source.name, source.extractedOn ?? "not stated", source.completeTo ?? "not stated", source.note ?? ""]
-                .map(HTML.text)
+            [
+                source.name, source.completeTo ?? "not stated", source.extractedOn ?? "not stated", source.ageWords,
+                source.note ?? "",
+            ].map(HTML.text)
         }
-        let columns = ["Source", "Extracted on", "Complete to", "Note"].map(HTMLTable.Column.words)
-        return [.heading("How fresh the data are"), HTMLTable(columns: columns, rows: rows).html]
+        let columns = ["Source", "Complete to", "Extracted on", "Age", "Note"].map(HTMLTable.Column.words)
+        return [
+            .heading("How fresh the data are"),
+            HTMLTable(caption: "Sources of this run", columns: columns, rows: rows).html,
+        ]
     }
 
-    private static let reading: [HTML] = [.heading("How to read it"), .bullets(readingHints)]
+    private static func reading(_ document: ListDocument) -> [HTML] {
+        let knowsCaseloads = document.rows.contains { $0.caseloads != nil }
+        return [.heading("How to read it"), .bullets(readingHints + (knowsCaseloads ? [caseloadHint] : []))]
+    }
 
     private static let readingHints = [
         "Risk is the model's estimate of the outcome for people like this one: of 100 people at 30%, about 30 have it.",
-        "Rank in practice is among the eligible of the person's own practice, rank overall among all of them. People who "
-            + "are left out keep their ranks, so a number may be missing.",
+        "Rank is among the eligible of the person's own practice; overall, among all of them. People who are left out "
+            + "keep their ranks, so a number may be missing.",
         "Why tells what is recorded of the person. It need not be what causes the risk.",
-        "What moves the score: + raises it and − lowers it, compared with an average person; the largest stands first. "
-            + "+0.7 about doubles the odds.",
-        "A band is a share of the eligible by rank.",
+        "A band, such as the top 0.5%, is a share of the eligible by rank.",
     ]
+
+    private static let caseloadHint = "Where no caseload is named, the person is on none that this run knows."
+
+    /// For those who ask how each fact changes the score.
+    private static func scores(_ document: ListDocument) -> [HTML] {
+        guard !document.rows.isEmpty else { return [] }
+        let rows = document.rows.map { row in
+            [HTML.text(row.personID), HTML.text(factors(row.factors))]
+        }
+        let table = HTMLTable(
+            caption: "What moves each person's score", columns: [.words("Person"), .words("Largest terms")], rows: rows)
+        let summary = HTML.element("summary", [:], "What moves each person's score")
+        return [
+            .element("details", [:], [summary.line, .element("p", [:], scoresHint).line, table.html]).line
+        ]
+    }
+
+    private static let scoresHint =
+        "Each is what a feature adds to the score (the log-odds), compared with an average person; the largest stands "
+        + "first. + raises it and − lowers it; +0.7 about doubles the odds."
+
+    private static func factors(_ factors: [ListRow.Factor]) -> String {
+        factors.map { factor in
+            let figure = Figure.decimal(factor.contribution.magnitude, places: 2)
+            return "\(factor.name) \(factor.contribution < 0 ? "−" : "+")\(figure)"
+        }.joined(separator: ", ")
+    }
 }

@@ -5,12 +5,15 @@ public enum ListPage {
     /// The whole file.
     public static func text(_ document: ListDocument) -> String {
         let header = document.header
+        let body =
+            summary(header) + notes(header.notes) + PeopleTable(document).html + nearMisses(document)
+            + facts(document)
         return HTMLPage(
             title: "\(header.programme.title) – \(header.place.title) – \(header.runDate)",
             body: [
                 .element(
-                    "main", ["class": "patients"],
-                    top(header) + [summary(header)] + notes(header.notes) + people(document) + facts(header))
+                    "div", ["class": "patients"],
+                    [.element("header", [:], top(header)).line, .element("main", [:], body).line, footer(header)])
             ]
         ).text
     }
@@ -18,9 +21,10 @@ public enum ListPage {
     private static func top(_ header: ListHeader) -> [HTML] {
         let place = header.place.kind == .practice ? "Practice" : "Neighbourhood"
         var parts = [
-            HTML.element("p", ["class": "quiet"], "Confidential: patient data").line,
+            HTML.element("p", ["class": "quiet"], ListDocument.confidential).line,
             .element("h1", [:], header.programme.title).line,
             .element("p", ["class": "lead"], "\(place): \(header.place.words)").line,
+            .element("p", ["class": "quiet"], dates(header)).line,
         ]
         if header.isDemonstration {
             parts.insert(.notice(ListDocument.demonstrationNote), at: 0)
@@ -28,77 +32,40 @@ public enum ListPage {
         return parts
     }
 
-    /// Who is here, as at when, in two sentences.
-    private static func summary(_ header: ListHeader) -> HTML {
+    private static func dates(_ header: ListHeader) -> String {
+        let issue = header.issue.map { "\($0.words). " } ?? ""
+        return issue + "People as they were known on \(DateWords.words(header.indexDate)) (index date). "
+            + "Run on \(DateWords.words(header.runDate))."
+    }
+
+    /// Who is here and what to expect of them, before anything else.
+    private static func summary(_ header: ListHeader) -> [HTML] {
+        var sentences = [HTML.element("p", [:], counts(header)).line]
+        if let movement = header.issue?.movementWords { sentences.append(.element("p", [:], movement).line) }
+        if let expected = header.expectation, expected.people > 0 {
+            sentences.append(.element("p", [:], expected.words(riskOf: header.programme.riskOf)).line)
+        }
+        return [.element("div", ["class": "verdict"], sentences + [.element("p", [:], ListDocument.advice).line]).line]
+    }
+
+    private static func counts(_ header: ListHeader) -> String {
         let counts = header.counts
-        let risk = header.programme.riskOf.map { " of \($0)" } ?? ""
         // A list that is held no longer knows who else was eligible.
-        let eligible = counts.eligible > counts.shown ? " of \(Figure.count(counts.eligible)) eligible" : ""
+        let eligible = header.isHeld ? "" : " of \(Figure.count(counts.eligible)) eligible here"
+        let people = counts.shown == 1 ? "person" : "people"
+        return "\(Figure.count(counts.shown)) \(people)\(eligible): \(header.programme.rule)."
+    }
+
+    private static func nearMisses(_ document: ListDocument) -> [HTML] {
+        guard !document.nearMisses.isEmpty else { return [] }
         let sentence =
-            "\(Figure.count(counts.shown))\(eligible) people, as they were known on \(header.indexDate). "
-            + "Those at the highest risk\(risk) stand first."
-        return .element(
-            "div", ["class": "verdict"],
-            [.element("p", [:], sentence).line, .element("div", [:], ListDocument.advice).line]
-        ).line
+            "Not on this list, but next in rank. A line has to be drawn somewhere; these are much like the last above it."
+        return [.heading("Just below the line"), .element("p", [:], sentence).line]
+            + PeopleTable(nearMissesOf: document).html
     }
 
-    private static let columns: [(title: String, isNumber: Bool)] = [
-        ("Rank in practice", true), ("Rank overall", true), ("Person", false), ("Risk", true), ("Why", false),
-        ("Band", false), ("What moves the score", false),
-    ]
-
-    private static func people(_ document: ListDocument) -> [HTML] {
-        guard !document.rows.isEmpty else { return [.element("p", ["class": "lead"], "Nobody is on this list.").line] }
-        let headings = columns.map { column in
-            HTML.element("th", ["scope": "col", "class": column.isNumber ? "number" : ""], column.title)
-        }
-        let table = HTML.element(
-            "table", ["class": "whole"],
-            [
-                .element("thead", [:], [running(document.header), .element("tr", [:], headings)]).line,
-                .element("tbody", [:], document.rows.map { row($0).line }),
-            ])
-        return [.element("div", ["class": "scroll"], [table]).line]
-    }
-
-    /// Whose list this is, once more: it repeats on every printed page.
-    private static func running(_ header: ListHeader) -> HTML {
-        let parts = ["People, those at highest risk first", header.programme.title, header.place.title, header.runDate]
-        let text = (parts + (header.isDemonstration ? [ListDocument.demonstrationNote] : [])).joined(separator: " – ")
-        return .element(
-            "tr", ["class": "running"],
-            [.element("th", ["scope": "colgroup", "colspan": String(columns.count)], text)])
-    }
-
-    private static func row(_ row: ListRow) -> HTML {
-        .element(
-            "tr", [:],
-            [
-                .element("td", ["class": "number"], String(row.rankInPractice)),
-                .element("td", ["class": "number"], String(row.rank)),
-                .element("th", ["scope": "row", "class": "id"], row.personID),
-                .element("td", ["class": "number"], Figure.decimal(100 * row.risk, places: 1) + "%"),
-                .element("td", ["class": "reasons"], [reasons(row.reasons)]),
-                .element("td", ["class": "nowrap"], row.band),
-                .element("td", ["class": "quiet"], factors(row.factors)),
-            ])
-    }
-
-    private static func reasons(_ reasons: [String]) -> HTML {
-        reasons.isEmpty ? .text("–") : .element("ul", [:], reasons.map { .element("li", [:], $0) })
-    }
-
-    /// The factors on as few lines as they need, none broken.
-    private static func factors(_ factors: [ListRow.Factor]) -> [HTML] {
-        factors.enumerated().flatMap { place, factor in
-            let comma = place + 1 < factors.count ? "," : ""
-            return [HTML.element("span", ["class": "nowrap"], self.factor(factor) + comma), .text(" ")]
-        }
-    }
-
-    private static func factor(_ factor: ListRow.Factor) -> String {
-        let figure = Figure.decimal(factor.contribution.magnitude, places: 2)
-        return "\(factor.name) \(factor.contribution < 0 ? "−" : "+")\(figure)"
+    private static func footer(_ header: ListHeader) -> HTML {
+        let parts = [header.programme.title, header.place.words, "run on \(header.runDate)", ListDocument.confidential]
+        return .element("footer", [:], parts.joined(separator: " – ")).line
     }
 }

@@ -21,7 +21,7 @@ public struct ListRow: Sendable, Equatable {
     /// Among all the eligible, likewise.
     public let rank: Int
     public let personID: String
-    /// From 0 to 1.
+    /// From 0 to 1, or points where the programme counts points.
     public let risk: Double
     /// The largest contributions first; `mostFactors` at most.
     public let factors: [Factor]
@@ -29,9 +29,23 @@ public struct ListRow: Sendable, Equatable {
     /// Plain words, the most telling first.
     public let reasons: [String]
 
+    /// Such as `85 to 89`; empty where it is not known.
+    public var ageBand: String
+    /// `woman`, `man` or empty.
+    public var sex: String
+    /// The programmes on whose caseload the person is; nil where the run has no caseload.
+    public var caseloads: [String]?
+    /// The titles of the other programmes on whose lists the person is.
+    public var alsoOn: [String]
+    /// Against the issue before; nil where there is none to compare with.
+    public var standing: ListStanding?
+    /// What changed since the issue before and why, in sentences without a full stop.
+    public var changes: [String]
+
     public init(
         rankInPractice: Int, rank: Int, personID: String, risk: Double, factors: [Factor], band: String,
-        reasons: [String]
+        reasons: [String], ageBand: String = "", sex: String = "", caseloads: [String]? = nil, alsoOn: [String] = [],
+        standing: ListStanding? = nil, changes: [String] = []
     ) {
         precondition(factors.count <= Self.mostFactors)
         self.rankInPractice = rankInPractice
@@ -41,5 +55,11 @@ public struct ListRow: Sendable, Equatable {
         self.factors = factors
         self.band = band
         self.reasons = reasons
+        self.ageBand = ageBand
+        self.sex = sex
+        self.caseloads = caseloads
+        self.alsoOn = alsoOn
+        self.standing = standing
+        self.changes = changes
     }
 }

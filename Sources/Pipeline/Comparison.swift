@@ -2,7 +2,6 @@ import Cohorts
 import Ingest
 import Lists
 import Records
-import Scoring
 
 /// Tonight's sources held against the last run's: which lists are held, and what tomorrow is compared with.
 struct Comparison: Sendable {
@@ -39,6 +38,22 @@ struct Comparison: Sendable {
         return rows
     }
 
+    /// A held practice's list as the last run had it, in place of tonight's. Where the last run had none, and of a
+    /// practice that is not held, tonight's.
+    /// - Parameters:
+    ///   - list: tonight's, if there is one.
+    ///   - place: of the programme in the run.
+    func holding(_ list: ListDocument?, ofProgramme place: Int, key: String, _ maker: ListMaker) throws -> ListDocument?
+    {
+        let programme = maker.selected[place].programme
+        guard let reasons = holds.reasons[key],
+            let held = heldLists(programme, maker.population, maker.standings, maker.dates)
+        else { return list }
+        let nobody = ListCounts(eligible: 0, shown: 0, leftOut: [], belowTheLine: 0, nearMisses: 0)
+        let header = list?.header ?? maker.header(place, key: key, nobody)
+        return try held.list(programme, practice: key, header: header, reasons: reasons) ?? list
+    }
+
     /// Nil where no list of the programme is held.
     private func heldLists(
         _ programme: Programme, _ population: Population, _ standings: Standings, _ dates: RunDates
@@ -47,23 +62,5 @@ struct Comparison: Sendable {
         return HeldLists(
             previous: previous, population: population, unregisteredObjectors: unregisteredObjectors,
             standings: standings, runDate: dates.knownTo)
-    }
-
-    /// The lists of a programme with those of held practices in place of tonight's. A held practice that the last run
-    /// had no list of gets tonight's.
-    func holding(
-        _ lists: [ListDocument], _ programme: Programme, _ maker: ListMaker, model: RiskModel
-    ) throws -> [ListDocument] {
-        guard let held = heldLists(programme, maker.population, maker.standings, maker.dates) else { return lists }
-        var byPractice = Dictionary(uniqueKeysWithValues: lists.map { ($0.header.place.code, $0) })
-        for (practice, reasons) in holds.reasons {
-            let counts = ListCounts(eligible: 0, shown: 0, leftOut: [], belowTheLine: 0, nearMisses: 0)
-            let header =
-                byPractice[practice]?.header ?? maker.header(programme, key: practice, model, counts)
-            if let list = try held.list(programme, practice: practice, header: header, reasons: reasons) {
-                byPractice[practice] = list
-            }
-        }
-        return byPractice.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.value)
     }
 }

@@ -18,7 +18,29 @@ struct DraftWriter {
                 lines += source(file, number: number)
             }
         }
-        return lines.joined(separator: "\n") + "\n"
+        return (lines + returnedLists).joined(separator: "\n") + "\n"
+    }
+
+    /// How a workbook's reviews are read back.
+    private var returnedLists: [String] {
+        [
+            "",
+            "  # Reviews that practices wrote into their workbooks come back here: a list's sheet, saved as CSV UTF-8.",
+            "  # - table: reviews",
+            "  #   name: returned_lists",
+            "  #   files: \"returned/*.csv\"",
+            "  #   delimiter: \",\"                      # \";\" where the spreadsheet's country has decimal commas",
+            "  #   multiline: true",
+            "  #   where: \"'Date seen' is given\"       # the rows of those who were seen",
+            "  #   fields:",
+            "  #     person_id: Person",
+            "  #     programme: Programme",
+            "  #     reviewed_on: Date seen          # or { column: Date seen, format: DD/MM/YYYY }",
+            "  #     outcome: Outcome",
+            "  #     suitable: { column: Suitable, map: { \"yes\": 1, \"no\": 0 } }",
+            "  #     reason: Why not",
+            "  #   ignore: rest",
+        ]
     }
 
     func head(idKind: IdentifierKind) -> [String] {

@@ -2,6 +2,7 @@ import Cohorts
 import Configuration
 import Ingest
 import Ledger
+import Lists
 import ReadyTables
 import RunStore
 import Scoring
@@ -34,6 +35,7 @@ public enum ExitStatus: Int32, Sendable {
         case let error as ReadyTableError: code(of: error).rawValue
         case let error as TabularError: code(of: error).rawValue
         case let error as LedgerError: code(of: error).rawValue
+        case is ListsError: inputOutput.rawValue
         case is CancellationError: 128 + 15
         default: invariantBroken.rawValue
         }

@@ -5,6 +5,8 @@ import Scoring
 /// What each family of features adds to people's linear predictors. Families stand in the order of their first column.
 struct FamilyContributions {
     let families: [String]
+    /// What each family is called in plain words.
+    let words: [String]
     private let plan: FeaturePlan
     private let scorer: Scorer
     /// By column of the plan; -1 for those that the model does not use.
@@ -26,6 +28,7 @@ struct FamilyContributions {
             return families.count - 1
         }
         self.families = families
+        words = FamilyWords(plan.columns).words(families)
     }
 
     /// Evaluates persons, in blocks, and hands each block's matrix on with the place of its first person.

@@ -62,7 +62,7 @@ extension ListHeader {
             isDemonstration: isDemonstration, modelName: modelName, modelVersion: modelVersion,
             counts: ListCounts(
                 eligible: shown, shown: shown, leftOut: [], belowTheLine: 0, nearMisses: 0),
-            sources: sources, notes: [note] + notes)
+            sources: sources, notes: [note] + notes, isHeld: true)
     }
 }
 

@@ -2,131 +2,147 @@ import Accounts
 import Cohorts
 import FeatureData
 import Features
-import Foundation
+import Ingest
 import Lists
 import Records
 import Scoring
+import Tabular
 
-/// Makes the lists of one programme: who, why, and what a reader must know first.
+/// Makes the lists of a run: who, why, and what a reader must know first.
 struct ListMaker {
-    let preparation: Preparation
     let population: Population
     let standings: Standings
-    let plan: FeaturePlan
     let dates: RunDates
-    let isDemonstration: Bool
-    let sources: [SourceQuality]
-    let notes: [String]
+    let selected: [SelectedProgramme]
+    let unscored: UnscoredPeople
+    private let plan: FeaturePlan
+    private let isDemonstration: Bool
+    private let sources: [ListSource]
+    private let notes: [String]
+    private let reasons: ReasonWriter
+    private let caseloads: OpenCaseloads
+    private let ageAndSex: AgeAndSex
+    /// The places of the programmes on whose lists a person is.
+    private let programmesOfRow: [RowID: [Int]]
+    private var evaluator: FeatureEvaluator
 
-    /// The list of each practice or neighbourhood, in the order of their codes.
-    func lists(of programme: Programme, _ cohort: Cohort, scorer: Scorer, predictors: [Double]) -> [ListDocument] {
-        var evaluator = plan.evaluator()
-        let words = ReasonWords.of(plan.columns)
-        return cohort.lists.map { list in
-            var matrix = FeatureMatrix(columns: plan.columns)
-            evaluator.evaluate(list.members.map { standings.scored[$0.row.index] }[...], into: &matrix)
-            let rows = list.members.enumerated().map { place, member in
-                row(member, RowID(place), matrix, programme, scorer, words, predictor: predictors[member.row.index])
-            }
-            return ListDocument(header: header(programme, list, scorer.model), rows: rows)
+    init(
+        _ request: RunRequest, _ ingested: IngestResult, _ standings: Standings, _ plan: FeaturePlan,
+        _ selected: [SelectedProgramme]
+    ) {
+        population = ingested.population
+        self.standings = standings
+        dates = request.dates
+        self.selected = selected
+        unscored = UnscoredPeople(ingested.population, standings, knownTo: request.dates.knownTo)
+        self.plan = plan
+        isDemonstration = request.isDemonstration
+        sources = ingested.listSources
+        notes = ingested.notes
+        reasons = ReasonWriter(plan.columns)
+        caseloads = OpenCaseloads(ingested.population, on: request.dates.run)
+        ageAndSex = AgeAndSex(ingested.population.persons, at: request.dates.index)
+        var programmesOfRow: [RowID: [Int]] = [:]
+        for (place, programme) in selected.enumerated() {
+            for member in programme.cohort.members { programmesOfRow[member.row, default: []].append(place) }
         }
+        self.programmesOfRow = programmesOfRow
+        evaluator = plan.evaluator()
     }
 
-    private func row(
-        _ member: CohortMember, _ row: RowID, _ matrix: FeatureMatrix, _ programme: Programme, _ scorer: Scorer,
-        _ words: [ReasonWords], predictor: Double
-    ) -> ListRow {
-        let contributions = scorer.largestContributions(20, of: row, in: matrix)
-        return ListRow(
-            rankInPractice: member.rankInPractice, rank: member.rank,
-            personID: population.persons.ids[Int(standings.scored[member.row.index])], risk: scorer.score(predictor),
-            factors: contributions.prefix(ListRow.mostFactors).map {
-                ListRow.Factor(name: words[$0.column].name, contribution: $0.value)
-            },
-            band: programme.bands[member.band].name,
-            reasons: reasons(contributions, words, values: matrix.row(row.index)))
-    }
-
-    /// One reason for each family of features, those that raise the risk most first. What lowers it is no reason to be
-    /// listed.
-    private func reasons(_ contributions: [Contribution], _ words: [ReasonWords], values: [Double]) -> [String] {
-        var (reasons, families): ([String], [Int]) = ([], [])
-        for contribution in contributions.prefix(while: { $0.value > 0 }) where reasons.count < ListRow.mostReasons {
-            let family = words[contribution.column].family
-            guard !families.contains(family) else { continue }
-            families.append(family)
-            let ofFamily = contributions.lazy.filter { words[$0.column].family == family }
-            if let reason = ofFamily.compactMap({ words[$0.column].words(for: values[$0.column]) }).first {
-                reasons.append(reason)
-            }
+    /// One of a programme's lists.
+    /// - Parameter place: of the programme in the run.
+    mutating func list(_ list: CohortList, ofProgramme place: Int) -> ListDocument {
+        let programme = selected[place]
+        let members = programme.programme.presentation.order(list.members) { member in
+            caseloads.programmes(of: person(member))?.isEmpty == false
         }
-        return reasons
-    }
-
-    private func header(_ programme: Programme, _ list: CohortList, _ model: RiskModel) -> ListHeader {
-        header(
-            programme, key: list.key, model,
-            ListCounts(
-                eligible: list.counts.eligible, shown: list.counts.listed,
-                leftOut: zip(programme.exclusions, list.counts.leftOut).map { .init(why: $0.words, people: $1) },
-                belowTheLine: list.counts.belowTheLine, nearMisses: list.counts.nearMisses))
+        let rows = rows(members, place)
+        let counts = ListCounts(
+            eligible: list.counts.eligible, shown: list.counts.listed,
+            leftOut: zip(programme.programme.exclusions, list.counts.leftOut).map { .init(why: $0.words, people: $1) },
+            belowTheLine: list.counts.belowTheLine, nearMisses: list.counts.nearMisses)
+        var header = header(place, key: list.key, counts)
+        header.expectation = expectation(rows, programme)
+        return ListDocument(
+            header: header, rows: rows, nearMisses: self.rows(programme.nearMisses.lists[list.key] ?? [], place))
     }
 
     /// What stands above a list of the programme.
-    func header(_ programme: Programme, key: String, _ model: RiskModel, _ counts: ListCounts) -> ListHeader {
-        ListHeader(
+    func header(_ place: Int, key: String, _ counts: ListCounts) -> ListHeader {
+        let (programme, model) = (selected[place].programme, selected[place].scorer.model)
+        let rule = programme.selection.words(
+            eligible: Figure.count(selected[place].cohort.counts.eligible), people: programme.presentation.people)
+        return ListHeader(
             programme: ListProgramme(
-                id: programme.id, title: programme.title, rule: programme.selection.words, riskOf: programme.riskOf),
-            place: place(programme, key), indexDate: dates.index.description, runDate: dates.run.description,
-            isDemonstration: isDemonstration, modelName: model.name, modelVersion: model.version, counts: counts,
-            sources: sources.map { source in
-                ListSource(
-                    name: source.source, extractedOn: source.extractedOn, completeTo: source.completeTo,
-                    note: source.warnings.isEmpty ? nil : source.warnings.joined(separator: "; "))
-            },
-            notes: notes)
+                id: programme.id, title: programme.title, rule: rule, riskOf: programme.riskOf,
+                scale: model.link == .logit ? .risk : .points),
+            place: self.place(programme.split, key), indexDate: dates.index.description,
+            runDate: dates.run.description, isDemonstration: isDemonstration, modelName: model.name,
+            modelVersion: model.version, counts: counts, sources: sources, notes: notes,
+            notScored: programme.split == .practice ? unscored.counts(of: key) : [])
     }
 
-    private func place(_ programme: Programme, _ key: String) -> ListPlace {
-        switch programme.split {
+    func place(_ split: ListSplit, _ key: String) -> ListPlace {
+        switch split {
         case .practice: ListPlace(kind: .practice, code: key, name: population.practices[key]?.name ?? "")
         case .neighbourhood: ListPlace(kind: .neighbourhood, code: key, name: "")
         }
     }
+
+    // MARK: Rows
+
+    private mutating func rows(_ members: [CohortMember], _ place: Int) -> [ListRow] {
+        var matrix = FeatureMatrix(columns: plan.columns)
+        evaluator.evaluate(members.map { standings.scored[$0.row.index] }[...], into: &matrix)
+        return members.enumerated().map { row, member in self.row(member, RowID(row), matrix, place) }
+    }
+
+    private func row(_ member: CohortMember, _ row: RowID, _ matrix: FeatureMatrix, _ place: Int) -> ListRow {
+        let (programme, scorer) = (selected[place].programme, selected[place].scorer)
+        let contributions = scorer.largestContributions(20, of: row, in: matrix)
+        let person = person(member)
+        return ListRow(
+            rankInPractice: member.rankInPractice, rank: member.rank, personID: population.persons.ids[person],
+            risk: scorer.score(selected[place].predictors[member.row.index]),
+            factors: contributions.prefix(ListRow.mostFactors).map {
+                ListRow.Factor(name: plan.columns[$0.column].name, contribution: $0.value)
+            },
+            band: programme.bands[member.band].name,
+            reasons: reasons.reasons(contributions, values: matrix.row(row.index)),
+            ageBand: ageAndSex.ageBand(of: person), sex: ageAndSex.sex(of: person),
+            caseloads: caseloads.programmes(of: person)?.map(title),
+            alsoOn: (programmesOfRow[member.row] ?? []).filter { $0 != place }.map { selected[$0].programme.title })
+    }
+
+    private func person(_ member: CohortMember) -> Int { Int(standings.scored[member.row.index]) }
+
+    /// A programme's title, or the name that a caseload has for it.
+    private func title(_ id: String) -> String {
+        selected.first { $0.programme.id == id }?.programme.title ?? id
+    }
+
+    private func expectation(_ rows: [ListRow], _ programme: SelectedProgramme) -> ListExpectation? {
+        guard programme.scorer.model.link == .logit, !rows.isEmpty else { return nil }
+        return ListExpectation(
+            events: rows.reduce(0) { $0 + $1.risk }, people: rows.count,
+            evaluated: programme.evaluation.map {
+                .init(cut: $0.cut, positivePredictiveValue: $0.positivePredictiveValue)
+            })
+    }
 }
 
-/// A column's reason, cut where the value goes.
-private struct ReasonWords {
-    /// The column's.
-    let name: String
-    /// Its number among the families of features.
-    let family: Int
-    private let before: String
-    /// Nil where the value does not stand in the words.
-    private let after: String?
-    private let usual: Double
-
-    /// By column.
-    static func of(_ columns: [FeatureColumn]) -> [ReasonWords] {
-        var families: [String: Int] = [:]
-        for column in columns where families[column.family] == nil { families[column.family] = families.count }
-        return columns.map { ReasonWords($0, family: families[$0.family]!) }
-    }
-
-    private init(_ column: FeatureColumn, family: Int) {
-        let parts = column.reason.components(separatedBy: "{value}")
-        name = column.name
-        self.family = family
-        before = parts[0]
-        after = parts.count > 1 ? parts[1] : nil
-        usual = column.usual
-    }
-
-    /// The reason in plain words; nil where the catalogue gives none, and for a value that most people have.
-    func words(for value: Double) -> String? {
-        guard !(before.isEmpty && after == nil), value != usual else { return nil }
-        guard let after else { return before }
-        let isWhole = value == value.rounded() && value.magnitude < 1e15
-        return before + (isWhole ? String(Int(value)) : value.description) + after
+extension IngestResult {
+    /// Every source with its dates, and every table that the run goes without.
+    fileprivate var listSources: [ListSource] {
+        sources.map { source in
+            ListSource(
+                name: source.source, extractedOn: source.extractedOn, completeTo: source.completeTo,
+                ageInDays: source.ageInDays,
+                note: source.warnings.isEmpty ? nil : source.warnings.joined(separator: "; "))
+        }
+            + missingTables.sorted { $0.key.rawValue < $1.key.rawValue }.map { table, reason in
+                ListSource(name: table.rawValue, extractedOn: nil, completeTo: nil, isMissing: true, note: reason)
+            }
     }
 }

@@ -41,7 +41,8 @@ struct Member: Sendable {
     /// Since when on the programme's lists without a break.
     var listedSince: Day
     var entry: Reason
-    /// What has changed since the last issue, the largest first; of those who were on it.
+    /// What has changed since the last issue, the largest first; of those who came, what brought them. Families are in
+    /// plain words.
     var changes: [FamilyChange] = []
 
     /// As files keep it: why one who was on the last issue is on the list still.

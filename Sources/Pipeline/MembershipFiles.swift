@@ -69,7 +69,7 @@ struct MembershipFiles {
                 csv.integer(day.days(since: member.listedSince))
                 csv.text(member.standing == .staying ? member.stayCode : member.entry.code)
                 csv.text(member.standing == .staying ? "" : member.entry.detail)
-                csv.text(member.sentences.joined(separator: " "))
+                csv.text(member.sentences.map { "\($0)." }.joined(separator: " "))
                 try csv.endRow()
             }
             for one in movement.left {

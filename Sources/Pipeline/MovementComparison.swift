@@ -10,15 +10,16 @@ struct MovementComparison {
     let lines: [String: CohortLine]
     /// Tonight's, in order.
     let families: [String]
+    /// What each is called.
+    let familyWords: [String]
     /// By person, each by family.
     let familiesTonight: [Int32: [Double]]
-    let selected: Selected
+    let candidates: Candidates
     let past: Past
     let pastProgramme: PastProgramme?
     let people: TonightPeople
     let runDate: Day
 
-    private var candidates: Candidates { selected.candidates }
     private var issue: PastIssue? { past.lastIssue }
     private var factsThen: IssueFacts.ProgrammeFacts? { issue?.facts.programmes[programme.id] }
     private var modelChanged: Bool { factsThen?.model != model }
@@ -44,7 +45,9 @@ struct MovementComparison {
             let one = members[place]
             if pastProgramme?.former[one.personID] != nil { members[place].standing = .returning }
             guard let row = one.row else { continue }
-            members[place].entry = Member.Reason(entry(one, row, known[people.person(row)]))
+            let reason = entry(one, row, known[people.person(row)])
+            members[place].entry = Member.Reason(reason)
+            if case .newFacts(let rises) = reason { members[place].changes = rises }
         }
     }
 
@@ -103,7 +106,7 @@ struct MovementComparison {
         }
         return ProgrammeMovement(
             programme: programme, model: model, lines: lines, families: families, members: members,
-            left: left.map(\.1), former: former(left.map(\.1), listed: placeOf))
+            left: left.map(\.1), former: former(left.map(\.1), listed: placeOf), hasPast: pastProgramme != nil)
     }
 
     private func exit(_ one: PastMember, _ order: [Int?]) -> ExitReason {
@@ -151,7 +154,7 @@ struct MovementComparison {
     }
 
     private func changes(_ then: [Double], _ now: [Double]) -> [FamilyChange] {
-        families.indices.map { FamilyChange(family: families[$0], change: now[$0] - then[$0]) }
+        families.indices.map { FamilyChange(family: familyWords[$0], change: now[$0] - then[$0]) }
     }
 
     private func practice(of row: RowID) -> String { candidates.attributes["practice"]?[row] ?? "" }

@@ -38,27 +38,35 @@ struct MovementStage {
         }
     }
 
-    /// - Parameters:
-    ///   - place: of the programme among the run's.
-    ///   - held: the people of the lists that are the last good ones, by practice.
-    func movement(_ place: Int, _ selected: Selected, held: [String: [ListRow]]) -> ProgrammeMovement {
-        let programme = preparation.programmes[place]
-        let contributions = FamilyContributions(scored.plan, scored.scorer(place))
+    /// Every programme's movement, and whether tonight's lists are issued.
+    /// - Parameter isAsked: whether the operator says that they are.
+    func issue(_ selected: [SelectedProgramme], _ comparison: Comparison, isAsked: Bool) throws -> IssueStage {
+        let movements = try selected.map { selected in
+            let held = try comparison.heldRows(of: selected.programme, ingested, standings, dates: dates)
+            return movement(selected, held: held)
+        }
+        return IssueStage(preparation.configuration.issue, past, on: dates.run, isAsked: isAsked, movements, reviews)
+    }
+
+    /// - Parameter held: the people of the lists that are the last good ones, by practice.
+    private func movement(_ selected: SelectedProgramme, held: [String: [ListRow]]) -> ProgrammeMovement {
+        let programme = selected.programme
+        let contributions = FamilyContributions(scored.plan, selected.scorer)
         let pastProgramme = past.lastIssue?.programmes[programme.id]
         var members = listed(selected, held)
         let before = (pastProgramme?.members ?? []).compactMap { people.row(of: $0.personID) }
         let persons = Set(members.compactMap(\.row) + before).map(people.person).sorted()
         let comparison = MovementComparison(
-            programme: programme, model: model(programme), lines: lines(programme, selected, scored.scorer(place)),
-            families: contributions.families, familiesTonight: contributions.contributions(of: persons),
-            selected: selected, past: past,
-            pastProgramme: pastProgramme, people: people, runDate: dates.run)
+            programme: programme, model: model(programme), lines: lines(selected), families: contributions.families,
+            familyWords: contributions.words, familiesTonight: contributions.contributions(of: persons),
+            candidates: selected.candidates, past: past, pastProgramme: pastProgramme, people: people,
+            runDate: dates.run)
         comparison.settle(&members, then)
         return comparison.movement(members)
     }
 
     /// Everybody on the programme's lists, list by list.
-    private func listed(_ selected: Selected, _ held: [String: [ListRow]]) -> [Member] {
+    private func listed(_ selected: SelectedProgramme, _ held: [String: [ListRow]]) -> [Member] {
         let lists = Dictionary(uniqueKeysWithValues: selected.cohort.lists.map { ($0.key, $0.members) })
         let places = Set(lists.keys).union(held.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         return places.flatMap { place in
@@ -88,7 +96,8 @@ struct MovementStage {
     }
 
     /// The cohort's lines; for a programme that asks for a risk, the predictors of that risk.
-    private func lines(_ programme: Programme, _ selected: Selected, _ scorer: Scorer) -> [String: CohortLine] {
+    private func lines(_ selected: SelectedProgramme) -> [String: CohortLine] {
+        let (programme, scorer) = (selected.programme, selected.scorer)
         guard case .riskAtLeast(let entry) = programme.selection else { return selected.cohort.lines }
         var leave = entry
         if case .riskAtLeast(let risk)? = programme.stability?.leaveAt { leave = risk }

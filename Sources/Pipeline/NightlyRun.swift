@@ -34,10 +34,11 @@ public struct NightlyRun: Sendable {
             let comparison = try compare(ingested, with: previous)
             let (scored, standings) = try await score(ingested.population)
             let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
+            let selected = try select(scored, standings, ingested, past, reviews)
             let movement = MovementStage(
                 preparation, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews)
-            let selected = try select(scored, standings, ingested, past, reviews)
-            return try publish(ingested, comparison, scored, standings, selected, movement, into: staged)
+            let issue = try movement.issue(selected, comparison, isAsked: request.issues)
+            return try publish(ingested, comparison, scored, standings, selected, issue, into: staged)
         }
     }
 
@@ -71,7 +72,7 @@ public struct NightlyRun: Sendable {
     private func select(
         _ scored: ScoredPopulation, _ standings: Standings, _ ingested: IngestResult, _ past: Past,
         _ reviews: RememberedReviews
-    ) throws -> [Selected] {
+    ) throws -> [SelectedProgramme] {
         progress.begin("select")
         let exclusions = CaseloadExclusions(population: ingested.population, reviews: reviews, dates: request.dates)
         let people = TonightPeople(ingested, standings, dates: request.dates)
@@ -79,7 +80,11 @@ public struct NightlyRun: Sendable {
             let candidates = scored.candidates(
                 place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored),
                 daysListed: people.daysListed(past.lastIssue?.programmes[programme.id], on: request.dates.run))
-            return Selected(candidates: candidates, cohort: try CohortSelection(programme).cohort(of: candidates))
+            return SelectedProgramme(
+                programme: programme, candidates: candidates,
+                cohort: try CohortSelection(programme).cohort(of: candidates),
+                scorer: scored.scorer(place), predictors: scored.predictors(place),
+                evaluation: CutEvaluation(programme.selection, folder: preparation.model(of: programme).folder))
         }
         progress.end(["listed": selected.reduce(0) { $0 + $1.cohort.members.count }])
         return selected
@@ -87,33 +92,22 @@ public struct NightlyRun: Sendable {
 
     private func publish(
         _ ingested: IngestResult, _ comparison: Comparison, _ scored: ScoredPopulation, _ standings: Standings,
-        _ selected: [Selected], _ movement: MovementStage, into staged: StagedRun
+        _ selected: [SelectedProgramme], _ issue: IssueStage, into staged: StagedRun
     ) throws -> RunFacts {
         progress.begin("publish")
         let publication = Publication(
-            staged: staged, hasReadingGroup: preparation.configuration.readingGroup != nil)
+            staged: staged, hasReadingGroup: preparation.configuration.readingGroup != nil,
+            isDemonstration: request.isDemonstration)
         try publication.writeScores(scored.table(preparation.programmes[0], ingested.population, standings))
         let quality = QualityAccount(request, ingested, standings, scored)
-        let maker = ListMaker(
-            preparation: preparation, population: ingested.population, standings: standings, plan: scored.plan,
-            dates: request.dates, isDemonstration: request.isDemonstration, sources: ingested.sources,
-            notes: ingested.notes)
-        var movements: [ProgrammeMovement] = []
-        for (place, (programme, selected)) in zip(preparation.programmes, selected).enumerated() {
-            let lists = maker.lists(
-                of: programme, selected.cohort, scorer: scored.scorer(place), predictors: scored.predictors(place))
-            let held = try comparison.heldRows(of: programme, ingested, standings, dates: request.dates)
-            movements.append(movement.movement(place, selected, held: held))
-            try publication.write(
-                comparison.holding(lists, programme, maker, model: scored.scorer(place).model))
-        }
-        let issue = IssueStage(
-            preparation.configuration.issue, movement.past, on: request.dates.run, isAsked: request.issues, movements)
-        try issue.write(movements, movement.reviews, on: request.dates.run, into: staged)
+        try publication.write(
+            ListMaker(request, ingested, standings, scored.plan, selected), comparison, preparation,
+            movements: issue.listMovements)
+        try issue.write(into: staged)
         try publication.write(ingested.setAside)
         try publication.write(quality)
         try publication.write(RunSummary(request, preparation, standings, scored, selected.map(\.cohort)))
         progress.end()
-        return RunFacts(request, preparation, ingested, comparison, issue, warnings: movement.past.warnings)
+        return RunFacts(request, preparation, ingested, comparison, issue)
     }
 }

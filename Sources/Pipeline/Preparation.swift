@@ -20,6 +20,8 @@ struct Preparation: Sendable {
         let model: RiskModel
         /// SHA-256 of the model file.
         let fingerprint: String
+        /// Where the model lies, with its card and its evaluation.
+        let folder: String
     }
 
     /// - Parameter allowsSyntheticModels: whether a model of people who do not exist may rank.
@@ -88,7 +90,7 @@ struct Preparation: Sendable {
             do {
                 models[reference.description] = LoadedModel(
                     model: try RiskModel(json: data, file: file),
-                    fingerprint: SHA256Digest(of: Array(data)).hexadecimal)
+                    fingerprint: SHA256Digest(of: Array(data)).hexadecimal, folder: folder)
             } catch {
                 // A scoring error's sentence begins with the file.
                 let sentence = "\(error)"

@@ -25,6 +25,9 @@ struct ProgrammeMovement: Sendable {
     /// Who has left within a year and not come back, by person; in order of their ids.
     let former: [(person: String, leftOn: Day)]
 
+    /// Whether an issue before has lists of the programme that can be read.
+    let hasPast: Bool
+
     /// Days for which one who comes back is known to be returning.
     static let daysRemembered = 365
 

@@ -1,7 +1,6 @@
 import Accounts
 import Cohorts
 import Ingest
-import Lists
 import Records
 import Reports
 import RunStore
@@ -12,19 +11,7 @@ import Tabular
 struct Publication {
     let staged: StagedRun
     let hasReadingGroup: Bool
-
-    /// `lists/<programme>/<place>.csv`, `.json` and `.html`.
-    func write(_ lists: [ListDocument]) throws {
-        for list in lists {
-            let stem = "lists/\(list.header.programme.id)/\(FileStem.of(list.header.place.code))"
-            let csv = try staged.file(stem + ".csv", readers: readers)
-            csv.rows = list.rows.count
-            try ListCSVWriter.write(list, to: csv)
-            try csv.close()
-            try write(ListHeaderJSON.text(list.header), to: stem + ".json", readers: readers)
-            try write(ListPage.text(list), to: stem + ".html", readers: readers)
-        }
-    }
+    let isDemonstration: Bool
 
     func write(_ quality: QualityAccount) throws {
         try write(QualityJSON.text(quality), to: "quality.json")
@@ -78,9 +65,9 @@ struct Publication {
         try sink.close()
     }
 
-    private var readers: Readers { hasReadingGroup ? .group : .owner }
+    var readers: Readers { hasReadingGroup ? .group : .owner }
 
-    private func write(_ text: String, to path: String, readers: Readers = .owner) throws {
+    func write(_ text: String, to path: String, readers: Readers = .owner) throws {
         let file = try staged.file(path, readers: readers)
         try file.write(text)
         try file.close()

@@ -7,7 +7,7 @@ import Ingest
 public struct RunConfiguration: Sendable {
     static let allowedKeys = [
         "anticipate", "person_id", "synthetic", "models_folder", "models", "catalogue", "programmes", "issue",
-        "opt_outs", "reading_group", "threads", "sources",
+        "opt_outs", "reading_group", "threads", "formats", "sources",
     ]
     static let format = "1"
 
@@ -26,6 +26,8 @@ public struct RunConfiguration: Sendable {
     let issue: IssueRule
     let optOuts: OptOutPolicy
     let readingGroup: String?
+    /// What the lists are written as.
+    let formats: Set<ListFormat>
     private(set) var threads: Int
     let sources: [Source]
     /// The file as it stands, for the manifest's fingerprint.
@@ -76,6 +78,7 @@ public struct RunConfiguration: Sendable {
         issue = IssueRule(map["issue"], problems: problems)
         optOuts = OptOutPolicy(map["opt_outs"], problems: problems)
         readingGroup = map.text("reading_group")
+        formats = Self.formats(map, problems)
         threads = map.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
         sources = map.items("sources").compactMap { Source($0, problems: problems) }
         checkTogether(setting, problems)
@@ -89,8 +92,25 @@ public struct RunConfiguration: Sendable {
         return configuration
     }
 
+    private static func formats(_ map: SettingMap, _ problems: Problems) -> Set<ListFormat> {
+        guard let setting = map["formats"] else { return ListFormat.usual }
+        let words = ListFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        let formats = map.texts("formats").compactMap { text in
+            let format = ListFormat(rawValue: text)
+            if format == nil { problems.add("\"formats\" must be some of: \(words)", at: setting) }
+            return format
+        }
+        if !formats.contains(.csv) {
+            problems.add("\"formats\" needs csv: held lists are read back from it", at: setting)
+        }
+        return Set(formats)
+    }
+
     private func checkTogether(_ setting: Setting, _ problems: Problems) {
         if !(1...256).contains(threads) { problems.add("threads must be from 1 to 256", at: setting) }
+        if formats.contains(.fhir), idKind != .pseudonym {
+            problems.add("the format fhir is for pseudonyms: it goes to other systems", at: setting)
+        }
         let names = sources.map(\.name)
         for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
             problems.add("two sources are named \"\(name)\"; give each a name of its own", at: setting)

@@ -16,7 +16,7 @@ struct RunFacts {
 
     init(
         _ request: RunRequest, _ preparation: Preparation, _ ingested: IngestResult, _ comparison: Comparison,
-        _ issue: IssueStage, warnings: [String]
+        _ issue: IssueStage
     ) {
         let models = preparation.models.sorted { $0.key < $1.key }.map { name, loaded -> JSONValue in
             ["name": .string(name), "version": .string(loaded.model.version), "sha256": .string(loaded.fingerprint)]
@@ -50,7 +50,7 @@ struct RunFacts {
         )
         heldPractices = comparison.holds.practices.sorted()
         self.warnings =
-            warnings
+            issue.warnings
             + ingested.sources.flatMap { source in source.warnings.map { "\(source.source): \($0)" } }
     }
 }

@@ -9,7 +9,7 @@ public struct CSVWriter {
     public private(set) var rows = 0
 
     /// - Parameter neutralisesFormulas: puts an apostrophe before a text that a spreadsheet would run
-    ///   as a formula (it starts with `= + - @`, tab or CR). Numbers are not text.
+    ///   as a formula (it starts with `= + - @`, tab or a line break). Numbers are not text.
     public init(_ sink: any ByteSink, neutralisesFormulas: Bool = false) {
         self.sink = sink
         self.neutralisesFormulas = neutralisesFormulas
@@ -148,5 +148,6 @@ public struct CSVWriter {
 
     private static func startsFormula(_ byte: UInt8) -> Bool {
         byte == 0x3D || byte == 0x2B || byte == 0x2D || byte == 0x40 || byte == 0x09 || byte == 0x0D
+            || byte == 0x0A
     }
 }

@@ -9,7 +9,7 @@ extension HTMLPage {
         body { font: 15px/1.45 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; color: #1b1b1b; background: #fff;
           max-width: 1180px; margin: 0 auto; padding: 20px; }
         main.wide { page: wide; }
-        main.patients { page: patients; }
+        .patients { page: patients; }
         h1 { font-size: 1.7em; line-height: 1.2; margin: 0 0 .2em; }
         h2 { font-size: 1.25em; margin: 1.6em 0 .4em; padding-top: .5em; border-top: 1px solid #8a8a8a; }
         h3 { font-size: 1.05em; margin: 1.3em 0 .3em; }
@@ -19,14 +19,12 @@ extension HTMLPage {
         .quiet { color: #505050; }
         .notice { border: 2px solid #1b1b1b; padding: .5em .8em; margin: .8em 0; font-weight: bold; }
         .verdict { border: 1px solid #8a8a8a; border-left: 8px solid #1b1b1b; padding: .6em 1em; margin: 1em 0; }
-        .verdict p { font-weight: bold; font-size: 1.1em; }
+        .verdict p:first-child { font-weight: bold; font-size: 1.1em; }
         dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15em 1.2em; margin: .8em 0; }
         dl.facts dt { color: #505050; }
         dl.facts dd { margin: 0; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; margin: .6em 0; font-size: .93em; }
-        table.whole { width: 100%; }
-        tr.running th { font-weight: normal; color: #505050; border-bottom: none; padding-bottom: .6em; }
         caption { text-align: left; font-weight: bold; padding: .3em 0; }
         th, td { text-align: left; vertical-align: top; padding: .35em .9em .35em 0; }
         thead th { border-bottom: 2px solid #1b1b1b; vertical-align: bottom; }
@@ -35,8 +33,18 @@ extension HTMLPage {
         tbody tr { border-bottom: 1px solid #c9c9c9; }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         th.id { font-variant-numeric: tabular-nums; white-space: nowrap; }
-        td.reasons { width: 36%; min-width: 15em; }
         td ul { margin: 0; padding-left: 1.1em; }
+        table.people { width: 100%; }
+        .people td.rank, .people td.risk { white-space: nowrap; }
+        .people .rank { width: 5.5em; }
+        .people .person { width: 13em; }
+        .people .risk { width: 9.5em; }
+        .people .movement { width: 22%; }
+        .people .small { display: block; font-size: .9em; color: #505050; }
+        .people .person b { font-variant-numeric: tabular-nums; }
+        .people tr.running, .people .review { display: none; }
+        summary { font-weight: bold; cursor: pointer; margin: 1.6em 0 .4em; }
+        a { color: #10437a; }
         .nowrap { white-space: nowrap; }
         .bar { display: inline-block; width: 8em; height: .75em; border: 1px solid #505050; margin-right: .6em; }
         .bar span { display: block; height: 100%; background: #505050; print-color-adjust: exact; }
@@ -47,6 +55,26 @@ extension HTMLPage {
           thead { display: table-header-group; }
           tr, .verdict, .notice { break-inside: avoid; }
           .scroll { overflow: visible; }
+          details:not([open]) { display: none; }
+          .people caption { display: none; }
+          .people .reasons ul { padding: 0; }
+          .people .reasons li { display: inline; }
+          .people .reasons li + li::before { content: "; "; }
+          .people tr.running { display: table-row; border-bottom: none; }
+          .people tr.running td { color: #505050; padding-bottom: .5em; }
+          .people .review { display: table-cell; width: 11%; border-left: 1px solid #8a8a8a; padding-left: .4em; }
+        }
+        @media screen and (max-width: 640px) {
+          body { padding: 12px; }
+          dl.facts { grid-template-columns: 1fr; }
+          dl.facts dd { margin-bottom: .5em; }
+          .people, .people tbody, .people tr, .people th, .people td, .people caption { display: block; width: auto; }
+          .people thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+          .people tbody tr { border: 1px solid #8a8a8a; padding: .5em .8em; margin: 0 0 .8em; }
+          .people tbody th, .people tbody td { padding: .15em 0; }
+          .people .rank b::before { content: "Rank "; }
+          .people .rank .small, .people .risk .small { display: inline; }
+          .people .risk .small + .small::before { content: "· "; }
         }
         """
 }

@@ -27,7 +27,12 @@ public struct HTMLTable: Sendable {
         }
         let head = HTML.element("thead", [:], [.element("tr", [:], headings)]).line
         let body = HTML.element("tbody", [:], rows.map { row($0).line }).line
-        return .element("div", ["class": "scroll"], [.element("table", [:], caption + [head, body])]).line
+        // What scrolls must be within a keyboard's reach.
+        return .element(
+            "div",
+            ["class": "scroll", "role": "group", "tabindex": "0", "aria-label": self.caption ?? columns[0].title],
+            [.element("table", [:], caption + [head, body])]
+        ).line
     }
 
     private func row(_ cells: [HTML]) -> HTML {

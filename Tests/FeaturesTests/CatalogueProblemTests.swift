@@ -19,7 +19,7 @@ struct CatalogueProblemTests {
     private static let keys =
         "name, for_each, value, below, above, default, table, where, where_given, window, windows, ends, gap, state, "
         + "take, field, characters, list, tie, at_most, days, half_life, condition, groups, supersedes, sum_of, "
-        + "difference_of, ratio_of, reason, family"
+        + "difference_of, ratio_of, reason, detail, family"
     private static let lists =
         "acsc, admission_method, blood_pressure, bmi, bnf_chapter, bnf_chapters, charlson, egfr, frailty, gp_contact, "
         + "hba1c, high_risk_medicines, ltc, mental_health_attendance, outpatient_attended, social_care"
@@ -32,7 +32,7 @@ struct CatalogueProblemTests {
         "a feature's name has lower-case letters, digits and _ only, {window} where there is one, and {group} with "
         + "for_each"
     private static let reason =
-        "a reason holds {value}, {window} where there is one, and {group} with for_each; no other braces"
+        "a reason holds {value}, {one|many} for the word after it, {window} where there is one, and {group} with for_each; no other braces"
     private static let kinds =
         "a feature needs exactly one of: table, value, condition, groups, sum_of, difference_of, ratio_of; or where "
         + "alone, for a test of the registration"

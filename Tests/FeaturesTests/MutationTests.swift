@@ -8,12 +8,12 @@ import Testing
 struct MutationTests {
     static let text = try! String(contentsOfFile: Repository.defaultCatalogue, encoding: .utf8)
 
-    /// A word of the catalogue that means something: not of a comment, a reason, a family, words for a group, or a
+    /// A word of the catalogue that means something: not of a comment, a reason or its detail, a family, words for a group, or a
     /// feature's own name.
     private static let words: [Range<String.Index>] = {
         var words: [Range<String.Index>] = []
         for line in text.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("#") {
-            let free = ["reason: ", "family: "].compactMap { line.range(of: $0)?.lowerBound }
+            let free = ["reason: ", "detail: ", "family: "].compactMap { line.range(of: $0)?.lowerBound }
             let isGroupWord = line.range(of: #"^  [a-z_]+: [^a-z]*[a-zA-Z' -]+$"#, options: .regularExpression) != nil
             let end = free.min() ?? (isGroupWord ? line.firstIndex(of: ":")! : line.endIndex)
             for word in line[..<end].matches(of: /[A-Za-z_]{2,}/) {

@@ -32,7 +32,9 @@ extension ListDocument {
                 .init(name: "ltc_heart_failure", contribution: 0.31), .init(name: "frailty_level", contribution: 0.2),
                 .init(name: "imd_decile", contribution: -0.00001),
             ], band: "top 0.5%",
-            reasons: ["3 emergency admissions in 12 months", "severe frailty", "heart failure"]),
+            reasons: ["3 emergency admissions in 12 months", "severe frailty", "heart failure"], ageBand: "85 to 89",
+            sex: "woman",
+            caseloads: [], alsoOn: ["Frail and at risk"], standing: .staying(days: 34)),
         ListRow(
             rankInPractice: 3, rank: 17, personID: "=9990000026", risk: 0.5,
             factors: [.init(name: "ae_12m", contribution: 0.25)], band: "0.5% to 5%",

@@ -16,24 +16,45 @@ import Testing
                 "below_the_line": 6_125, "eligible": 6_214, "near_misses": 31, "shown": 2,
                 "left_out": [["people": 87, "why": "on the caseload of this programme already"]],
             ],
-            "demonstration": false, "demonstration_note": NSNull(), "format_version": 1, "index_date": "2026-03-01",
+            "not_scored": [],
+            "demonstration": false, "demonstration_note": NSNull(), "expected": NSNull(), "format_version": 2,
+            "held": false, "index_date": "2026-03-01", "issue": NSNull(),
             "list": ["code": "L81001", "kind": "practice", "name": "Riverside & Hill Surgery"],
             "model": ["name": "emergency-admission", "version": "3"],
             "notes": ["Mental health contacts were not delivered: what rests on them is left out of every score."],
             "programme": [
                 "id": "most-complex-4pc", "rule": "the 4% at highest risk among the eligible",
-                "risk_of": NSNull(), "title": "The most complex 4%",
+                "risk_of": NSNull(), "scale": "risk", "title": "The most complex 4%",
             ],
             "run_date": "2026-03-02",
             "sources": [
-                ["complete_to": "2026-02-28", "extracted_on": "2026-03-01", "name": "gp", "note": NSNull()],
                 [
-                    "complete_to": NSNull(), "extracted_on": "2026-02-01", "name": "social care",
-                    "note": "29 days old (monthly)",
+                    "age_in_days": NSNull(), "complete_to": "2026-02-28", "extracted_on": "2026-03-01",
+                    "missing": false, "name": "gp", "note": NSNull(),
+                ],
+                [
+                    "age_in_days": NSNull(), "complete_to": NSNull(), "extracted_on": "2026-02-01", "missing": false,
+                    "name": "social care", "note": "29 days old (monthly)",
                 ],
             ],
         ]
         #expect(try Self.object(.example()) == expected)
+    }
+
+    @Test("What is to be expected says on what it rests")
+    func expectation() throws {
+        var header = ListDocument.example().header
+        header.expectation = ListExpectation(events: 1.2134, people: 2, evaluated: nil)
+        func expected() throws -> NSDictionary? {
+            try Self.object(ListDocument(header: header, rows: []))["expected"] as? NSDictionary
+        }
+        #expect(
+            try expected() == [
+                "basis": "mean risk of those listed", "events": 1.2, "positive_predictive_value": 0.6067,
+            ])
+        header.expectation = ListExpectation(
+            events: 1.2134, people: 2, evaluated: .init(cut: "4%", positivePredictiveValue: 0.5344))
+        #expect(try expected() == ["basis": "evaluation", "events": 1.2, "positive_predictive_value": 0.5344])
     }
 
     @Test("A demonstration says so, and no header holds a person")

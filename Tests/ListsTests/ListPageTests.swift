@@ -11,7 +11,8 @@ import Testing
             "9990000018", "71.3%", "severe frailty", "em_adm_12m +0.91", "imd_decile −0.00", "0.5% to 5%",
             "Riverside &amp; Hill Surgery (L81001)", "29 days old (monthly)", "2026-03-01",
             "87 – on the caseload of this programme already", "emergency-admission, version 3",
-            "2 of 6,214 eligible people", ListDocument.advice,
+            "2 people of 6,214 eligible here: the 4% at highest risk among the eligible.", ListDocument.advice,
+            "about 7 in 10", "woman, 85 to 89", "On the list for 34 days", "Also on: Frail and at risk", "1 March 2026",
         ] {
             #expect(Self.page.contains(text), "\(text)")
         }
@@ -25,7 +26,8 @@ import Testing
             factors: [.init(name: hostile, contribution: 1)], band: hostile, reasons: [hostile])
         let page = ListPage.text(.example(rows: [row]))
         #expect(!page.contains("<img"))
-        #expect(page.components(separatedBy: "&lt;img src=x onerror=alert(1)&gt;").count == 5)
+        // The person twice: among the people, and among the scores.
+        #expect(page.components(separatedBy: "&lt;img src=x onerror=alert(1)&gt;").count == 6)
     }
 
     @Test("A page is well-formed, with a language, a title and scopes on its headings")
@@ -45,6 +47,32 @@ import Testing
         let place = try #require(page.range(of: note))
         #expect(place.lowerBound < page.range(of: "<h1>")!.lowerBound)
         #expect(!Self.page.contains(note))
+    }
+
+    @Test("Those just below the line stand apart, and are said not to be on the list")
+    func nearMisses() throws {
+        let document = ListDocument(
+            header: ListDocument.example().header, rows: [ListDocument.exampleRows[0]],
+            nearMisses: [ListDocument.exampleRows[1]])
+        let page = ListPage.text(document)
+        let heading = try #require(page.range(of: "Just below the line"))
+        #expect(page.range(of: "9990000018")!.lowerBound < heading.lowerBound)
+        #expect(page.range(of: "9990000026")!.lowerBound > heading.lowerBound)
+        #expect(!ListPage.text(.example()).contains("Just below the line"))
+    }
+
+    @Test("Points are points, not per cent, and nothing is expected of them")
+    func points() {
+        let header = ListHeader(
+            programme: ListProgramme(id: "p", title: "Stroke", rule: "r", scale: .points),
+            place: ListPlace(kind: .practice, code: "A", name: ""), indexDate: "2026-03-01", runDate: "2026-03-02",
+            isDemonstration: false, modelName: "cha2ds2vasc", modelVersion: "2010",
+            counts: ListCounts(eligible: 1, shown: 1, leftOut: [], belowTheLine: 0, nearMisses: 0), sources: [],
+            notes: [])
+        let row = ListRow(
+            rankInPractice: 1, rank: 1, personID: "9990000018", risk: 5, factors: [], band: "b", reasons: [])
+        let page = ListPage.text(ListDocument(header: header, rows: [row]))
+        #expect(page.contains("<b>5</b>") && !page.contains("5.0%") && !page.contains("in 10<"))
     }
 
     @Test("A list of nobody says so")

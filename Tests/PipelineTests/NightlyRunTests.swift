@@ -5,7 +5,10 @@ import Testing
 @Suite struct NightlyRunTests {
     private static let columns =
         ["rank_practice", "rank", "person_id", "risk"] + (1...5).flatMap { ["factor\($0)", "contribution\($0)"] }
-        + ["band", "reasons"]
+        + [
+            "band", "reasons", "age_band", "sex", "risk_words", "standing", "days_on_list", "changes", "caseloads",
+            "also_on", "programme", "seen_by", "date_seen", "outcome", "suitable", "why_not",
+        ]
 
     @Test("A list holds its practice's own people, each once, nobody who died, left or objected")
     func people() async throws {

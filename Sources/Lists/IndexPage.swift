@@ -1,0 +1,75 @@
+import Tabular
+
+/// `index.html`: the way from a run to each of its lists, to what its data were like, and to how its models did.
+public enum IndexPage {
+    /// The whole file.
+    public static func text(_ index: RunIndex) -> String {
+        let practices = index.places.filter { $0.place.kind == .practice }
+        let teams = index.places.filter { $0.place.kind == .neighbourhood }
+        let body =
+            [lead(index)] + places(practices, heading: "Practices") + places(teams, heading: "Neighbourhood teams")
+            + links(index.others, heading: "The data of this run")
+            + links(index.evaluations, heading: "How the models did")
+        let demonstration = index.isDemonstration ? [HTML.notice(ListDocument.demonstrationNote)] : []
+        let top =
+            demonstration + [
+                .element("p", ["class": "quiet"], ListDocument.confidential).line,
+                .element("h1", [:], "Lists of \(DateWords.words(index.runDate))").line,
+            ]
+        return HTMLPage(
+            title: "Lists – \(index.runDate)",
+            body: [.element("header", [:], top).line, .element("main", [:], body).line]
+        ).text
+    }
+
+    private static func lead(_ index: RunIndex) -> HTML {
+        let sentence =
+            "People as they were known on \(DateWords.words(index.indexDate)) (index date). Each practice has a workbook "
+            + "with all of its lists, and each list a page to print."
+        return .element("p", ["class": "lead"], sentence).line
+    }
+
+    private static func places(_ places: [RunIndex.Place], heading: String) -> [HTML] {
+        guard !places.isEmpty else { return [] }
+        let rows = places.map { place in
+            [
+                HTML.text(place.place.words),
+                place.workbook.map { link("Workbook", to: $0, of: place.place) } ?? .text("–"),
+                lists(place), place.notScored.map { link("Who and why", to: $0, of: place.place) } ?? .text("nobody"),
+            ]
+        }
+        let columns = ["Place", "Workbook", "Lists", "Not scored"].map(HTMLTable.Column.words)
+        return [
+            .heading(heading), HTMLTable(caption: "What each of the places gets", columns: columns, rows: rows).html,
+        ]
+    }
+
+    private static func lists(_ place: RunIndex.Place) -> HTML {
+        guard !place.entries.isEmpty else { return .text("none") }
+        return .element(
+            "ul", [:],
+            place.entries.map { entry in
+                let counts = "\(Figure.count(entry.header.counts.shown))\(entry.header.isHeld ? ", held" : "")"
+                let title = entry.header.programme.title
+                return .element(
+                    "li", [:],
+                    [
+                        entry.page.map { link(title, to: $0, of: entry.header.place) } ?? .text(title),
+                        .text(" (\(counts)) "), link("CSV", to: entry.table, of: entry.header.place, title), .text(" "),
+                        link("ids", to: entry.ids, of: entry.header.place, title),
+                    ])
+            })
+    }
+
+    private static func links(_ links: [RunIndex.Link], heading: String) -> [HTML] {
+        guard !links.isEmpty else { return [] }
+        let items = links.map { HTML.element("li", [:], [.element("a", ["href": $0.path], $0.title)]).line }
+        return [.heading(heading), .element("ul", [:], items).line]
+    }
+
+    /// A link whose name, read out alone, tells of what and of whom it is.
+    private static func link(_ text: String, to path: String, of place: ListPlace, _ list: String = "") -> HTML {
+        let name = [text, list, place.words].filter { !$0.isEmpty }.joined(separator: ", ")
+        return .element("a", ["href": path, "aria-label": name], text)
+    }
+}

@@ -1,0 +1,117 @@
+import Tabular
+
+/// The people of a list as a table: rows to read on a screen and with a screen reader, cards on a telephone, lines to
+/// write on on paper.
+struct PeopleTable {
+    private let header: ListHeader
+    private let rows: [ListRow]
+    private let caption: String
+    private let hasMovement: Bool
+
+    init(_ document: ListDocument) {
+        header = document.header
+        rows = document.rows
+        caption = "People on this list, those at the highest \(header.programme.scale.rawValue) first"
+        hasMovement = Self.hasMovement(rows)
+    }
+
+    init(nearMissesOf document: ListDocument) {
+        header = document.header
+        rows = document.nearMisses
+        caption = "People just below the line: NOT on this list"
+        hasMovement = Self.hasMovement(rows)
+    }
+
+    private static func hasMovement(_ rows: [ListRow]) -> Bool {
+        rows.contains { $0.standing != nil || !$0.changes.isEmpty }
+    }
+
+    var html: [HTML] {
+        guard !rows.isEmpty else { return [.element("p", ["class": "lead"], "Nobody is on this list.").line] }
+        let table = HTML.element(
+            "table", ["class": "people", "role": "table"],
+            [
+                .element("caption", [:], caption).line,
+                .element("thead", ["role": "rowgroup"], [running, headings]).line,
+                .element("tbody", ["role": "rowgroup"], rows.map { row($0).line }),
+            ])
+        return [table.line]
+    }
+
+    private var titles: [String] {
+        ["Rank", "Person", header.programme.scale == .risk ? "Risk" : "Points", "Why"]
+            + (hasMovement ? ["Movement"] : [])
+    }
+
+    private static let reviewTitles = ["Seen by, date", "Outcome", "Suitable? If not, why"]
+
+    private var headings: HTML {
+        let read = titles.map { HTML.element("th", ["scope": "col", "role": "columnheader"], $0) }
+        let write = Self.reviewTitles.map {
+            HTML.element("th", ["scope": "col", "role": "columnheader", "class": "review"], $0)
+        }
+        return .element("tr", ["role": "row"], read + write)
+    }
+
+    /// Whose list this is, once more: on paper it repeats on every page.
+    private var running: HTML {
+        let parts = [caption, header.programme.title, header.place.title, header.runDate]
+        let text = (parts + (header.isDemonstration ? [ListDocument.demonstrationNote] : [])).joined(separator: " – ")
+        let span = String(titles.count + Self.reviewTitles.count)
+        return .element(
+            "tr", ["class": "running", "aria-hidden": "true"], [.element("td", ["colspan": span], text)]
+        ).line
+    }
+
+    private func row(_ row: ListRow) -> HTML {
+        .element(
+            "tr", ["role": "row"],
+            [
+                .element("td", ["role": "cell", "class": "rank"], rank(row)),
+                .element("th", ["scope": "row", "role": "rowheader", "class": "person"], person(row)),
+                .element("td", ["role": "cell", "class": "risk"], risk(row)),
+                .element("td", ["role": "cell", "class": "reasons"], [reasons(row.reasons)]),
+            ] + (hasMovement ? [.element("td", ["role": "cell", "class": "movement"], movement(row))] : [])
+                + Self.reviewCells)
+    }
+
+    /// The practice's rank is the one that its readers count by.
+    private func rank(_ row: ListRow) -> [HTML] {
+        var parts = [HTML.element("b", [:], Figure.count(row.rankInPractice))]
+        if row.rank != row.rankInPractice { parts += Self.small("overall \(Figure.count(row.rank))") }
+        return parts
+    }
+
+    private func person(_ row: ListRow) -> [HTML] {
+        let who = [row.sex, row.ageBand].filter { !$0.isEmpty }.joined(separator: ", ")
+        var parts = [HTML.element("b", [:], row.personID)]
+        if !who.isEmpty { parts += Self.small(who) }
+        if let caseloads = row.caseloads, !caseloads.isEmpty {
+            parts += Self.small("On the caseload of \(caseloads.joined(separator: ", "))")
+        }
+        if !row.alsoOn.isEmpty { parts += Self.small("Also on: \(row.alsoOn.joined(separator: "; "))") }
+        return parts
+    }
+
+    private func risk(_ row: ListRow) -> [HTML] {
+        let scale = header.programme.scale
+        var parts = [HTML.element("b", [:], RiskWords.figure(row.risk, scale))]
+        if scale == .risk, let words = RiskWords.words(row.risk) { parts += Self.small(words) }
+        return parts + Self.small(row.band)
+    }
+
+    private func reasons(_ reasons: [String]) -> HTML {
+        reasons.isEmpty ? .text("–") : .element("ul", [:], reasons.map { .element("li", [:], $0) })
+    }
+
+    private func movement(_ row: ListRow) -> [HTML] {
+        let standing = row.standing.map { [HTML.element("b", [:], $0.words)] } ?? []
+        return standing + row.changes.flatMap { Self.small($0) }
+    }
+
+    /// Room to write on paper; nothing to read elsewhere.
+    private static let reviewCells = (0..<3).map { _ in HTML.element("td", ["role": "cell", "class": "review"], "") }
+
+    /// A line of its own, in smaller letters.
+    private static func small(_ text: String) -> [HTML] { [.text(" "), .element("span", ["class": "small"], text)] }
+}

@@ -1,0 +1,95 @@
+extension ProgrammeSheet {
+    /// What is read before a person is seen. A column that would be empty is left out.
+    static func readColumns(_ document: ListDocument) -> [Column] {
+        let rows = document.rows + document.nearMisses
+        var columns = [
+            number("Rank", width: 6) { $0.rankInPractice },
+            text("Person", width: personWidth(rows), .strong) { $0.personID },
+        ]
+        if !document.nearMisses.isEmpty {
+            columns.append(
+                Column(title: "Listed", width: 8) { sheet, row, column, _, isListed in
+                    try sheet.text(isListed ? "yes" : "no, just below", row: row, column: column, .text)
+                })
+        }
+        columns += [text("Age", width: 9) { $0.ageBand }, text("Sex", width: 7) { $0.sex }]
+        columns += riskColumns(document.header.programme.scale)
+        columns.append(text("Why", width: 50) { $0.reasons.joined(separator: "; ") })
+        if rows.contains(where: { $0.standing != nil }) {
+            columns.append(text("Movement", width: 12) { $0.standing?.words ?? "" })
+        }
+        if rows.contains(where: { !$0.changes.isEmpty }) {
+            columns.append(text("What changed", width: 26) { $0.changes.joined(separator: "; ") })
+        }
+        if rows.contains(where: { !$0.alsoOn.isEmpty }) {
+            columns.append(text("Also on", width: 15) { $0.alsoOn.joined(separator: "; ") })
+        }
+        if rows.contains(where: { $0.caseloads?.isEmpty == false }) {
+            columns.append(text("Caseload", width: 13) { $0.caseloads?.joined(separator: "; ") ?? "" })
+        }
+        return columns
+    }
+
+    /// What an analyst looks for; on the screen, to the right of the review.
+    static func otherColumns(_ document: ListDocument) -> [Column] {
+        let programme = document.header.programme.id
+        var columns = [
+            text("Band", width: 14) { $0.band },
+            number("Rank overall", width: 10) { $0.rank },
+            text("What moves the score", width: 60) { row in
+                row.factors.map { "\($0.name) \(signed($0.contribution))" }.joined(separator: ", ")
+            },
+            text("Programme", width: 24) { _ in programme },
+        ]
+        if document.header.isDemonstration {
+            columns.append(text("Note", width: 46) { _ in ListDocument.demonstrationNote })
+        }
+        return columns
+    }
+
+    private static func riskColumns(_ scale: ListProgramme.Scale) -> [Column] {
+        switch scale {
+        case .points: [number("Points", width: 8, .points) { $0.risk }]
+        case .risk:
+            [
+                number("Risk", width: 7, .percent) { $0.risk },
+                text("In words", width: 10) { RiskWords.words($0.risk) ?? "" },
+            ]
+        }
+    }
+
+    private static func text(
+        _ title: String, width: Double, _ style: Workbook.Style = .text, _ value: @escaping (ListRow) -> String
+    ) -> Column {
+        Column(title: title, width: width, words: value) { sheet, row, column, person, _ in
+            let text = value(person)
+            if text.isEmpty {
+                try sheet.blank(row: row, column: column, style)
+            } else {
+                try sheet.text(text, row: row, column: column, style)
+            }
+        }
+    }
+
+    private static func number(_ title: String, width: Double, _ value: @escaping (ListRow) -> Int) -> Column {
+        number(title, width: width, .number) { Double(value($0)) }
+    }
+
+    private static func number(
+        _ title: String, width: Double, _ style: Workbook.Style, _ value: @escaping (ListRow) -> Double
+    ) -> Column {
+        Column(title: title, width: width) { sheet, row, column, person, _ in
+            try sheet.number(value(person), row: row, column: column, style)
+        }
+    }
+
+    private static func personWidth(_ rows: [ListRow]) -> Double {
+        let longest = rows.reduce(0) { max($0, $1.personID.count) }
+        return min(max(13, Double(longest) * 1.2 + 1), 30)
+    }
+
+    private static func signed(_ contribution: Double) -> String {
+        let hundredths = (100 * contribution.magnitude).rounded() / 100
+        return (contribution < 0 ? "−" : "+") + "\(hundredths)"
+    }
+}

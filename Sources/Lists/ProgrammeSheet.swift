@@ -1,0 +1,83 @@
+import CXlsxWriter
+
+/// A list as a sheet: its first row heads the columns, so that the sheet saved as CSV is a table.
+struct ProgrammeSheet {
+    /// A column of the sheet.
+    struct Column {
+        let title: String
+        /// In characters.
+        let width: Double
+        var isReview = false
+        /// What a cell says, where it may take more than a line.
+        var words: ((ListRow) -> String)?
+        let write: (Sheet, _ row: Int, _ column: Int, ListRow, _ isListed: Bool) throws -> Void
+    }
+
+    private let document: ListDocument
+    private let columns: [Column]
+    /// Those that are printed come first.
+    private let printed: Int
+
+    init(_ document: ListDocument) {
+        self.document = document
+        let printed = Self.readColumns(document) + Self.reviewColumns
+        self.printed = printed.count
+        columns = printed + Self.otherColumns(document)
+    }
+
+    func write(to sheet: Sheet) throws {
+        for (place, column) in columns.enumerated() {
+            sheet.setWidth(column.width, column: place)
+            try sheet.text(column.title, row: 0, column: place, column.isReview ? .reviewHeading : .columnHeading)
+        }
+        let rows = document.rows.map { ($0, true) } + document.nearMisses.map { ($0, false) }
+        for (place, (row, isListed)) in rows.enumerated() {
+            for (column, cell) in columns.enumerated() { try cell.write(sheet, place + 1, column, row, isListed) }
+            let texts = columns.prefix(printed).compactMap { column in
+                column.words.map { (text: $0(row), width: column.width) }
+            }
+            sheet.fitHeight(row: place + 1, texts, atLeast: 2)
+        }
+        if rows.isEmpty { try sheet.text("Nobody is on this list.", row: 1, column: 1, .strong) }
+        try finish(sheet, lastRow: max(rows.count, 1))
+    }
+
+    private func finish(_ sheet: Sheet, lastRow: Int) throws {
+        let header = document.header
+        worksheet_freeze_panes(sheet.worksheet, 1, 2)
+        try sheet.check(
+            worksheet_autofilter(sheet.worksheet, 0, 0, lxw_row_t(lastRow), lxw_col_t(columns.count - 1)))
+        try sheet.check(worksheet_repeat_rows(sheet.worksheet, 0, 0))
+        try sheet.check(
+            worksheet_print_area(sheet.worksheet, 0, 0, lxw_row_t(lastRow), lxw_col_t(printed - 1)))
+        let mark = header.isDemonstration ? ListDocument.demonstrationNote : ListDocument.confidential
+        try sheet.setPrinting(
+            isLandscape: true, left: header.programme.title,
+            right: "\(header.place.title), run on \(DateWords.words(header.runDate))", footer: mark)
+        guard !(document.rows.isEmpty && document.nearMisses.isEmpty) else { return }
+        try addValidation(sheet, rows: 1...lastRow)
+    }
+
+    private func addValidation(_ sheet: Sheet, rows: ClosedRange<Int>) throws {
+        guard let first = columns.firstIndex(where: \.isReview) else { return }
+        try sheet.takeDates(
+            title: "Date seen", message: "Such as 2025-11-03: year, month, day.", rows: rows, column: first + 1)
+        try sheet.offer(
+            ReviewColumns.outcomes, title: "Outcome", message: "Choose one, or type another.", takesOthers: true,
+            rows: rows, column: first + 2)
+        try sheet.offer(
+            ReviewColumns.suitable, title: "Suitable", message: "yes or no: was this programme right for the person?",
+            takesOthers: false, rows: rows, column: first + 3)
+        try sheet.offer(
+            ReviewColumns.whyNot, title: "Why not", message: "Where it was not suitable. Choose one, or type another.",
+            takesOthers: true, rows: rows, column: first + 4)
+    }
+
+    private static var reviewColumns: [Column] {
+        zip(ReviewColumns.titles, [11.0, 11, 15, 9, 17]).map { title, width in
+            Column(title: title, width: width, isReview: true) { sheet, row, column, _, _ in
+                try sheet.blank(row: row, column: column, title == "Date seen" ? .reviewDate : .review)
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/// What a run published, for its index page. Paths are within the run.
+public struct RunIndex: Sendable {
+    /// A list, and where it lies.
+    public struct Entry: Sendable {
+        public let header: ListHeader
+        public let page: String?
+        public let table: String
+        public let ids: String
+
+        public init(header: ListHeader, page: String?, table: String, ids: String) {
+            self.header = header
+            self.page = page
+            self.table = table
+            self.ids = ids
+        }
+    }
+
+    /// A practice or a neighbourhood team with all of its lists.
+    public struct Place: Sendable {
+        public let place: ListPlace
+        public let workbook: String?
+        /// The people who could not be scored, where there are any.
+        public let notScored: String?
+        public let entries: [Entry]
+
+        public init(place: ListPlace, workbook: String?, notScored: String?, entries: [Entry]) {
+            self.place = place
+            self.workbook = workbook
+            self.notScored = notScored
+            self.entries = entries
+        }
+    }
+
+    /// A link to something else.
+    public struct Link: Sendable {
+        public let title: String
+        public let path: String
+
+        public init(title: String, path: String) {
+            self.title = title
+            self.path = path
+        }
+    }
+
+    public let indexDate: String
+    public let runDate: String
+    public let isDemonstration: Bool
+    public let places: [Place]
+    /// How the models did when they were evaluated.
+    public let evaluations: [Link]
+    /// Everything else, such as the page on the quality of the data.
+    public let others: [Link]
+
+    public init(
+        indexDate: String, runDate: String, isDemonstration: Bool, places: [Place], evaluations: [Link], others: [Link]
+    ) {
+        self.indexDate = indexDate
+        self.runDate = runDate
+        self.isDemonstration = isDemonstration
+        self.places = places
+        self.evaluations = evaluations
+        self.others = others
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Lists
+import RunStore
+import Tabular
+
+extension Publication {
+    /// Writes the lists of every place, how the models did, and the index of it all.
+    /// - Parameter movements: by programme.
+    func write(
+        _ maker: ListMaker, _ comparison: Comparison, _ preparation: Preparation, movements: [ListMovement]
+    ) throws {
+        let formats = preparation.configuration.formats
+        var lists = ListPublication(self, comparison, formats, maker, movements)
+        let places = try lists.write()
+        guard formats.contains(.html) else { return }
+        try write(
+            RunIndex(
+                indexDate: maker.dates.index.description, runDate: maker.dates.run.description,
+                isDemonstration: isDemonstration, places: places, evaluations: writeEvaluations(preparation),
+                others: [.init(title: "Quality of the data", path: "quality.html")]))
+    }
+
+    /// Writes what one place receives.
+    ///
+    ///     lists/<programme>/<place>.csv, .json, .html
+    ///     near-misses/<programme>/<place>.csv
+    ///     ids/<programme>/<place>.txt
+    ///     not-scored/<practice>.csv
+    ///     workbooks/<practice>.xlsx, workbooks/neighbourhoods/<neighbourhood>.xlsx
+    func write(_ place: PracticeLists, _ formats: Set<ListFormat>) throws -> RunIndex.Place {
+        let stem = FileStem.of(place.place.code)
+        let entries = try place.lists.map { try write($0, stem: stem, formats) }
+        let workbook = try formats.contains(.xlsx) ? write(workbookOf: place, stem: stem) : nil
+        return RunIndex.Place(
+            place: place.place, workbook: workbook, notScored: try write(place.notScored, stem: stem), entries: entries)
+    }
+
+    private func write(_ list: ListDocument, stem: String, _ formats: Set<ListFormat>) throws -> RunIndex.Entry {
+        let path = "\(list.header.programme.id)/\(stem)"
+        let table = "lists/\(path).csv"
+        try write(table, rows: list.rows.count) { try ListCSVWriter.write(list, to: $0) }
+        if !list.nearMisses.isEmpty {
+            try write("near-misses/\(path).csv", rows: list.nearMisses.count) {
+                try ListCSVWriter.writeNearMisses(list, to: $0)
+            }
+        }
+        try write("ids/\(path).txt", rows: list.rows.count) { try $0.write(ListIDs.text(list)) }
+        if formats.contains(.json) {
+            try write(ListHeaderJSON.text(list.header), to: "lists/\(path).json", readers: readers)
+        }
+        if formats.contains(.html) { try write(ListPage.text(list), to: "lists/\(path).html", readers: readers) }
+        return RunIndex.Entry(
+            header: list.header, page: formats.contains(.html) ? "lists/\(path).html" : nil, table: table,
+            ids: "ids/\(path).txt")
+    }
+
+    private func write(_ people: [PracticeLists.NotScored], stem: String) throws -> String? {
+        guard !people.isEmpty else { return nil }
+        let path = "not-scored/\(stem).csv"
+        try write(path, rows: people.count) { try NotScoredCSV.write(people, to: $0) }
+        return path
+    }
+
+    private func write(workbookOf place: PracticeLists, stem: String) throws -> String {
+        let folder = place.place.kind == .practice ? "workbooks" : "workbooks/neighbourhoods"
+        let path = "\(folder)/\(stem).xlsx"
+        let bytes = try PracticeWorkbook.bytes(place)
+        try write(path, rows: nil) { sink in try bytes.withUnsafeBytes { try sink.write($0) } }
+        return path
+    }
+
+    /// How the run's models did when they were evaluated: what their folders hold, copied.
+    func writeEvaluations(_ preparation: Preparation) throws -> [RunIndex.Link] {
+        var links: [RunIndex.Link] = []
+        for (name, loaded) in preparation.models.sorted(by: { $0.key < $1.key }) {
+            let files = [
+                ("CARD.md", "model card"), ("report.html", "evaluation report"), ("evaluation.json", "evaluation"),
+            ]
+            for (file, title) in files {
+                guard let data = FileManager.default.contents(atPath: "\(loaded.folder)/\(file)") else { continue }
+                let path = "models/\(FileStem.of(name))/\(file)"
+                try write(path, rows: nil) { sink in try data.withUnsafeBytes { try sink.write($0) } }
+                links.append(.init(title: "\(name), version \(loaded.model.version): \(title)", path: path))
+            }
+        }
+        return links
+    }
+
+    /// `index.html`.
+    func write(_ index: RunIndex) throws { try write(IndexPage.text(index), to: "index.html", readers: readers) }
+
+    /// A file that whoever reads lists may read.
+    func file(_ path: String) throws -> StagedFile { try staged.file(path, readers: readers) }
+
+    private func write(_ path: String, rows: Int?, _ body: (StagedFile) throws -> Void) throws {
+        let file = try file(path)
+        file.rows = rows
+        try body(file)
+        try file.close()
+    }
+}

@@ -1,0 +1,54 @@
+import FeatureData
+import Testing
+
+@Suite struct ReasonTemplateTests {
+    @Test(
+        "A reason says the value, and the word for one or for many",
+        arguments: [
+            (1.0, "1 emergency admission in the last 12 months"), (3, "3 emergency admissions in the last 12 months"),
+            (0, "0 emergency admissions in the last 12 months"),
+            (1.5, "1.5 emergency admissions in the last 12 months"),
+            (1234, "1,234 emergency admissions in the last 12 months"),
+            (0.04, "under 0.1 emergency admissions in the last 12 months"),
+            (-2, "−2 emergency admissions in the last 12 months"),
+        ])
+    func counts(value: Double, words: String) throws {
+        let template = try #require(
+            ReasonTemplate("{value} {emergency admission|emergency admissions} in the last 12 months"))
+        #expect(template.words(for: value) == words)
+    }
+
+    @Test("Of several forms the value's place tells which, and the last stands for all others")
+    func forms() throws {
+        let template = try #require(ReasonTemplate("{mild|moderate|severe} frailty"))
+        #expect(
+            [1, 2, 3, 4].map { template.words(for: $0) } == [
+                "mild frailty", "moderate frailty", "severe frailty", "severe frailty",
+            ])
+    }
+
+    @Test("Words without braces stay as they are, and none are none")
+    func plain() throws {
+        #expect(try #require(ReasonTemplate("lives in a care home")).words(for: 1) == "lives in a care home")
+        #expect(try #require(ReasonTemplate("")).isEmpty)
+    }
+
+    @Test(
+        "What a reason tells of is said without its value",
+        arguments: [
+            ("{value} {emergency admission|emergency admissions} in the last 12 months", "emergency admissions"),
+            ("{value} {readmission, early,|readmissions, early,} in the last year", "readmissions, early"),
+            ("last kidney function (eGFR) {value}", "last kidney function (eGFR)"),
+            ("Charlson comorbidity score: {value}", "Charlson comorbidity score"),
+            ("{mild|moderate|severe} frailty", "frailty"), ("lives in a care home", "lives in a care home"),
+            ("{value}", nil), ("", nil),
+        ])
+    func subject(text: String, subject: String?) throws {
+        #expect(try #require(ReasonTemplate(text)).subject == subject)
+    }
+
+    @Test(
+        "Other braces are no reason",
+        arguments: ["{", "}", "{valeu}", "a } b", "{value", "{{value}}", "{}", "{a{b|c}}"])
+    func wrong(text: String) { #expect(ReasonTemplate(text) == nil) }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Lists
+import Tabular
+import Testing
+
+@Suite struct ListFilesTests {
+    @Test("Ids stand one a line, in the list's order, and nothing else")
+    func ids() {
+        #expect(ListIDs.text(.example()) == "9990000018\n=9990000026\n")
+        #expect(ListIDs.text(.example(rows: [])) == "")
+    }
+
+    @Test("The people next below the line have a table of their own, like the list's")
+    func nearMisses() throws {
+        let document = ListDocument(
+            header: ListDocument.example().header, rows: [ListDocument.exampleRows[0]],
+            nearMisses: [ListDocument.exampleRows[1]])
+        let (list, below) = (MemorySink(), MemorySink())
+        try ListCSVWriter.write(document, to: list)
+        try ListCSVWriter.writeNearMisses(document, to: below)
+        #expect(try ListCSVReader.rows(list.bytes)?.map(\.personID) == ["9990000018"])
+        #expect(try ListCSVReader.rows(below.bytes)?.map(\.personID) == ["=9990000026"])
+    }
+
+    @Test("The people who could not be scored stand with the reason")
+    func notScored() throws {
+        let sink = MemorySink()
+        try NotScoredCSV.write([.init(personID: "P1", why: "registered twice, \"it seems\"")], to: sink)
+        #expect(sink.text == "person_id,reason\nP1,\"registered twice, \"\"it seems\"\"\"\n")
+    }
+
+    @Test("An index leads to every list, workbook, page and report, and each link says of whom it is")
+    func index() throws {
+        let header = ListDocument.example().header
+        let place = RunIndex.Place(
+            place: header.place, workbook: "workbooks/L81001.xlsx", notScored: "not-scored/L81001.csv",
+            entries: [
+                .init(header: header, page: "lists/p/L81001.html", table: "lists/p/L81001.csv", ids: "ids/p/L81001.txt")
+            ])
+        let page = IndexPage.text(
+            RunIndex(
+                indexDate: "2026-03-01", runDate: "2026-03-02", isDemonstration: false, places: [place],
+                evaluations: [.init(title: "m: model card", path: "models/m/CARD.md")],
+                others: [.init(title: "Quality of the data", path: "quality.html")]))
+        for path in [
+            "workbooks/L81001.xlsx", "not-scored/L81001.csv", "lists/p/L81001.html", "lists/p/L81001.csv",
+            "ids/p/L81001.txt", "models/m/CARD.md", "quality.html",
+        ] {
+            #expect(page.contains("href=\"\(path)\""))
+        }
+        #expect(page.contains("aria-label=\"CSV, The most complex 4%, Riverside &amp; Hill Surgery (L81001)\""))
+    }
+}

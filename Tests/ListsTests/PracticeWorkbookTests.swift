@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+@testable import Lists
+
+@Suite struct PracticeWorkbookTests {
+    static func lists(
+        _ documents: [ListDocument] = [.example()], place: ListPlace? = nil, notScored: [PracticeLists.NotScored] = []
+    ) -> PracticeLists {
+        PracticeLists(
+            place: place ?? ListPlace(kind: .practice, code: "L81001", name: "Riverside & Hill Surgery"),
+            indexDate: "2026-03-01", runDate: "2026-03-02", isDemonstration: false, lists: documents,
+            notScored: notScored)
+    }
+
+    private static func document(_ title: String, rows: [ListRow] = ListDocument.exampleRows) -> ListDocument {
+        let example = ListDocument.example().header
+        let header = ListHeader(
+            programme: ListProgramme(id: "p", title: title, rule: example.programme.rule), place: example.place,
+            indexDate: example.indexDate, runDate: example.runDate, isDemonstration: false, modelName: "m",
+            modelVersion: "1", counts: example.counts, sources: example.sources, notes: [])
+        return ListDocument(header: header, rows: rows)
+    }
+
+    @Test("A workbook has a cover, a sheet a programme and the people who could not be scored")
+    func sheets() throws {
+        let parts = try WorkbookParts(
+            PracticeWorkbook.bytes(
+                Self.lists(
+                    [Self.document("One"), Self.document("Two")],
+                    notScored: [.init(personID: "9990000034", why: "registered twice")])))
+        #expect(parts.sheetNames == ["Cover", "One", "Two", "Not scored"])
+        #expect(
+            parts.cells(ofSheet: 4) == [
+                "A1": "Person", "B1": "Why there is no score", "A2": "9990000034", "B2": "registered twice",
+            ])
+        #expect(parts.strings.contains("Lists for Riverside & Hill Surgery (L81001)"))
+        #expect(parts.strings.contains(ListDocument.advice))
+    }
+
+    @Test("A programme's first row heads its columns, and the review's stand empty with their lists of choices")
+    func columns() throws {
+        let parts = try WorkbookParts(PracticeWorkbook.bytes(Self.lists()))
+        let cells = parts.cells(ofSheet: 2)
+        let titles = [
+            "Rank", "Person", "Age", "Sex", "Risk", "In words", "Why", "Movement", "Also on", "Seen by", "Date seen",
+            "Outcome", "Suitable", "Why not", "Band", "Rank overall", "What moves the score", "Programme",
+        ]
+        let letters = "ABCDEFGHIJKLMNOPQR".map(String.init)
+        #expect(letters.map { cells["\($0)1"] } == titles)
+        #expect(cells["A2"] == "1" && cells["B2"] == "9990000018" && cells["C2"] == "85 to 89")
+        #expect(Double(cells["E2"] ?? "") == 0.7134564 && cells["F2"] == "about 7 in 10")
+        #expect(cells["G2"] == "3 emergency admissions in 12 months; severe frailty; heart failure")
+        #expect(cells["H2"] == "On the list for 34 days" && cells["R3"] == "most-complex-4pc")
+        #expect(["J2", "K2", "L2", "M2", "N2"].allSatisfy { cells[$0] == nil })
+
+        let sheet = parts.worksheets[1]
+        #expect(sheet.contains("<autoFilter ref=\"A1:R3\"/>"))
+        #expect(sheet.contains("ySplit=\"1\"") && sheet.contains("state=\"frozen\""))
+        #expect(sheet.contains("type=\"date\"") && sheet.contains("sqref=\"K2:K3\""))
+        #expect(sheet.contains("\"yes,no\"") && sheet.contains("sqref=\"M2:M3\""))
+        #expect(sheet.contains("care plan made,"))
+        #expect(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""))
+        #expect(sheet.contains("fitToPage=\"1\"") && sheet.contains("Page &amp;P of &amp;N"))
+        #expect(parts.parts["xl/workbook.xml"]?.contains("_xlnm.Print_Titles") == true)
+        #expect(parts.parts["xl/styles.xml"]?.contains("formatCode=\"yyyy-mm-dd\"") == true)
+        #expect(parts.parts.keys.allSatisfy { !$0.contains("vba") })
+    }
+
+    @Test("Those just below the line are marked so in their row")
+    func nearMisses() throws {
+        let document = ListDocument(
+            header: ListDocument.example().header, rows: [ListDocument.exampleRows[0]],
+            nearMisses: [ListDocument.exampleRows[1]])
+        let cells = try WorkbookParts(PracticeWorkbook.bytes(Self.lists([document]))).cells(ofSheet: 2)
+        #expect(cells["C1"] == "Listed" && cells["C2"] == "yes" && cells["C3"] == "no, just below")
+    }
+
+    @Test("The same lists give the same bytes at any time, on any thread")
+    func determinism() async throws {
+        let first = try PracticeWorkbook.bytes(Self.lists())
+        try await Task.sleep(for: .seconds(2.1))
+        let others = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            for _ in 0..<8 { group.addTask { try PracticeWorkbook.bytes(Self.lists()) } }
+            return try await group.reduce(into: [[UInt8]]()) { $0.append($1) }
+        }
+        #expect(others.count == 8 && others.allSatisfy { $0 == first })
+        let core = try WorkbookParts(first).parts["docProps/core.xml"] ?? ""
+        #expect(core.contains("2026-03-02T00:00:00Z"))
+    }
+
+    @Test("Names with umlauts, long titles, empty lists and a practice without anybody are workbooks too")
+    func oddities() throws {
+        let place = ListPlace(kind: .practice, code: "Ä1", name: "Praxis Müller & Söhne <\"Ødegård\">")
+        let long = String(repeating: "Long title ", count: 40)
+        let parts = try WorkbookParts(
+            PracticeWorkbook.bytes(Self.lists([Self.document(long), Self.document(long, rows: [])], place: place)))
+        #expect(parts.strings.contains("Lists for Praxis Müller & Söhne <\"Ødegård\"> (Ä1)"))
+        #expect(parts.sheetNames.count == 3 && Set(parts.sheetNames).count == 3)
+        #expect(parts.cells(ofSheet: 3)["B2"] == "Nobody is on this list.")
+
+        let nobody = try WorkbookParts(PracticeWorkbook.bytes(Self.lists([])))
+        #expect(nobody.sheetNames == ["Cover"])
+        #expect(nobody.strings.contains("Nobody of this place is on a list."))
+    }
+
+    @Test("A date is the midnight that Foundation makes of it", arguments: ["1970-01-01", "2024-02-29", "2026-12-31"])
+    func dates(text: String) throws {
+        let date = try Date("\(text)T00:00:00Z", strategy: .iso8601)
+        #expect(PracticeWorkbook.secondsSince1970(text) == Int(date.timeIntervalSince1970))
+    }
+
+    @Test("A workbook that is cut short or changed is found out")
+    func damage() throws {
+        let bytes = try PracticeWorkbook.bytes(Self.lists())
+        #expect(throws: (any Error).self) { try ZipArchive(Array(bytes.dropLast(40))) }
+        var changed = bytes
+        changed[bytes.count / 2] ^= 0xFF
+        #expect(throws: (any Error).self) { try ZipArchive(changed) }
+        #expect(
+            "\(ListsError.workbookNotWhole(part: "xl/styles.xml"))"
+                == "a workbook came out cut short (xl/styles.xml); see that there is memory, and room in /dev/shm and /tmp"
+        )
+        #expect(
+            "\(ListsError.workbook(library: "x"))"
+                == "a workbook could not be made (x); see that there is memory, and room in /dev/shm and /tmp")
+    }
+}

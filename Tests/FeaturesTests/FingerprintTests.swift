@@ -73,13 +73,37 @@ struct FingerprintTests {
         }
     }
 
-    @Test("The model that ships has the fingerprints of the default catalogue")
-    func shippedModel() throws {
-        let path = "\(Repository.folder)/Models/emergency-admission-12m/1.0.0/model.json"
-        let text = try String(contentsOfFile: path, encoding: .utf8)
-        let catalogue = SlowEngineTests.catalogue
-        let missing = catalogue.featureNames.filter { !text.contains(catalogue.fingerprint(of: $0)!) }
-        #expect(missing.isEmpty)
+    private struct ShippedModel: Decodable {
+        struct Feature: Decodable {
+            let name: String
+            let fingerprint: String
+        }
+
+        struct Training: Decodable { let catalogue: String }
+
+        let features: [Feature]
+        let training: Training?
+    }
+
+    @Test("Every model that ships has the fingerprints of its catalogue")
+    func shippedModels() throws {
+        let folder = URL(filePath: "\(Repository.folder)/Models")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
+            $0.hasSuffix("model.json")
+        }
+        var trained = 0
+        for file in files {
+            let data = try Data(contentsOf: folder.appending(path: file))
+            let model = try JSONDecoder().decode(ShippedModel.self, from: data)
+            guard let name = model.training?.catalogue else { continue }
+            let catalogue = try Catalogue(
+                path: folder.appending(path: "catalogues/\(name).yaml").path,
+                codeLists: folder.appending(path: "codelists").path, hash: { SHA256Digest(of: $0).hexadecimal })
+            let others = model.features.filter { catalogue.fingerprint(of: $0.name) != $0.fingerprint }.map(\.name)
+            #expect(others.isEmpty, "\(file)")
+            trained += 1
+        }
+        #expect(trained > 0)
     }
 
     @Test("A change of a code list changes the fingerprints of what uses that part of it")

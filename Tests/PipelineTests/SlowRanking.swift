@@ -25,14 +25,14 @@ struct SlowRanking {
     }
 
     private struct Model: Decodable {
-        struct Feature: Decodable {
+        struct Term: Decodable {
             let name: String
             let coefficient: Double
             let mean: Double
             let scale: Double
         }
         let intercept: Double
-        let features: [Feature]
+        let terms: [Term]
     }
 
     /// The adults, in rank order.
@@ -44,7 +44,7 @@ struct SlowRanking {
         let lines = try String(contentsOf: features, encoding: .utf8).split(separator: "\n")
             .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
         let names = lines[0]
-        let terms = Dictionary(uniqueKeysWithValues: model.features.map { ($0.name, $0) })
+        let terms = Dictionary(uniqueKeysWithValues: model.terms.map { ($0.name, $0) })
         let age = names.firstIndex(of: "age")!
         var adults: [Person] = lines.dropFirst().filter { Double($0[age])! >= 18 }.map { line in
             let contributions = zip(names, line).compactMap { name, text -> (String, Double)? in

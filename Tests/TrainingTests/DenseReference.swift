@@ -22,7 +22,7 @@ struct DenseReference {
     }
 
     /// By coefficient, then by intercept.
-    func gradient(_ fit: RidgeFit) -> [Double] {
+    func gradient(_ fit: PenalisedFit) -> [Double] {
         let logLoss = logLossGradient(at: fit.coefficients + [fit.intercept])
         return zip(logLoss, fit.coefficients.map { lambda * $0 } + [0]).map { $0 + $1 }
     }

@@ -16,7 +16,7 @@ struct RidgeAccuracyTests {
         let data = try TrainingData(csv: TrainingData.fixtures.appending(path: "ridge.csv"))
         let json = try Data(contentsOf: TrainingData.fixtures.appending(path: "ridge.json"))
         let answer = try JSONDecoder().decode(Answer.self, from: json)
-        let fit = try await RidgeLogisticRegression(lambda: answer.lambda, gradientTolerance: 1e-12)
+        let fit = try await Ridge(lambda: answer.lambda, gradientTolerance: 1e-12)
             .fit(data.matrix(usual: usual), outcomes: data.outcomes, threads: 1)
         #expect(fit.converged)
         #expect(abs(fit.intercept - answer.intercept) < 1e-10)
@@ -54,7 +54,7 @@ struct RidgeAccuracyTests {
         let data = try TrainingData(csv: TrainingData.oracles.appending(path: "logit_\(name).csv"))
         let json = try Data(contentsOf: TrainingData.oracles.appending(path: "expected.json"))
         let expected = try #require(try JSONDecoder().decode(Expected.self, from: json).logistic[name])
-        let fit = try await RidgeLogisticRegression(lambda: 0, gradientTolerance: 1e-12)
+        let fit = try await Ridge(lambda: 0, gradientTolerance: 1e-12)
             .fit(data.matrix(), outcomes: data.outcomes, threads: 1)
         #expect(abs(fit.objective * Double(fit.rows) + expected.loglik) < 1e-8)
         for (column, name) in data.names.enumerated() {
@@ -73,7 +73,7 @@ struct RidgeAccuracyTests {
         let fits = try #require(try JSONDecoder().decode(Expected.self, from: json).logistic[name])
         let expected = try #require(fits.penalised[inverse]).ridge
         let lambda = 1 / (Double(inverse)! * Double(data.rows.count))
-        let fit = try await RidgeLogisticRegression(lambda: lambda, gradientTolerance: 1e-12)
+        let fit = try await Ridge(lambda: lambda, gradientTolerance: 1e-12)
             .fit(data.matrix(), outcomes: data.outcomes, threads: 2)
         #expect(fit.converged)
         for (found, answer) in zip([fit.intercept] + fit.coefficients, expected) {

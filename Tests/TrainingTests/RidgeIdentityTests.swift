@@ -5,17 +5,17 @@ import Training
 
 @Suite("The ridge fit keeps its identities")
 struct RidgeIdentityTests {
-    let regression = RidgeLogisticRegression(lambda: 1e-2, gradientTolerance: 1e-14)
+    let regression = Ridge(lambda: 1e-2, gradientTolerance: 1e-14)
     let data = TrainingData(rows: 3000, columns: 8)
 
-    private func difference(_ left: RidgeFit, _ right: RidgeFit) -> Double {
+    private func difference(_ left: PenalisedFit, _ right: PenalisedFit) -> Double {
         zip(left.coefficients + [left.intercept], right.coefficients + [right.intercept])
             .reduce(0) { max($0, abs($1.0 - $1.1)) }
     }
 
     @Test("the gradient is zero at the fit, by a slow dense calculation")
     func gradient() async throws {
-        let fit = try await RidgeLogisticRegression().fit(data.matrix(), outcomes: data.outcomes, threads: 1)
+        let fit = try await Ridge().fit(data.matrix(), outcomes: data.outcomes, threads: 1)
         let reference = DenseReference(rows: data.rows, outcomes: data.outcomes, lambda: fit.lambda)
         #expect(fit.converged)
         #expect(reference.gradient(fit).allSatisfy { abs($0) <= 1.1e-10 })
@@ -86,9 +86,9 @@ struct RidgeIdentityTests {
     func large() async throws {
         let large = TrainingData(rows: 70_000, columns: 6, seed: 9)
         let matrix = large.matrix()
-        let fit = try await RidgeLogisticRegression().fit(matrix, outcomes: large.outcomes, threads: 1)
+        let fit = try await Ridge().fit(matrix, outcomes: large.outcomes, threads: 1)
         #expect(fit.converged)
-        #expect(try await RidgeLogisticRegression().fit(matrix, outcomes: large.outcomes, threads: 2) == fit)
+        #expect(try await Ridge().fit(matrix, outcomes: large.outcomes, threads: 2) == fit)
         let reference = DenseReference(rows: large.rows, outcomes: large.outcomes, lambda: fit.lambda)
         #expect(reference.gradient(fit).allSatisfy { abs($0) <= 1.1e-10 })
     }
@@ -105,7 +105,7 @@ struct RidgeIdentityTests {
     func separated() async throws {
         var separated = data
         separated.outcomes = data.rows.map { $0[0] > 45 ? 1 : 0 }
-        let fit = try await RidgeLogisticRegression(lambda: 1e-6)
+        let fit = try await Ridge(lambda: 1e-6)
             .fit(separated.matrix(), outcomes: separated.outcomes, threads: 1)
         #expect(fit.converged)
         #expect(fit.coefficients[0] > 10)

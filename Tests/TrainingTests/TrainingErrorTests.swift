@@ -10,7 +10,7 @@ struct TrainingErrorTests {
         _ data: TrainingData, lambda: Double = 1e-4, outcomes: [UInt8]? = nil
     ) async -> String? {
         let error = await #expect(throws: TrainingError.self) {
-            _ = try await RidgeLogisticRegression(lambda: lambda)
+            _ = try await Ridge(lambda: lambda)
                 .fit(data.matrix(), outcomes: outcomes ?? data.outcomes, threads: 1)
         }
         return error?.description

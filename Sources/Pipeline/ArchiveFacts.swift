@@ -12,6 +12,7 @@ struct ArchiveFacts: Codable, Sendable, Equatable {
         let fingerprint: String
         let usual: Double
         let reason: String
+        let detail: String
         let family: String
 
         init(_ column: FeatureColumn) {
@@ -19,11 +20,13 @@ struct ArchiveFacts: Codable, Sendable, Equatable {
             fingerprint = column.fingerprint
             usual = column.usual
             reason = column.reason
+            detail = column.detail
             family = column.family
         }
 
         var column: FeatureColumn {
-            FeatureColumn(name: name, usual: usual, fingerprint: fingerprint, reason: reason, family: family)
+            FeatureColumn(
+                name: name, usual: usual, fingerprint: fingerprint, reason: reason, detail: detail, family: family)
         }
     }
 

@@ -103,7 +103,7 @@ let package = Package(
         tests(
             "PipelineTests",
             [
-                "Accounts", "Configuration", "Evaluation", "Pipeline", "Records", "Scoring", "Training",
+                "Accounts", "Configuration", "Evaluation", "FeatureData", "Pipeline", "Records", "Scoring", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),

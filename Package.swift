@@ -106,7 +106,8 @@ let package = Package(
         tests(
             "PipelineTests",
             [
-                "Accounts", "Configuration", "Evaluation", "Ledger", "Pipeline", "Records", "Scoring", "Training",
+                "Accounts", "Configuration", "Evaluation", "FeatureData", "Ledger", "Pipeline", "Records", "Scoring",
+                "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),

@@ -23,6 +23,7 @@ import Training
 /// ridge: 0.0001                                # lambda of (lambda / 2) |w|^2, against the mean log-loss
 /// gradient_tolerance: 1e-10
 /// seed: 1                                      # of everything in training that is drawn
+/// ablation: { medicines: "rx_*" }              # what the model is worth without them: see `AblationGroup`
 /// ```
 struct Design: Sendable {
     static let allowedKeys =
@@ -76,6 +77,9 @@ struct Design: Sendable {
         fitting = ModelFitting(map, problems: problems)
         caseload = map["caseload"].flatMap { CaseloadRule($0, problems) }
         (trainRows, testRows) = Self.rows(map, lists, problems)
+        if let ablation = map["ablation"], testRows == nil {
+            problems.add("\"ablation\" needs later rows to measure on: add test_index_dates", at: ablation)
+        }
         let outcome = map.required("outcome").flatMap { OutcomeDefinition($0, lists: lists, problems: problems) }
         var eligible: Condition?
         if let given = map.required("eligible") {

@@ -18,6 +18,12 @@ struct DesignCandidates: Sendable {
     private(set) var persons: [Int32] = []
     private(set) var days: [OfDay] = []
 
+    init(_ source: DesignRows, persons: [Int32], days: [OfDay]) {
+        self.source = source
+        self.persons = persons
+        self.days = days
+    }
+
     /// - Throws: `PipelineError.noOutcome` where discharges cannot be told.
     init(_ source: DesignRows, _ population: Population) throws {
         self.source = source

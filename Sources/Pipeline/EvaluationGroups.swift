@@ -11,7 +11,7 @@ struct EvaluationGroups {
     ]
 
     init(population: Population, _ table: TrainingTable) {
-        let facts = Attributes(population, rows: table.persons)
+        let facts = table.facts ?? Attributes(population, rows: table.persons)
         let matrix = table.matrix
         var all: [Attribute] = []
         if let ages = Self.values(of: "age", in: matrix) {

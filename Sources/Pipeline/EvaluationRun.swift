@@ -26,8 +26,8 @@ public struct EvaluationRun {
         let rows = try await stage.rows(for: model)
         progress.begin("evaluate")
         let evaluation = try await ModelMeasurement(
-            outcome: stage.outcome, eligibility: stage.eligibility, limits: stage.limits, retraining: stage.retraining,
-            threads: stage.threads
+            outcome: stage.outcome, eligibility: stage.eligibility, limits: stage.limits + rows.limits,
+            retraining: stage.retraining, threads: stage.threads
         ).evaluation(of: model, on: rows)
         progress.end(["rows": rows.rows.matrix.rowCount])
         try EvaluationFolder(folder).write(evaluation)

@@ -10,8 +10,9 @@ import Training
 
 /// Where the rows of an evaluation come from.
 public enum EvaluationSource: Sendable {
-    /// Extracts, by a configuration. Without dates, the rows are the design's later ones.
-    case extracts(configuration: String, dates: RunDates?)
+    /// Extracts, by a configuration. Without dates, the rows are the design's later ones. With a folder of archives,
+    /// features and registration facts are theirs.
+    case extracts(configuration: String, dates: RunDates?, archive: String? = nil)
     /// A ready table.
     case table(path: String)
 }
@@ -29,7 +30,7 @@ struct EvaluationStage {
     private let progress: Progress
 
     private enum Kind {
-        case extracts(RunConfiguration, Design, DesignRows, [String: Catalogue], Population)
+        case extracts(RunConfiguration, Design, DesignRows, [String: Catalogue], Population, FeatureArchive?)
         case table(path: String, TableDesign)
     }
 
@@ -47,7 +48,7 @@ struct EvaluationStage {
             threads = ProcessInfo.processInfo.activeProcessorCount
             retraining = nil
             kind = .table(path: table, design)
-        case .extracts(let configurationPath, let dates):
+        case .extracts(let configurationPath, let dates, let archive):
             let configuration = try RunConfiguration(path: configurationPath)
             let design = try Design(path: path, modelsFolder: configuration.modelsFolder)
             let rows = try Self.rows(of: design, dates)
@@ -61,7 +62,8 @@ struct EvaluationStage {
             isSynthetic = configuration.isSynthetic
             threads = configuration.threads
             retraining = design.retraining
-            kind = .extracts(configuration, design, rows, catalogues, population)
+            kind = .extracts(
+                configuration, design, rows, catalogues, population, archive.map { FeatureArchive($0) })
         }
     }
 
@@ -89,7 +91,7 @@ struct EvaluationStage {
     func rows(for model: RiskModel?) async throws -> ModellingRows {
         switch kind {
         case .table(let path, let design): return try await tableRows(path, design, model)
-        case .extracts(let configuration, let design, let rows, let catalogues, let population):
+        case .extracts(let configuration, let design, let rows, let catalogues, let population, let archive):
             let name = model?.training?.catalogue ?? design.catalogue
             guard let catalogue = catalogues[name] ?? catalogues[design.catalogue] else {
                 throw SettingsRefused(problems: [])
@@ -97,7 +99,10 @@ struct EvaluationStage {
             let builder = TrainingTableBuilder(
                 population: population, catalogue: catalogue, design: design, threads: configuration.threads)
             progress.begin("features")
-            let table = try await builder.table(of: rows)
+            let archived = try archive.map {
+                try ArchivedFeatures($0, for: [rows], design: design.name, catalogue: catalogue)
+            }
+            let table = try await builder.table(of: rows, archived)
             progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
             return table.modelling(
                 words: rows.words, groups: EvaluationGroups(population: population, table).all)
@@ -122,11 +127,12 @@ struct EvaluationStage {
     static let tableLimit =
         "The table's features were computed elsewhere; whether they saw only what was known then is not known here."
 
-    /// What today's extracts cannot tell of the index dates, in sentences for the report.
+    /// What today's extracts cannot tell of the index dates, in sentences for the report; rows of archives tell their
+    /// own.
     var limits: [String] {
-        guard case .extracts(_, _, let rows, _, let population) = kind else {
+        guard case .extracts(_, _, let rows, _, let population, let archive) = kind else {
             return [Self.tableLimit]
         }
-        return ReconstructionLimits(population, rows: rows).sentences
+        return archive != nil ? [] : ReconstructionLimits(population, rows: rows).sentences
     }
 }

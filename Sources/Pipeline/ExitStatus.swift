@@ -52,13 +52,15 @@ public enum ExitStatus: Int32, Sendable {
 
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
-        case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel: missingInput.rawValue
-        case .noModelsFolder, .syntheticModel, .unavailableFeatures, .featuresUnknown, .noCaseload, .notARisk:
+        case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive: missingInput.rawValue
+        case .noModelsFolder, .syntheticModel, .unavailableFeatures, .featuresUnknown, .noCaseload, .notARisk,
+            .archiveOfOtherFeatures:
             configuration.rawValue
-        case .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy:
+        case .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy,
+            .archiveOfDischarges:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing,
-            .noRows, .rowsDiffer, .slopeNotPositive:
+            .noRows, .rowsDiffer, .slopeNotPositive, .archiveUnusable:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue

@@ -46,20 +46,12 @@ public struct FeatureExport {
                 path: path, plan.columns, hasOutcome: outcomes != nil, rows: standings.scored.count,
                 idWidth: ingested.population.persons.ids.longest)
             : CSVFeatureFile(path: path, plan.columns, hasOutcome: outcomes != nil)
-        var evaluator = plan.evaluator()
-        var matrix = FeatureMatrix(columns: plan.columns)
-        var values = [Double](repeating: 0, count: plan.columns.count)
-        for first in stride(from: 0, to: standings.scored.count, by: ScoringPass.rowsInBlock) {
-            let rows = first..<min(first + ScoringPass.rowsInBlock, standings.scored.count)
-            matrix.removeAllRows()
-            evaluator.evaluate(standings.scored[rows], into: &matrix)
-            for row in rows {
-                matrix.unpack(row: row - first, into: &values)
-                try writer.write(
-                    id: ingested.population.persons.ids.bytes(of: Int(standings.scored[row])), values,
-                    outcome: outcomes?[row])
-            }
-            progress.advance(rows.count)
+        try FeaturePass(plan: plan, persons: standings.scored).visitRows { row, values in
+            try writer.write(
+                id: ingested.population.persons.ids.bytes(of: Int(standings.scored[row])), values,
+                outcome: outcomes?[row])
+        } blockDone: {
+            progress.advance($0)
         }
         try writer.close()
         progress.end(["rows": standings.scored.count, "columns": plan.columns.count])

@@ -26,18 +26,24 @@ struct ModelTrainer {
     /// - Throws: `PipelineError.notConverged`; `TrainingError`.
     func run(on rows: ModellingRows, evaluatedOn test: ModellingRows?, to files: ModelFolder) async throws {
         let fitted = try await fit(rows)
-        let model = try ModelBuilder(
+        let builder = ModelBuilder(
             name: name, version: version, catalogue: catalogue, indexDates: rows.words,
-            populationFingerprint: rows.fingerprint, synthetic: isSynthetic
-        ).model(fitted, of: rows.rows.matrix)
+            populationFingerprint: rows.fingerprint, synthetic: isSynthetic)
+        let model = try builder.model(fitted, of: rows.rows.matrix)
         var evaluation: ModelEvaluation?
-        if let test { evaluation = try await measured(model, on: test) }
+        var ablation: AblationTable?
+        if let test {
+            let measured = try await measured(model, on: test)
+            ablation = try await Ablation(fitting: fitting, builder: builder, threads: threads, progress: progress)
+                .table(fitted, on: rows, test: test, measured)
+            evaluation = measured
+        }
         let card = ModelCard(
             model: model, fitted: fitted, penalty: fitting.penalty.words, outcome: outcome, eligibility: eligibility,
-            evaluation: evaluation)
+            evaluation: evaluation, ablation: ablation)
         try files.write(
             model, design: design, attrition: rows.attrition + (test?.attrition ?? []), evaluation: evaluation,
-            card: card.markdown)
+            ablation: ablation, card: card.markdown)
         report(fitted.fit, evaluation)
     }
 

@@ -17,6 +17,8 @@ struct ModellingRows: Sendable {
     let groups: [Attribute]
     /// How the rows came to be these.
     let attrition: [Attrition]
+    /// What these rows cannot tell, beside what their source cannot.
+    var limits: [String] = []
 
     /// SHA-256 of every stored cell, outcome and weight, as hexadecimal digits.
     var fingerprint: String {

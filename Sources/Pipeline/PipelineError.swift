@@ -32,6 +32,11 @@ public enum PipelineError: Error, Sendable {
     case noModel(file: String)
     case noRows(file: String, rows: String)
     case featuresUnknown(features: [String])
+    /// - dates: of which there is one.
+    case noArchive(date: String, dates: [String])
+    case archiveUnusable(date: String, ArchiveFault)
+    case archiveOfOtherFeatures(date: String, features: [String])
+    case archiveOfDischarges(design: String)
     /// - row: from 1.
     case valueMissing(file: String, row: Int, columns: [String])
 }
@@ -87,6 +92,16 @@ extension PipelineError: CustomStringConvertible {
         case .valueMissing(let file, let row, let columns):
             "\(file): row \(row) has no value of \(columns.joined(separator: ", ")), and the model has no stand-in for "
                 + "one; give the value, or missing_as in the model"
+        case .noArchive(let date, let dates):
+            "there is no archive of \(date); "
+                + (dates.isEmpty ? "the folder holds none" : "there are those of \(dates.joined(separator: ", "))")
+        case .archiveUnusable(let date, let fault): "the archive of \(date) cannot be used: \(fault.words)"
+        case .archiveOfOtherFeatures(let date, let features):
+            "the archive of \(date) has other definitions of \(features.joined(separator: ", ")) than the catalogue; "
+                + "take the catalogue and the code lists of then, or leave these features out"
+        case .archiveOfDischarges(let design):
+            "the design \(design) has a row for each discharge, and an archive holds index dates alone: leave out "
+                + "--archive"
         case .noSuchGroup(let name): "reading_group: there is no group \"\(name)\" on this machine"
         }
     }

@@ -39,8 +39,8 @@ struct Preparation: Sendable {
         self.programmes = programmes
         self.models = models
         guard !allowsSyntheticModels else { return }
-        for (name, loaded) in models.sorted(by: { $0.key < $1.key }) where loaded.model.training?.synthetic == true {
-            throw PipelineError.syntheticModel(model: "\(name)/\(loaded.model.version)")
+        for (_, loaded) in models.sorted(by: { $0.key < $1.key }) where loaded.model.training?.synthetic == true {
+            throw PipelineError.syntheticModel(model: "\(loaded.model.name)/\(loaded.model.version)")
         }
     }
 

@@ -25,6 +25,7 @@ import Training
 /// basis: ...
 /// penalty: ...
 /// seed: 1
+/// ablation: { habits: smoking }        # what the model is worth without them: see `AblationGroup`
 /// synthetic: true                      # where the people do not exist
 /// ```
 struct TableDesign: Sendable {
@@ -81,6 +82,9 @@ struct TableDesign: Sendable {
         isSynthetic = map.flag("synthetic") ?? false
         train = Self.rows(map["train"], problems)
         test = Self.rows(map["test"], problems)
+        if let ablation = map["ablation"], test == nil {
+            problems.add("\"ablation\" needs other rows to measure on: add test", at: ablation)
+        }
         groups = table?.texts("groups") ?? []
         fitting = ModelFitting(map, problems: problems)
         var roles = TableRoles(id: table?.requiredText("id") ?? "", outcome: table?.requiredText("outcome"))

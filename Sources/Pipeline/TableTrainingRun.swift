@@ -31,6 +31,7 @@ public struct TableTrainingRun {
         if table.rowsWithoutOutcome > 0 {
             progress.note("left out, since their outcome is not known: \(table.rowsWithoutOutcome) rows")
         }
+        try design.fitting.checkAblation(among: table.matrix.columns.map(\.name))
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: "ready table", isSynthetic: design.isSynthetic,
             fitting: design.fitting, outcome: design.outcomeWords, eligibility: design.eligibleWords,

@@ -16,10 +16,16 @@ public struct TrainingRun {
     private let design: Design
     private let dates: RunDates
     private let rows: DesignRows
+    private let archived: ArchivedFeatures?
     private let progress: Progress
 
-    /// - Parameter dates: where given, the index date is the only one to train on, whatever the design says.
-    public init(configuration path: String, design: String, dates: RunDates?, progress: Progress) throws {
+    /// - Parameters:
+    ///   - dates: where given, the index date is the only one to train on, whatever the design says.
+    ///   - archive: a folder of archives, which features and registration facts are then taken from.
+    /// - Throws: everything that is wrong in the settings; `PipelineError` where the archives cannot serve.
+    public init(
+        configuration path: String, design: String, dates: RunDates?, archive: String? = nil, progress: Progress
+    ) throws {
         let configuration = try RunConfiguration(path: path)
         self.configuration = configuration
         self.design = try Design(path: design, modelsFolder: configuration.modelsFolder)
@@ -32,6 +38,12 @@ public struct TrainingRun {
         try problems.throwIfAny()
         guard let catalogue else { throw SettingsRefused(problems: []) }
         self.catalogue = catalogue
+        try self.design.fitting.checkAblation(among: catalogue.featureNames)
+        let all = [rows] + [self.design.testRows].compactMap(\.self)
+        let name = self.design.name
+        archived = try archive.map {
+            try ArchivedFeatures(FeatureArchive($0), for: all, design: name, catalogue: catalogue)
+        }
     }
 
     /// - Parameter folder: the model folder to write: `model.json`, `design.yaml`, `attrition.csv`, `evaluation.json`,
@@ -50,9 +62,12 @@ public struct TrainingRun {
         if let rows = design.testRows { test = try await self.table(of: rows, builder, stage: "later features") }
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: catalogue.name,
-            isSynthetic: configuration.isSynthetic, fitting: design.fitting, outcome: design.outcome.words,
+            isSynthetic: configuration.isSynthetic || archived?.isSynthetic == true, fitting: design.fitting,
+            outcome: design.outcome.words,
             eligibility: design.eligibleSetting.text ?? "", design: design.text,
-            limits: ReconstructionLimits(ingested.population, rows: design.testRows ?? rows).sentences,
+            limits: archived == nil
+                ? ReconstructionLimits(ingested.population, rows: design.testRows ?? rows).sentences
+                : (test ?? table).limits,
             retraining: design.retraining, threads: configuration.threads, progress: progress)
         try await trainer.run(on: table, evaluatedOn: test, to: files)
     }
@@ -64,7 +79,7 @@ public struct TrainingRun {
         -> ModellingRows
     {
         progress.begin(stage)
-        let table = try await builder.table(of: rows)
+        let table = try await builder.table(of: rows, archived)
         progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
         for account in table.attrition { progress.note(account.sentence) }
         for (feature, reason) in table.unavailable { progress.note("left out of the model: \(feature): \(reason)") }

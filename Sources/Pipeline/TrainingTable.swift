@@ -21,6 +21,10 @@ struct TrainingTable: Sendable {
     let attrition: [Attrition]
     /// Features that the run does not have, with the reason.
     let unavailable: [(feature: String, reason: String)]
+    /// By row, registration facts as archived; nil where those of the extracts hold.
+    let facts: Attributes?
+    /// What these rows cannot tell, in sentences, where they are of an archive.
+    let limits: [String]
 
     /// The same as rows to fit or evaluate on.
     ///
@@ -31,6 +35,6 @@ struct TrainingTable: Sendable {
         ModellingRows(
             rows: TrainingRows(matrix: matrix, outcomes: outcomes, weights: weights),
             levels: matrix.columns.map { _ in [] }, people: FoldKeys(foldKeys), words: words, groups: groups,
-            attrition: attrition)
+            attrition: attrition, limits: limits)
     }
 }

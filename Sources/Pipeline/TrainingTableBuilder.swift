@@ -24,7 +24,7 @@ struct TrainingTableBuilder: Sendable {
         let eligibility = try Eligibility(
             design.eligible, at: design.eligibleSetting, columns: plan.columns, attributes: attributes)
         let days = try await days(candidates, eligibility)
-        return assemble(days, candidates, plan)
+        return assemble(days, candidates, columns: plan.columns, unavailable: plan.unavailable)
     }
 
     // MARK: One index day after another
@@ -67,7 +67,7 @@ struct TrainingTableBuilder: Sendable {
     }
 
     /// How each person's time at risk ended, and why it makes them no row; nil where it does not.
-    private func fates(
+    func fates(
         of persons: [Int32], _ histories: Histories
     ) throws -> (followed: [Followed], lost: [ExclusionRule?]) {
         let outcome = design.outcome
@@ -94,7 +94,7 @@ struct TrainingTableBuilder: Sendable {
         return try onCaseload(rule, persons, histories)
     }
 
-    private func caseloadWeights(_ persons: [Int32], _ histories: Histories) throws -> [Double] {
+    func caseloadWeights(_ persons: [Int32], _ histories: Histories) throws -> [Double] {
         guard let rule = design.caseload, let weight = rule.weight else { return [] }
         return try onCaseload(rule, persons, histories).map { $0 ? weight : 1 }
     }
@@ -106,9 +106,14 @@ struct TrainingTableBuilder: Sendable {
 
     // MARK: All of them
 
-    private func assemble(_ days: [IndexDayRows], _ candidates: DesignCandidates, _ plan: FeaturePlan) -> TrainingTable
-    {
-        var matrix = FeatureMatrix(columns: plan.columns)
+    /// - Parameters:
+    ///   - facts: by row, registration facts other than the extracts'.
+    ///   - limits: what these rows cannot tell.
+    func assemble(
+        _ days: [IndexDayRows], _ candidates: DesignCandidates, columns: [FeatureColumn],
+        unavailable: [(feature: String, reason: String)], facts: Attributes? = nil, limits: [String] = []
+    ) -> TrainingTable {
+        var matrix = FeatureMatrix(columns: columns)
         matrix.reserve(
             rows: days.reduce(0) { $0 + $1.matrix.rowCount }, cells: days.reduce(0) { $0 + $1.matrix.cellValues.count })
         var (persons, indexDays, kept): ([Int32], [Day], [Followed]) = ([], [], [])
@@ -124,7 +129,8 @@ struct TrainingTableBuilder: Sendable {
         return TrainingTable(
             matrix: matrix, outcomes: kept.map { $0.ending == .event ? 1 : 0 },
             weights: weights(days, caseload), persons: persons, indexDays: indexDays,
-            foldKeys: foldKeys(of: persons), attrition: attrition(days, candidates), unavailable: plan.unavailable)
+            foldKeys: foldKeys(of: persons), attrition: attrition(days, candidates), unavailable: unavailable,
+            facts: facts, limits: limits)
     }
 
     /// What each row counts for; nil where all count the same.

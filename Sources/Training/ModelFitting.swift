@@ -8,6 +8,8 @@ public struct ModelFitting: Sendable {
     public var penalty: PenaltyDesign
     /// Of the folds.
     public var seed: UInt64
+    /// Groups of features that the fit is made again without.
+    public var ablation: [AblationGroup] = []
 
     public init(basis: Basis, penalty: PenaltyDesign, seed: UInt64) {
         self.basis = basis
@@ -16,7 +18,7 @@ public struct ModelFitting: Sendable {
     }
 
     /// The keys of a design that it reads.
-    public static let keys = ["basis", "penalty", "ridge", "gradient_tolerance", "seed"]
+    public static let keys = ["basis", "penalty", "ridge", "gradient_tolerance", "seed", "ablation"]
 
     /// Reads a design's basis, penalty and seed. Problems are told.
     public init(_ map: SettingMap, problems: Problems) {
@@ -24,6 +26,7 @@ public struct ModelFitting: Sendable {
         basis = map["basis"].map { Basis($0, problems: problems) } ?? .plain
         penalty = PenaltyDesign(ridge: map.number("ridge") ?? 1e-4, tolerance: tolerance)
         seed = map.parsed("seed", expected: "a whole number, 0 or more") { UInt64($0) } ?? 1
+        ablation = AblationGroup.all(map, problems)
         guard let setting = map["penalty"] else { return }
         if let ridge = map["ridge"] { problems.add("\"penalty\" and \"ridge\" exclude each other", at: ridge) }
         if let stated = PenaltyDesign(setting, tolerance: tolerance, problems: problems) { penalty = stated }
@@ -48,11 +51,11 @@ public struct ModelFitting: Sendable {
             quantiles: { Knots(Knots.harrell(count: $1) ?? [], ofColumn: $0, in: rows.matrix).values })
         try problems.throwIfAny()
         var terms = rows
-        terms.matrix = await expand(rows.matrix, builder, threads: threads)
+        terms.matrix = await expand(rows.matrix, builder.terms, of: builder.features, threads: threads)
         var screened: [String] = []
         if let screen = basis.screen {
             screened = try await add(screen, to: &builder, terms, rows.matrix.columns, threads: threads)
-            terms.matrix = await expand(rows.matrix, builder, threads: threads)
+            terms.matrix = await expand(rows.matrix, builder.terms, of: builder.features, threads: threads)
         }
         return try await fit(terms, builder, screened, people, threads: threads)
     }
@@ -60,12 +63,7 @@ public struct ModelFitting: Sendable {
     private func fit(
         _ terms: TrainingRows, _ builder: BasisBuilder, _ screened: [String], _ people: FoldKeys, threads: Int
     ) async throws -> FittedModel {
-        let patterns = penalty.unpenalised.map(FeaturePattern.init)
-        let factors = builder.terms.map { term in
-            term.inputs.allSatisfy { input in patterns.contains { $0.matches(input.feature) } } ? 0.0 : 1
-        }
-        let regression = PenalisedLogisticRegression(
-            alpha: penalty.alpha, factors: patterns.isEmpty ? nil : factors, tolerance: penalty.tolerance)
+        let regression = regression(for: builder.terms)
         var crossValidation: CrossValidation?
         let fit: PenalisedFit
         switch penalty.strength {
@@ -80,6 +78,15 @@ public struct ModelFitting: Sendable {
         return FittedModel(
             features: builder.features, terms: builder.terms, columns: terms.matrix.columns, fit: fit,
             crossValidation: crossValidation, screened: screened, filled: builder.filled.map(\.feature))
+    }
+
+    func regression(for terms: [BasisTerm]) -> PenalisedLogisticRegression {
+        let patterns = penalty.unpenalised.map(FeaturePattern.init)
+        let factors = terms.map { term in
+            term.inputs.allSatisfy { input in patterns.contains { $0.matches(input.feature) } } ? 0.0 : 1
+        }
+        return PenalisedLogisticRegression(
+            alpha: penalty.alpha, factors: patterns.isEmpty ? nil : factors, tolerance: penalty.tolerance)
     }
 
     /// Adds the products of two features' first terms that a score test after a fit of the terms finds worth most.
@@ -108,8 +115,11 @@ public struct ModelFitting: Sendable {
         }
     }
 
-    private func expand(_ matrix: FeatureMatrix, _ builder: BasisBuilder, threads: Int) async -> FeatureMatrix {
-        let expansion = TermExpansion(builder.terms, of: builder.features, columns: matrix.columns)
+    /// n rows by term.
+    func expand(
+        _ matrix: FeatureMatrix, _ terms: [BasisTerm], of features: [RiskModel.Feature], threads: Int
+    ) async -> FeatureMatrix {
+        let expansion = TermExpansion(terms, of: features, columns: matrix.columns)
         let starts = Array(stride(from: 0, to: matrix.rowCount, by: Self.rowsInChunk))
         let parts = await withTaskGroup(of: [(Int, FeatureMatrix)].self) { group in
             for worker in 0..<max(1, threads) {

@@ -61,6 +61,10 @@ struct DesignTests {
     @Test(
         "Every mistake has its sentence and its place",
         arguments: [
+            (
+                "ablation: { medicines: \"rx_*\" }\n",
+                "d.yaml:5:11: \"ablation\" needs later rows to measure on: add test_index_dates"
+            ),
             ("seed: -1\n", "d.yaml:5:7: \"seed\" must be a whole number, 0 or more"),
             ("penalty: { kind: lasso }\nridge: 0.1\n", "d.yaml:6:8: \"penalty\" and \"ridge\" exclude each other"),
             (
@@ -81,7 +85,7 @@ struct DesignTests {
                 "index_date: 2023-04-01\n",
                 "d.yaml:5:1: unknown key \"index_date\"; allowed here: design, version, catalogue, eligible, outcome, "
                     + "index_dates, test_index_date, test_index_dates, each_discharge, caseload, basis, penalty, ridge, "
-                    + "gradient_tolerance, seed"
+                    + "gradient_tolerance, seed, ablation"
             ),
         ])
     func mistakes(yaml: String, problem: String) {

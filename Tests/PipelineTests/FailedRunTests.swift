@@ -164,6 +164,34 @@ import Testing
             "t.csv: row 3 has no value of a, and the model has no stand-in for one; give the value, or missing_as in "
                 + "the model", 65
         ),
+        (
+            .noArchive(date: "2024-04-01", dates: []), "there is no archive of 2024-04-01; the folder holds none", 66
+        ),
+        (
+            .noArchive(date: "2024-04-01", dates: ["2023-04-01", "2023-05-01"]),
+            "there is no archive of 2024-04-01; there are those of 2023-04-01, 2023-05-01", 66
+        ),
+        (
+            .archiveUnusable(date: "2024-04-01", .format(2)),
+            "the archive of 2024-04-01 cannot be used: it is of format 2, and this program reads 1", 65
+        ),
+        (
+            .archiveUnusable(date: "2024-04-01", .changed(file: "features.csv.gz")),
+            "the archive of 2024-04-01 cannot be used: features.csv.gz is not as it was written", 65
+        ),
+        (
+            .archiveUnusable(date: "2024-04-01", .ofAnotherDate),
+            "the archive of 2024-04-01 cannot be used: its archive.json is of another date", 65
+        ),
+        (
+            .archiveOfOtherFeatures(date: "2024-04-01", features: ["a", "b"]),
+            "the archive of 2024-04-01 has other definitions of a, b than the catalogue; take the catalogue and the code lists of then, or leave these features out",
+            78
+        ),
+        (
+            .archiveOfDischarges(design: "d"),
+            "the design d has a row for each discharge, and an archive holds index dates alone: leave out --archive", 64
+        ),
         (.noSuchGroup(name: "g"), "reading_group: there is no group \"g\" on this machine", 77),
     ]
 }

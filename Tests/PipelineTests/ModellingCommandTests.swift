@@ -108,6 +108,77 @@ struct ModellingCommandTests {
         #expect(json.contains("100 rows have no score of one of the two, and are left out of both."))
     }
 
+    /// The design with an ablation, and a predictor that says nothing; trained.
+    private func ablate(_ more: String, predictors: String = "age, visits, smoking, bmi", to name: String) async throws
+    {
+        let text = """
+            design: made-up
+            version: 1.0.0
+            table: { id: person_id, outcome: y, predictors: [\(predictors)] }
+            train: split = train
+            test: split = test
+            basis: [{ features: age, as: spline 4 }, { features: visits, as: log1p }]
+            synthetic: true
+
+            """
+        try (text + more).write(toFile: path(name + ".yaml"), atomically: false, encoding: .utf8)
+        try await TableTrainingRun(design: path(name + ".yaml"), threads: 2, progress: Sample.silent)
+            .run(table: path("table.csv"), to: path(name))
+    }
+
+    @Test("an ablation tells what the same model is worth without a group, and nothing of what has no weight")
+    func ablation() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // A column that is the same in every row.
+        let lines = try String(contentsOfFile: path("table.csv"), encoding: .utf8).split(separator: "\n")
+        let wider = lines.enumerated().map { $1 + ($0 == 0 ? ",constant" : ",5") }.joined(separator: "\n") + "\n"
+        try wider.write(toFile: path("table.csv"), atomically: false, encoding: .utf8)
+        try await ablate(
+            "ridge: 0.01\nablation: { use of services: visits, habits: [smoking, bmi], nothing at all: constant }\n",
+            predictors: "age, visits, smoking, bmi, constant", to: "whole")
+        try await ablate("ridge: 0.01\n", predictors: "age, smoking, bmi, constant", to: "without")
+        #expect(!FileManager.default.fileExists(atPath: path("without/ablation.csv")))
+
+        let rows = try String(contentsOfFile: path("whole/ablation.csv"), encoding: .utf8).split(separator: "\n")
+            .map(Sample.fields)
+        #expect(
+            rows[0].joined(separator: ",") == "left_out,features,terms,auroc,auroc_difference,brier_score,"
+                + "brier_score_difference,ppv_at_4_percent,ppv_at_4_percent_difference")
+        #expect(rows.dropFirst().map { $0[0] } == ["nothing", "use of services", "habits", "nothing at all"])
+        let whole = try evaluation("whole")
+        let without = try evaluation("without")
+        for (row, expected) in [(rows[1], whole), (rows[2], without), (rows[4], whole)] {
+            let measures = expected.measures
+            let cut = expected.cuts.first { $0.rule == "4%" }
+            for (text, value) in zip(
+                [row[3], row[5], row[7]],
+                [measures.auroc.value, measures.brierScore.value, cut?.positivePredictiveValue.value])
+            {
+                #expect(abs(try #require(Double(text)) - (try #require(value))) < 1e-6)
+            }
+        }
+        #expect(try #require(Double(rows[2][4])) < -0.02 && Double(rows[4][4]) == 0 && Double(rows[4][6]) == 0)
+        let card = try String(contentsOfFile: path("whole/CARD.md"), encoding: .utf8)
+        #expect(card.contains("| left out | features | AUROC | Brier score | PPV at 4% |"))
+        #expect(card.contains("\n| use of services | 1 | "))
+    }
+
+    @Test("an ablation of no feature, or without rows to measure on, is refused")
+    func ablationMistakes() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        await #expect {
+            try await ablate("ablation: { a: no_such }\n", to: "m")
+        } throws: {
+            "\($0)" == "m.yaml:8:16: no feature is named like that"
+        }
+        let text = "design: d\nversion: 1.0.0\ntable: { id: i, outcome: y }\nablation: { a: b }\n"
+        #expect {
+            try TableDesign(text: text, file: "d.yaml")
+        } throws: {
+            "\($0)" == "d.yaml:4:11: \"ablation\" needs other rows to measure on: add test"
+        }
+    }
+
     @Test("a model does not depend on the number of threads")
     func threads() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }

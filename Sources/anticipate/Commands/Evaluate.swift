@@ -16,8 +16,14 @@ struct EvaluationOptions: ParsableArguments {
     @Option(help: "The index date to evaluate on, YYYY-MM-DD, instead of the design's later ones.")
     var indexDate: String?
 
+    @Option(help: "A folder of archives: features and registration facts are those archived on each index date.")
+    var archive: String?
+
     func validate() throws {
         guard (config == nil) != (table == nil) else { throw ValidationError("say either --config or --table") }
+        guard table == nil || archive == nil else {
+            throw ValidationError("a ready table brings its own features: leave out --archive")
+        }
         guard table == nil || indexDate == nil else {
             throw ValidationError("a ready table has no index date: its design says which rows to evaluate on")
         }
@@ -26,7 +32,8 @@ struct EvaluationOptions: ParsableArguments {
     func source() throws -> EvaluationSource {
         if let table { return .table(path: table) }
         return .extracts(
-            configuration: config ?? "", dates: try indexDate.map { try RunDates(indexDate: $0, runDate: nil) })
+            configuration: config ?? "", dates: try indexDate.map { try RunDates(indexDate: $0, runDate: nil) },
+            archive: archive)
     }
 }
 

@@ -23,11 +23,17 @@ struct Train: AsyncParsableCommand {
     @Option(help: "The index date to train on, YYYY-MM-DD, instead of the design's.")
     var indexDate: String?
 
+    @Option(help: "A folder of archives: features and registration facts are those archived on each index date.")
+    var archive: String?
+
     @Option(help: "The model folder to write, such as Models/emergency-admission-12m/2.0.0.")
     var out: String
 
     func validate() throws {
         guard (config == nil) != (table == nil) else { throw ValidationError("say either --config or --table") }
+        guard table == nil || archive == nil else {
+            throw ValidationError("a ready table brings its own features: leave out --archive")
+        }
         guard table == nil || indexDate == nil else {
             throw ValidationError("a ready table has no index date: its design says which rows to train on")
         }
@@ -40,8 +46,9 @@ struct Train: AsyncParsableCommand {
                 try await TableTrainingRun(design: design, threads: nil, progress: progress).run(table: table, to: out)
             } else if let config {
                 let dates = try indexDate.map { try RunDates(indexDate: $0, runDate: nil) }
-                try await TrainingRun(configuration: config, design: design, dates: dates, progress: progress)
-                    .run(to: out)
+                try await TrainingRun(
+                    configuration: config, design: design, dates: dates, archive: archive, progress: progress
+                ).run(to: out)
             }
         }
     }

@@ -21,6 +21,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         // YAML with the line and column of every node, which our error messages name.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // SQLite (Debian's libsqlite3-dev) for the ledger: migrations, and errors that hide values.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
     ],
     targets: [
         // System libraries, from Debian's packages.
@@ -46,6 +48,7 @@ let package = Package(
         module("LinearAlgebra", ["CBLAS", "CLAPACK"]),
         module("Evaluation"),
         module("Identity", ["Hashing"]),
+        module("Ledger", [.product(name: "GRDB", package: "GRDB.swift")]),
 
         // Stages: a value in, a value and an account out.
         module("Ingest", ["Records", "Tabular", "Identity", "Accounts", "Configuration", "Hashing"]),
@@ -65,9 +68,8 @@ let package = Package(
             "Pipeline",
             [
                 "Accounts", "Cohorts", "Configuration", "Evaluation", "FeatureData", "Features", "Hashing", "Identity",
-                "Ingest", "LinearAlgebra", "Lists", "Outcomes", "ReadyTables", "Records", "Reports", "RunStore",
-                "Scoring",
-                "SyntheticPopulation", "Tabular", "Training",
+                "Ingest", "Ledger", "LinearAlgebra", "Lists", "Outcomes", "ReadyTables", "Records", "Reports",
+                "RunStore", "Scoring", "SyntheticPopulation", "Tabular", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
@@ -99,11 +101,13 @@ let package = Package(
             "TrainingTests", ["Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra", "Configuration"],
             resources: [.copy("Fixtures")]),
         tests("CohortsTests", ["Cohorts", "FeatureData", "Configuration"]),
+        tests("LedgerTests", ["Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ListsTests", ["Lists", "Tabular"]),
         tests(
             "PipelineTests",
             [
-                "Accounts", "Configuration", "Evaluation", "FeatureData", "Pipeline", "Records", "Scoring", "Training",
+                "Accounts", "Configuration", "Evaluation", "FeatureData", "Ledger", "Pipeline", "Records", "Scoring",
+                "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),

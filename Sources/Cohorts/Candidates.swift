@@ -11,9 +11,12 @@ public struct Candidates: Sendable {
     public let attributes: Attributes
     /// Those whom an exclusion of the programme would leave out, each with the place of the first that does.
     public let exclusions: [RowID: Int]
+    /// Those who were on the programme's last issue, each with the days since they entered.
+    public let daysListed: [RowID: Int]
 
     public init(
-        predictors: [Int64], risks: [Double], eligible: [Bool], attributes: Attributes, exclusions: [RowID: Int]
+        predictors: [Int64], risks: [Double], eligible: [Bool], attributes: Attributes, exclusions: [RowID: Int],
+        daysListed: [RowID: Int] = [:]
     ) {
         precondition(
             risks.count == predictors.count && eligible.count == predictors.count
@@ -23,5 +26,6 @@ public struct Candidates: Sendable {
         self.eligible = eligible
         self.attributes = attributes
         self.exclusions = exclusions
+        self.daysListed = daysListed
     }
 }

@@ -10,4 +10,6 @@ public struct Cohort: Sendable, Equatable {
     /// One for each practice or neighbourhood that has anyone eligible, by key in bytewise order; their members are
     /// `members`, divided.
     public let lists: [CohortList]
+    /// Where the list ended: one line for everyone under `""`, or one for each practice under its code.
+    public let lines: [String: CohortLine]
 }

@@ -8,6 +8,8 @@ public struct CohortCounts: Sendable, Equatable {
     /// Of those below the line and under no exclusion: those whose risk is at least `Line.nearness` of the risk at the
     /// line. Many of them mean that the line divides people who are much alike.
     public internal(set) var nearMisses = 0
+    /// Of those listed: those who are so because they were on the last issue.
+    public internal(set) var staying = 0
 
     init(exclusions: Int) { leftOut = [Int](repeating: 0, count: exclusions) }
 

@@ -9,11 +9,14 @@ public struct CohortMember: Sendable, Equatable {
     public let rankInPractice: Int
     /// The place of the person's band in the programme.
     public let band: Int
+    /// Why they are on the list still; nil for one who was not on the last issue.
+    public let stay: Stay?
 
-    public init(row: RowID, rank: Int, rankInPractice: Int, band: Int) {
+    public init(row: RowID, rank: Int, rankInPractice: Int, band: Int, stay: Stay? = nil) {
         self.row = row
         self.rank = rank
         self.rankInPractice = rankInPractice
         self.band = band
+        self.stay = stay
     }
 }

@@ -12,16 +12,22 @@ public struct CohortSelection: Sendable {
         let practice = try attribute("practice", of: candidates)
         let split = try attribute(programme.split.rawValue, of: candidates)
         let ranking = Ranking(predictors: candidates.predictors, eligible: candidates.eligible)
+        let rooms = rooms(ranking, practice)
+        let stays = programme.stability.map { stability in
+            Stays(stability, programme.selection, ranking, candidates, rooms: rooms) { row in
+                rooms.count == 1 ? 0 : Int(practice.codes[row.index])
+            }
+        }
         var walk = CohortWalk(
             programme: programme, eligible: ranking.rows.count, practice: practice, split: split,
-            lines: lines(ranking, practice))
+            lines: lines(rooms, stays), stays: stays)
         // Few are excluded: a look at an array tells of most that they are not.
         var isExcluded = [Bool](repeating: false, count: candidates.risks.count)
         for row in candidates.exclusions.keys { isExcluded[row.index] = true }
         for row in ranking.rows {
             let row = RowID(Int(row))
             let exclusion = isExcluded[row.index] ? candidates.exclusions[row] : nil
-            walk.pass(row, risk: candidates.risks[row.index], exclusion: exclusion)
+            walk.pass(row, of: candidates, exclusion: exclusion)
         }
         return try walk.cohort(toTake: toTake(ranking, candidates, practice))
     }
@@ -36,13 +42,20 @@ public struct CohortSelection: Sendable {
         return attribute
     }
 
-    /// One line for everyone, or one for each practice.
-    private func lines(_ ranking: Ranking, _ practice: Attribute) -> [Line] {
+    /// How many each line takes: one line for everyone, or one for each practice.
+    private func rooms(_ ranking: Ranking, _ practice: Attribute) -> [Int] {
         switch programme.selection {
-        case .share(let share): [Line(room: share.count(of: ranking.rows.count))]
-        case .riskAtLeast(let risk): [Line(room: .max, leastRisk: risk)]
-        case .perPractice(let people): practice.values.map { _ in Line(room: people) }
+        case .share(let share): [share.count(of: ranking.rows.count)]
+        case .riskAtLeast: [.max]
+        case .perPractice(let people): practice.values.map { _ in people }
         }
+    }
+
+    /// The lines, with the room that those who stay leave.
+    private func lines(_ rooms: [Int], _ stays: Stays?) -> [Line] {
+        var leastRisk: Double?
+        if case .riskAtLeast(let risk) = programme.selection { leastRisk = risk }
+        return rooms.indices.map { Line(room: rooms[$0] - (stays?.taken[$0] ?? 0), leastRisk: leastRisk) }
     }
 
     private func toTake(_ ranking: Ranking, _ candidates: Candidates, _ practice: Attribute) -> Int {

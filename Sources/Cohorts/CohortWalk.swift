@@ -6,6 +6,8 @@ struct CohortWalk {
     private let eligible: Int
     private let practice: Attribute
     private let split: Attribute
+    /// Nil where nobody's place is kept.
+    private let stays: Stays?
     /// The rank at which each band ends.
     private let bandEnds: [Int]
 
@@ -18,12 +20,15 @@ struct CohortWalk {
     private var counts: CohortCounts
     private var lists: [CohortList]
 
-    init(programme: Programme, eligible: Int, practice: Attribute, split: Attribute, lines: [Line]) {
+    init(
+        programme: Programme, eligible: Int, practice: Attribute, split: Attribute, lines: [Line], stays: Stays?
+    ) {
         self.programme = programme
         self.eligible = eligible
         self.practice = practice
         self.split = split
         self.lines = lines
+        self.stays = stays
         bandEnds = programme.bands.map { $0.end.count(of: eligible) }
         rankInPractice = [Int](repeating: 0, count: practice.values.count)
         counts = CohortCounts(exclusions: programme.exclusions.count)
@@ -32,7 +37,8 @@ struct CohortWalk {
 
     /// Passes the next person of the ranking.
     /// - Parameter exclusion: the place of the first exclusion that would leave the person out.
-    mutating func pass(_ row: RowID, risk: Double, exclusion: Int?) {
+    mutating func pass(_ row: RowID, of candidates: Candidates, exclusion: Int?) {
+        let risk = candidates.risks[row.index]
         let place = Int(practice.codes[row.index])
         let line = lines.count == 1 ? 0 : place
         rank += 1
@@ -41,12 +47,20 @@ struct CohortWalk {
 
         let list = Int(split.codes[row.index])
         lists[list].counts.eligible += 1
-        guard lines[line].reaches(risk: risk) else {
-            return passBelow(list, isNear: exclusion == nil && lines[line].isNear(risk: risk))
+        let kept = stays?.stay(row)
+        if kept != nil {
+            lines[line].keep(risk: risk)
+        } else if let exclusion, stays?.isExcluded(row) == true || lines[line].reaches(risk: risk) {
+            return leaveOut(list, exclusion)
+        } else if lines[line].reaches(risk: risk) {
+            lines[line].take(risk: risk, predictor: candidates.predictors[row.index])
+        } else {
+            let isNear = exclusion == nil && lines[line].isNear(risk: risk)
+            lines[line].passBelow()
+            return passBelow(list, isNear: isNear)
         }
-        if let exclusion { return leaveOut(list, exclusion) }
-        lines[line].take(risk: risk)
-        take(CohortMember(row: row, rank: rank, rankInPractice: rankInPractice[place], band: band), list)
+        let stay = kept ?? (candidates.daysListed[row] == nil ? nil : .byRank)
+        take(CohortMember(row: row, rank: rank, rankInPractice: rankInPractice[place], band: band, stay: stay), list)
     }
 
     private mutating func passBelow(_ list: Int, isNear: Bool) {
@@ -65,6 +79,10 @@ struct CohortWalk {
     private mutating func take(_ member: CohortMember, _ list: Int) {
         counts.listed += 1
         lists[list].counts.listed += 1
+        if member.stay == .byBand || member.stay == .byLeastStay {
+            counts.staying += 1
+            lists[list].counts.staying += 1
+        }
         members.append(member)
         lists[list].members.append(member)
     }
@@ -79,6 +97,15 @@ struct CohortWalk {
         }
         return Cohort(
             programme: programme.id, toTake: toTake, members: members, counts: counts,
-            lists: lists.filter { $0.counts.eligible > 0 })
+            lists: lists.filter { $0.counts.eligible > 0 }, lines: cohortLines)
+    }
+
+    private var cohortLines: [String: CohortLine] {
+        let keys = lines.count == 1 ? [""] : practice.values
+        return Dictionary(
+            uniqueKeysWithValues: lines.indices.map { place in
+                let entry = lines[place].entry
+                return (keys[place], CohortLine(entry: entry, leave: stays.map { $0.leaveLines[place] } ?? entry))
+            })
     }
 }

@@ -3,6 +3,8 @@ public struct Exclusion: Sendable, Equatable {
     public enum Rule: Sendable, Equatable {
         /// On the caseload of a programme.
         case caseload(String)
+        /// Found unsuitable for this programme at their last review, in so many days.
+        case unsuitable(days: Int)
         /// Known tonight to have died or left since the index date. Every programme has it, as its last.
         case diedOrLeft
     }
@@ -13,6 +15,10 @@ public struct Exclusion: Sendable, Equatable {
 
     public init(caseload: String, words: String) {
         self.init(rule: .caseload(caseload), words: words)
+    }
+
+    public init(unsuitableForDays days: Int) {
+        self.init(rule: .unsuitable(days: days), words: "found unsuitable at a review in the last \(days) days")
     }
 
     private init(rule: Rule, words: String) {

@@ -8,6 +8,9 @@ struct Line {
     private let leastRisk: Double?
     /// Of the last who was taken; nil before the first.
     private var lastRisk: Double?
+    /// The predictor of the last who was taken by rank alone; nil before the first.
+    private var lastPredictor: Int64?
+    private var hasAnybodyBelow = false
 
     /// - Parameters:
     ///   - room: how many it takes at most.
@@ -19,13 +22,22 @@ struct Line {
 
     func reaches(risk: Double) -> Bool { room > 0 && leastRisk.map { risk >= $0 } != false }
 
-    mutating func take(risk: Double) {
+    mutating func take(risk: Double, predictor: Int64) {
         room -= 1
         lastRisk = risk
+        lastPredictor = predictor
     }
+
+    /// Takes one whose place was kept.
+    mutating func keep(risk: Double) { lastRisk = risk }
+
+    mutating func passBelow() { hasAnybodyBelow = true }
 
     func isNear(risk: Double) -> Bool {
         guard let edge = leastRisk ?? lastRisk else { return false }
         return risk >= Self.nearness * edge
     }
+
+    /// The lowest predictor with which one enters; nil where nobody was below.
+    var entry: Int64? { hasAnybodyBelow ? lastPredictor ?? .max : nil }
 }

@@ -3,7 +3,10 @@ import FeatureData
 
 extension Programme {
     private static let keys =
-        ["title", "risk_of", "model", "eligible", "select", "exclude", "lists_by", "bands"] + Presentation.keys
+        [
+            "title", "risk_of", "model", "eligible", "select", "stability", "exclude", "after_review", "lists_by",
+            "bands",
+        ] + Presentation.keys
     private static let selectionKeys = ["share", "per_practice", "risk_at_least"]
 
     /// Reads a programme's file. What is wrong in it is added to the problems, all of it, and then there is none.
@@ -30,7 +33,10 @@ extension Programme {
         let model = map.required("model") == nil ? nil : map.parsed("model", expected: modelRule, ModelReference.init)
         let eligible = map.required("eligible").flatMap { condition($0, problems) }
         let selection = map.required("select").flatMap { self.selection($0, problems) }
-        let exclusions = self.exclusions(map, programme: id, problems)
+        let stability = selection.flatMap { selection in
+            map["stability"].flatMap { Stability.read($0, selection: selection, problems) }
+        }
+        let exclusions = self.exclusions(map, programme: id, problems) + afterReview(map)
         let split: ListSplit? = map["lists_by"] == nil ? .practice : map.choice("lists_by")
         let bands = self.bands(map, problems)
         let presentation = Presentation.read(map)
@@ -40,7 +46,7 @@ extension Programme {
         else { return nil }
         return Programme(
             id: id, title: title, riskOf: map.text("risk_of"), model: model, eligible: eligible, selection: selection,
-            exclusions: exclusions + [.diedOrLeft],
+            stability: stability, exclusions: exclusions + [.diedOrLeft],
             split: split, bands: bands, presentation: presentation, eligibleSetting: eligibleSetting)
     }
 
@@ -95,6 +101,15 @@ extension Programme {
                 "caseload", expected: "a programme's name: \(nameRule)", { isName($0) ? $0 : nil })
         else { return nil }
         return Exclusion(caseload: caseload, words: map.text("as") ?? Exclusion.words(for: caseload, of: programme))
+    }
+
+    /// Those whom a review has found unsuitable, for so long.
+    private static func afterReview(_ map: SettingMap) -> [Exclusion] {
+        let prefix = "leave out for "
+        let days = map.map("after_review", allowed: ["unsuitable"])?.parsed(
+            "unsuitable", expected: "\"leave out for\" and a number of days, such as leave out for 365 days"
+        ) { text in text.hasPrefix(prefix) ? Setting.days(String(text.dropFirst(prefix.count))) : nil }
+        return days.map { [Exclusion(unsuitableForDays: $0)] } ?? []
     }
 
     private static func bands(_ map: SettingMap, _ problems: Problems) -> [Band]? {

@@ -8,6 +8,8 @@ import Configuration
 /// model: emergency-admission
 /// eligible: age >= 18
 /// select: { share: 4% }
+/// stability: { leave_at: 5%, stay_at_least: 28 days }
+/// after_review: { unsuitable: leave out for 365 days }
 /// exclude:
 ///   - { caseload: most-complex-4pc, as: on our caseload already }
 /// lists_by: practice
@@ -27,6 +29,8 @@ public struct Programme: Sendable {
     public let model: ModelReference
     public let eligible: Condition
     public let selection: Selection
+    /// How those on the last issue are kept; nil where they are ranked with the others.
+    public let stability: Stability?
     /// In order: a person whom several would leave out is counted under the first.
     public let exclusions: [Exclusion]
     public let split: ListSplit

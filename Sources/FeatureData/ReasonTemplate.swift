@@ -48,6 +48,19 @@ public struct ReasonTemplate: Sendable, Equatable {
         .joined()
     }
 
+    /// What it tells of, whatever the value: `emergency admissions` for the one above, `last blood pressure` for
+    /// `last blood pressure {value}`; nil where that is nothing.
+    public var subject: String? {
+        let counted = pieces.firstIndex(of: .value).flatMap { place in
+            pieces[place...].lazy.compactMap { if case .forms(let forms) = $0 { forms.last } else { nil } }.first
+        }
+        let subject = counted ?? pieces.prefix { $0 != .value }.map(Self.fixed).joined()
+        let trimmed = subject.trimming { " ,:;".contains($0) }
+        return trimmed.isEmpty ? nil : trimmed
+    }
+
+    private static func fixed(_ piece: Piece) -> String { if case .words(let words) = piece { words } else { "" } }
+
     private static func form(_ forms: [String], of value: Double) -> String {
         let places = 1...forms.count
         let place = places.first { Double($0) == value } ?? places.upperBound
@@ -70,5 +83,13 @@ public struct ReasonTemplate: Sendable, Equatable {
             digits.enumerated().flatMap { place, digit in
                 place > 0 && (digits.count - place).isMultiple(of: 3) ? [",", digit] : [digit]
             })
+    }
+}
+
+extension String {
+    fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> String {
+        var rest = self[...].drop(while: isTrimmed)
+        while let last = rest.last, isTrimmed(last) { rest.removeLast() }
+        return String(rest)
     }
 }

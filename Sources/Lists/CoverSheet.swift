@@ -78,11 +78,8 @@ struct CoverSheet {
         lines.append(.fact("Rule", header.programme.rule))
         if let risk = header.programme.riskOf { lines.append(.fact("Risk of", risk)) }
         if let issue = header.issue {
-            lines.append(
-                .fact(
-                    "Issue",
-                    "\(issue.number), of \(DateWords.words(issue.date)): \(issue.entered) came onto it, \(issue.left) left"
-                ))
+            let sentences = ["\(issue.words).", issue.movementWords].compactMap(\.self)
+            lines.append(.fact("Issue", sentences.joined(separator: " ")))
         }
         if let expected = header.expectation, expected.people > 0 {
             lines.append(.fact("What to expect", expected.words(riskOf: header.programme.riskOf)))

@@ -61,7 +61,8 @@ public enum ListHeaderJSON {
 
     private static func issue(_ issue: ListIssue) -> JSONValue {
         [
-            "date": .string(issue.date), "entered": .integer(issue.entered), "left": .integer(issue.left),
+            "date": .string(issue.date), "entered": issue.movement.map { .integer($0.entered) } ?? .null,
+            "is_issue": .bool(issue.isIssued), "left": issue.movement.map { .integer($0.left) } ?? .null,
             "number": .integer(issue.number),
         ]
     }

@@ -33,7 +33,7 @@ public enum ListPage {
     }
 
     private static func dates(_ header: ListHeader) -> String {
-        let issue = header.issue.map { "Issue \($0.number) of \(DateWords.words($0.date)). " } ?? ""
+        let issue = header.issue.map { "\($0.words). " } ?? ""
         return issue + "People as they were known on \(DateWords.words(header.indexDate)) (index date). "
             + "Run on \(DateWords.words(header.runDate))."
     }
@@ -41,7 +41,7 @@ public enum ListPage {
     /// Who is here and what to expect of them, before anything else.
     private static func summary(_ header: ListHeader) -> [HTML] {
         var sentences = [HTML.element("p", [:], counts(header)).line]
-        if let movement = header.issue.map(movement) { sentences.append(.element("p", [:], movement).line) }
+        if let movement = header.issue?.movementWords { sentences.append(.element("p", [:], movement).line) }
         if let expected = header.expectation, expected.people > 0 {
             sentences.append(.element("p", [:], expected.words(riskOf: header.programme.riskOf)).line)
         }
@@ -54,11 +54,6 @@ public enum ListPage {
         let eligible = header.isHeld ? "" : " of \(Figure.count(counts.eligible)) eligible here"
         let people = counts.shown == 1 ? "person" : "people"
         return "\(Figure.count(counts.shown)) \(people)\(eligible): \(header.programme.rule)."
-    }
-
-    private static func movement(_ issue: ListIssue) -> String {
-        "Since the issue before, \(Figure.count(issue.entered)) came onto this list and \(Figure.count(issue.left)) "
-            + "left it."
     }
 
     private static func nearMisses(_ document: ListDocument) -> [HTML] {

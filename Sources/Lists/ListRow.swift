@@ -39,7 +39,7 @@ public struct ListRow: Sendable, Equatable {
     public var alsoOn: [String]
     /// Against the issue before; nil where there is none to compare with.
     public var standing: ListStanding?
-    /// What changed since the issue before and why, in sentences.
+    /// What changed since the issue before and why, in sentences without a full stop.
     public var changes: [String]
 
     public init(

@@ -28,6 +28,16 @@ struct Comparison: Sendable {
         if !holds.practices.isEmpty { try previous.requireWhole() }
     }
 
+    /// The people of a programme's held lists, by practice.
+    func heldRows(
+        of programme: Programme, _ ingested: IngestResult, _ standings: Standings, dates: RunDates
+    ) throws -> [String: [ListRow]] {
+        guard let held = heldLists(programme, ingested.population, standings, dates) else { return [:] }
+        var rows: [String: [ListRow]] = [:]
+        for practice in holds.practices { rows[practice] = try held.rows(programme, practice: practice) }
+        return rows
+    }
+
     /// A held practice's list as the last run had it, in place of tonight's. Where the last run had none, and of a
     /// practice that is not held, tonight's.
     /// - Parameters:
@@ -36,12 +46,21 @@ struct Comparison: Sendable {
     func holding(_ list: ListDocument?, ofProgramme place: Int, key: String, _ maker: ListMaker) throws -> ListDocument?
     {
         let programme = maker.selected[place].programme
-        guard let previous, programme.split == .practice, let reasons = holds.reasons[key] else { return list }
-        let held = HeldLists(
-            previous: previous, population: maker.population, unregisteredObjectors: unregisteredObjectors,
-            standings: maker.standings, runDate: maker.dates.knownTo)
+        guard let reasons = holds.reasons[key],
+            let held = heldLists(programme, maker.population, maker.standings, maker.dates)
+        else { return list }
         let nobody = ListCounts(eligible: 0, shown: 0, leftOut: [], belowTheLine: 0, nearMisses: 0)
         let header = list?.header ?? maker.header(place, key: key, nobody)
         return try held.list(programme, practice: key, header: header, reasons: reasons) ?? list
+    }
+
+    /// Nil where no list of the programme is held.
+    private func heldLists(
+        _ programme: Programme, _ population: Population, _ standings: Standings, _ dates: RunDates
+    ) -> HeldLists? {
+        guard let previous, programme.split == .practice, !holds.practices.isEmpty else { return nil }
+        return HeldLists(
+            previous: previous, population: population, unregisteredObjectors: unregisteredObjectors,
+            standings: standings, runDate: dates.knownTo)
     }
 }

@@ -1,6 +1,7 @@
 import Cohorts
 import Configuration
 import Ingest
+import Ledger
 import Lists
 import ReadyTables
 import RunStore
@@ -33,6 +34,7 @@ public enum ExitStatus: Int32, Sendable {
         case is TrainingError: refused.rawValue
         case let error as ReadyTableError: code(of: error).rawValue
         case let error as TabularError: code(of: error).rawValue
+        case let error as LedgerError: code(of: error).rawValue
         case is ListsError: inputOutput.rawValue
         case is CancellationError: 128 + 15
         default: invariantBroken.rawValue
@@ -54,7 +56,7 @@ public enum ExitStatus: Int32, Sendable {
         case .noModelsFolder, .syntheticModel, .unavailableFeatures, .featuresUnknown, .noCaseload, .notARisk,
             .archiveOfOtherFeatures:
             configuration.rawValue
-        case .notADate, .notARun, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy,
+        case .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy,
             .archiveOfDischarges:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing,
@@ -63,6 +65,14 @@ public enum ExitStatus: Int32, Sendable {
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
         case .noSuchGroup: permissions.rawValue
+        }
+    }
+
+    private static func code(of error: LedgerError) -> ExitStatus {
+        switch error {
+        case .missing: .missingInput
+        case .damaged, .otherSchema: .refused
+        case .failed: .inputOutput
         }
     }
 

@@ -15,12 +15,21 @@ struct HeldLists {
     /// The list as it was, without those who should no longer be on it; nil where the last run has none.
     func list(_ programme: Programme, practice: String, header: ListHeader, reasons: [String]) throws -> ListDocument? {
         guard let rows = try previous.rows(programme: programme.id, practice: practice) else { return nil }
-        let kept = rows.filter { isStill($0.personID, in: practice) }
+        let kept = kept(rows, in: practice)
         let note =
             "HELD: this is the list as at \(previous.indexDate) (run \(previous.id)), kept because \(reasons.joined(separator: "; ")). "
             + "Taken off it tonight: \(rows.count - kept.count)."
         return ListDocument(
             header: header.holding(shown: kept.count, indexDate: previous.indexDate, note: note), rows: kept)
+    }
+
+    /// Those who are on the list still; nil where the last run has none.
+    func rows(_ programme: Programme, practice: String) throws -> [ListRow]? {
+        try previous.rows(programme: programme.id, practice: practice).map { kept($0, in: practice) }
+    }
+
+    private func kept(_ rows: [ListRow], in practice: String) -> [ListRow] {
+        rows.filter { isStill($0.personID, in: practice) }
     }
 
     private func isStill(_ id: String, in practice: String) -> Bool {

@@ -9,15 +9,21 @@ struct ListPublication {
     private let comparison: Comparison
     private let formats: Set<ListFormat>
     private var maker: ListMaker
+    /// By programme.
+    private let movements: [ListMovement]
     /// By programme: its lists by their keys.
     private let lists: [[String: CohortList]]
     private var index: [RunIndex.Place] = []
 
-    init(_ publication: Publication, _ comparison: Comparison, _ formats: Set<ListFormat>, _ maker: ListMaker) {
+    init(
+        _ publication: Publication, _ comparison: Comparison, _ formats: Set<ListFormat>, _ maker: ListMaker,
+        _ movements: [ListMovement]
+    ) {
         self.publication = publication
         self.comparison = comparison
         self.formats = formats
         self.maker = maker
+        self.movements = movements
         lists = maker.selected.map { programme in
             Dictionary(uniqueKeysWithValues: programme.cohort.lists.map { ($0.key, $0) })
         }
@@ -56,7 +62,9 @@ struct ListPublication {
         var documents: [ListDocument] = []
         for place in maker.selected.indices where maker.selected[place].programme.split == split {
             let list = lists[place][key].map { maker.list($0, ofProgramme: place) }
-            if let list = try comparison.holding(list, ofProgramme: place, key: key, maker) { documents.append(list) }
+            if let list = try comparison.holding(list, ofProgramme: place, key: key, maker) {
+                documents.append(movements[place].telling(list))
+            }
         }
         return PracticeLists(
             place: maker.place(split, key), indexDate: maker.dates.index.description,

@@ -29,12 +29,16 @@ public struct NightlyRun: Sendable {
     /// - Returns: the published run.
     /// - Throws: whatever stopped it; nothing is published then, and the last run stands.
     public func run() async throws -> PublishedRun {
-        try await PublishingSession(request, preparation).publish { staged, previous in
+        try await PublishingSession(request, preparation, progress).publish { staged, previous, past in
             let ingested = try await ingest()
             let comparison = try compare(ingested, with: previous)
             let (scored, standings) = try await score(ingested.population)
-            let selected = try select(scored, standings, ingested.population)
-            return try publish(ingested, comparison, scored, standings, selected, into: staged)
+            let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
+            let selected = try select(scored, standings, ingested, past, reviews)
+            let movement = MovementStage(
+                preparation, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews)
+            let issue = try movement.issue(selected, comparison, isAsked: request.issues)
+            return try publish(ingested, comparison, scored, standings, selected, issue, into: staged)
         }
     }
 
@@ -66,16 +70,19 @@ public struct NightlyRun: Sendable {
     }
 
     private func select(
-        _ scored: ScoredPopulation, _ standings: Standings, _ population: Population
+        _ scored: ScoredPopulation, _ standings: Standings, _ ingested: IngestResult, _ past: Past,
+        _ reviews: RememberedReviews
     ) throws -> [SelectedProgramme] {
         progress.begin("select")
-        let exclusions = CaseloadExclusions(population: population, dates: request.dates)
+        let exclusions = CaseloadExclusions(population: ingested.population, reviews: reviews, dates: request.dates)
+        let people = TonightPeople(ingested, standings, dates: request.dates)
         let selected = try preparation.programmes.enumerated().map { place, programme in
             let candidates = scored.candidates(
-                place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored))
-            let cohort = try CohortSelection(programme).cohort(of: candidates)
+                place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored),
+                daysListed: people.daysListed(past.lastIssue?.programmes[programme.id], on: request.dates.run))
             return SelectedProgramme(
-                programme: programme, cohort: cohort, nearMisses: NearMisses(of: programme, cohort, candidates),
+                programme: programme, candidates: candidates,
+                cohort: try CohortSelection(programme).cohort(of: candidates),
                 scorer: scored.scorer(place), predictors: scored.predictors(place),
                 evaluation: CutEvaluation(programme.selection, folder: preparation.model(of: programme).folder))
         }
@@ -85,7 +92,7 @@ public struct NightlyRun: Sendable {
 
     private func publish(
         _ ingested: IngestResult, _ comparison: Comparison, _ scored: ScoredPopulation, _ standings: Standings,
-        _ selected: [SelectedProgramme], into staged: StagedRun
+        _ selected: [SelectedProgramme], _ issue: IssueStage, into staged: StagedRun
     ) throws -> RunFacts {
         progress.begin("publish")
         let publication = Publication(
@@ -94,11 +101,13 @@ public struct NightlyRun: Sendable {
         try publication.writeScores(scored.table(preparation.programmes[0], ingested.population, standings))
         let quality = QualityAccount(request, ingested, standings, scored)
         try publication.write(
-            ListMaker(request, ingested, standings, scored.plan, selected), comparison, preparation)
+            ListMaker(request, ingested, standings, scored.plan, selected), comparison, preparation,
+            movements: issue.listMovements)
+        try issue.write(into: staged)
         try publication.write(ingested.setAside)
         try publication.write(quality)
         try publication.write(RunSummary(request, preparation, standings, scored, selected.map(\.cohort)))
         progress.end()
-        return RunFacts(request, preparation, ingested, comparison)
+        return RunFacts(request, preparation, ingested, comparison, issue)
     }
 }

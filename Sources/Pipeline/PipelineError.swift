@@ -19,6 +19,7 @@ public enum PipelineError: Error, Sendable {
     case runNotVerified(run: String, problems: [String])
     case noRun
     case notARun(text: String)
+    case notAModel(text: String)
     case outputExists(file: String)
     case noExtractsFound(folder: String)
     case noSuchGroup(name: String)
@@ -72,6 +73,7 @@ extension PipelineError: CustomStringConvertible {
         case .runNotVerified(let run, let problems):
             "the run \(run) does not verify:\n" + problems.joined(separator: "\n")
         case .notARun(let text): "\"\(text)\" is no run's id; `runs` in the output directory has them"
+        case .notAModel(let text): "\"\(text)\" is no model's name and version, such as emergency-admission/3"
         case .noRun: "no run is published yet"
         case .outputExists(let file): "\(file): is there already; name another, or remove it"
         case .noExtractsFound(let folder): "\(folder): no file in it is recognised as an extract"

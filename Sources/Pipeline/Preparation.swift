@@ -124,9 +124,12 @@ struct Preparation: Sendable {
         }
     }
 
-    /// What Ingest must keep for the features and for the caseload exclusions.
+    /// What Ingest must keep for the features, the exclusions and the ledger.
     var retention: Retention {
-        catalogue.retention.union(Retention(fields: [.caseload: ["programme", "end_date"]]))
+        catalogue.retention.union(
+            Retention(fields: [
+                .caseload: ["programme", "end_date"], .reviews: ["programme", "outcome", "suitable", "reason"],
+            ]))
     }
 
     func model(of programme: Programme) -> LoadedModel { models[programme.model.description]! }

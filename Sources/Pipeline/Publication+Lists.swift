@@ -5,9 +5,12 @@ import Tabular
 
 extension Publication {
     /// Writes the lists of every place, how the models did, and the index of it all.
-    func write(_ maker: ListMaker, _ comparison: Comparison, _ preparation: Preparation) throws {
+    /// - Parameter movements: by programme.
+    func write(
+        _ maker: ListMaker, _ comparison: Comparison, _ preparation: Preparation, movements: [ListMovement]
+    ) throws {
         let formats = preparation.configuration.formats
-        var lists = ListPublication(self, comparison, formats, maker)
+        var lists = ListPublication(self, comparison, formats, maker, movements)
         let places = try lists.write()
         guard formats.contains(.html) else { return }
         try write(

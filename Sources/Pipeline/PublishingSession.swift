@@ -1,19 +1,26 @@
 import Dispatch
 import Glibc
+import Records
 import RunStore
 import Synchronization
 
 /// One attempt to publish: the lock, the staged run, the status, and what a signal leaves behind.
 struct PublishingSession {
     private let store: RunStore
+    private let ledger: LedgerKeeper
+    private let runDate: Day
+    private let progress: Progress
 
-    init(_ request: RunRequest, _ preparation: Preparation) throws {
+    init(_ request: RunRequest, _ preparation: Preparation, _ progress: Progress) throws {
         let group = try preparation.configuration.readingGroup.map(Self.groupID)
         store = try RunStore(directory: request.output, readingGroup: group)
+        ledger = LedgerKeeper(store, output: request.output)
+        runDate = request.dates.run
+        self.progress = progress
     }
 
     /// Stages a run, has it written and publishes it; what goes wrong is recorded and thrown on.
-    func publish(_ write: (StagedRun, PreviousRun?) async throws -> RunFacts) async throws -> PublishedRun {
+    func publish(_ write: (StagedRun, PreviousRun?, Past) async throws -> RunFacts) async throws -> PublishedRun {
         let attempt = Attempt(store, try store.acquireLock())
         // Not left to the last reference.
         defer { attempt.lock.release() }
@@ -22,9 +29,10 @@ struct PublishingSession {
             let signals = SignalWatch(attempt, staged)
             defer { signals.stop() }
             do {
-                let facts = try await write(staged, PreviousRun(store))
+                let facts = try await write(staged, PreviousRun(store), Past(store, before: runDate))
                 let published = try staged.publish(facts.manifest)
                 try signals.unlessEnding { try attempt.succeeded(published, facts) }
+                keepLedger(attempt.lock)
                 return published
             } catch {
                 staged.abandon()
@@ -35,6 +43,14 @@ struct PublishingSession {
             attempt.failed(error)
             throw error
         }
+    }
+
+    /// Brings the ledger up to what is published. The run stands whether or not that succeeds: the next one catches
+    /// up.
+    private func keepLedger(_ lock: StoreLock) {
+        let notes = ledger.catchUp()
+        for note in notes { progress.note(note) }
+        if !notes.isEmpty { try? store.updateStatus(holding: lock) { $0.warnings += notes } }
     }
 
     /// Does what comes before a run can be staged. Where that fails, the status of an output that is there says so,

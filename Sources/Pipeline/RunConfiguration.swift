@@ -6,8 +6,8 @@ import Ingest
 /// What a configuration file says of a run: its sources, and which of the clinical content it uses.
 public struct RunConfiguration: Sendable {
     static let allowedKeys = [
-        "anticipate", "person_id", "synthetic", "models_folder", "models", "catalogue", "programmes", "opt_outs",
-        "reading_group", "threads", "formats", "sources",
+        "anticipate", "person_id", "synthetic", "models_folder", "models", "catalogue", "programmes", "issue",
+        "opt_outs", "reading_group", "threads", "formats", "sources",
     ]
     static let format = "1"
 
@@ -22,6 +22,8 @@ public struct RunConfiguration: Sendable {
     let modelPaths: [String: String]
     let catalogue: String
     let programmes: [ProgrammeReference]
+    /// When lists are issued.
+    let issue: IssueRule
     let optOuts: OptOutPolicy
     let readingGroup: String?
     /// What the lists are written as.
@@ -73,6 +75,7 @@ public struct RunConfiguration: Sendable {
         catalogue = map.text("catalogue") ?? "default"
         let programmes = map.texts("programmes")
         self.programmes = (programmes.isEmpty ? ["most-complex-4pc"] : programmes).map(ProgrammeReference.init)
+        issue = IssueRule(map["issue"], problems: problems)
         optOuts = OptOutPolicy(map["opt_outs"], problems: problems)
         readingGroup = map.text("reading_group")
         formats = Self.formats(map, problems)

@@ -14,7 +14,10 @@ struct RunFacts {
     let warnings: [String]
     let heldPractices: [String]
 
-    init(_ request: RunRequest, _ preparation: Preparation, _ ingested: IngestResult, _ comparison: Comparison) {
+    init(
+        _ request: RunRequest, _ preparation: Preparation, _ ingested: IngestResult, _ comparison: Comparison,
+        _ issue: IssueStage
+    ) {
         let models = preparation.models.sorted { $0.key < $1.key }.map { name, loaded -> JSONValue in
             ["name": .string(name), "version": .string(loaded.model.version), "sha256": .string(loaded.fingerprint)]
         }
@@ -38,12 +41,17 @@ struct RunFacts {
                 "programmes": .array(preparation.programmes.map { .string($0.id) }),
                 "models": .array(models),
                 "sources": .array(sources),
+                "issue": issue.facts.json,
                 "baseline": comparison.baseline.json,
                 "held": .object(comparison.holds.reasons.mapValues { .array($0.map { .string($0) }) }),
             ],
-            circumstances: ["threads": .integer(preparation.configuration.threads)])
+            circumstances: .object(
+                issue.links.members.merging(["threads": .integer(preparation.configuration.threads)]) { own, _ in own })
+        )
         heldPractices = comparison.holds.practices.sorted()
-        warnings = ingested.sources.flatMap { source in source.warnings.map { "\(source.source): \($0)" } }
+        self.warnings =
+            issue.warnings
+            + ingested.sources.flatMap { source in source.warnings.map { "\(source.source): \($0)" } }
     }
 }
 

@@ -10,18 +10,22 @@ public struct RunRequest: Sendable {
     /// Whether what came in is taken as it is, however much it differs from the last run's.
     public let acceptsChanges: Bool
 
+    /// Whether tonight's lists are issued, whatever the configuration says.
+    public let issues: Bool
+
     /// Threads in place of the configuration's; a run's content does not depend on them.
     public let threads: Int?
 
     public init(
         configuration: String, dates: RunDates, output: String, isDemonstration: Bool, acceptsChanges: Bool = false,
-        threads: Int? = nil
+        issues: Bool = false, threads: Int? = nil
     ) {
         self.configuration = configuration
         self.dates = dates
         self.output = output
         self.isDemonstration = isDemonstration
         self.acceptsChanges = acceptsChanges
+        self.issues = issues
         self.threads = threads
     }
 }

@@ -45,10 +45,10 @@ struct ScoredPopulation: Sendable {
     /// By RowID.
     func predictors(_ programme: Int) -> [Double] { result.predictors[programme] }
 
-    func candidates(_ programme: Int, exclusions: [RowID: Int]) -> Candidates {
+    func candidates(_ programme: Int, exclusions: [RowID: Int], daysListed: [RowID: Int]) -> Candidates {
         Candidates(
             predictors: quantised[programme], risks: risks[programme], eligible: result.eligible[programme],
-            attributes: attributes, exclusions: exclusions)
+            attributes: attributes, exclusions: exclusions, daysListed: daysListed)
     }
 
     func distribution(_ programme: Int) -> RiskDistribution {

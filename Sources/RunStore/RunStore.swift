@@ -20,7 +20,7 @@ public struct RunStore: Sendable {
     static let latestPath = "latest"
     static let statusPath = "STATUS.json"
     private static let stagingPrefix = ".tmp-"
-    private static let temporaryPrefixes = [".latest-", ".status-"]
+    private static let temporaryPrefixes = [".latest-", ".status-", ".ledger-"]
 
     /// - Parameters:
     ///   - path: the output directory. It must be ours, and nobody else may write to it.

@@ -34,6 +34,20 @@ import Testing
     }
 
     @Test(
+        "What a reason tells of is said without its value",
+        arguments: [
+            ("{value} {emergency admission|emergency admissions} in the last 12 months", "emergency admissions"),
+            ("{value} {readmission, early,|readmissions, early,} in the last year", "readmissions, early"),
+            ("last kidney function (eGFR) {value}", "last kidney function (eGFR)"),
+            ("Charlson comorbidity score: {value}", "Charlson comorbidity score"),
+            ("{mild|moderate|severe} frailty", "frailty"), ("lives in a care home", "lives in a care home"),
+            ("{value}", nil), ("", nil),
+        ])
+    func subject(text: String, subject: String?) throws {
+        #expect(try #require(ReasonTemplate(text)).subject == subject)
+    }
+
+    @Test(
         "Other braces are no reason",
         arguments: ["{", "}", "{valeu}", "a } b", "{value", "{{value}}", "{}", "{a{b|c}}"])
     func wrong(text: String) { #expect(ReasonTemplate(text) == nil) }

@@ -1,0 +1,110 @@
+import FeatureData
+
+/// Who stays of those on the last issue, found in a walk down the ranking before the one that fills the lists.
+struct Stays {
+    private enum Mark: UInt8 {
+        case none, byRank, byBand, byLeastStay
+        /// Would stay, but for an exclusion.
+        case excluded
+    }
+
+    /// By row; empty where nobody stays.
+    private var marks: [UInt8] = []
+    /// By line: the places that are taken by those who stay.
+    private(set) var taken: [Int]
+    /// By line: the lowest predictor with which one stays; nil where the programme has no stability, or nobody ranks
+    /// below it.
+    private(set) var leaveLines: [Int64?]
+
+    /// - Parameters:
+    ///   - rooms: by line: how many it takes at most.
+    ///   - lineOf: each row's line.
+    init(
+        _ stability: Stability, _ selection: Selection, _ ranking: Ranking, _ candidates: Candidates, rooms: [Int],
+        lineOf: (RowID) -> Int
+    ) {
+        marks = [UInt8](repeating: 0, count: candidates.predictors.count)
+        taken = [Int](repeating: 0, count: rooms.count)
+        leaveLines = [Int64?](repeating: nil, count: rooms.count)
+        var positions = [Int](repeating: 0, count: rooms.count)
+        var free = [Int](repeating: 0, count: rooms.count)
+        var isPassed = [Bool](repeating: false, count: rooms.count)
+        var staying = [[Staying]](repeating: [], count: rooms.count)
+        let reach = stability.leaveAt.map { $0.reach(of: ranking.rows.count) }
+        for row in ranking.rows {
+            let row = RowID(Int(row))
+            let (line, risk) = (lineOf(row), candidates.risks[row.index])
+            positions[line] += 1
+            let isExcluded = candidates.exclusions[row] != nil
+            let isTaken = free[line] < rooms[line] && selection.allows(risk: risk)
+            let isWithin = isTaken || reach.map { $0.holds(position: positions[line], risk: risk) } == true
+            if !isExcluded, isTaken { free[line] += 1 }
+            if isWithin {
+                leaveLines[line] = candidates.predictors[row.index]
+            } else {
+                isPassed[line] = true
+            }
+            guard let days = candidates.daysListed[row], isWithin || days < stability.leastDays else { continue }
+            if isExcluded {
+                marks[row.index] = Mark.excluded.rawValue
+            } else {
+                let mark = isTaken ? Mark.byRank : isWithin ? .byBand : .byLeastStay
+                staying[line].append(Staying(row: row, mark: mark, isProtected: days < stability.leastDays))
+            }
+        }
+        for line in rooms.indices {
+            if !isPassed[line] { leaveLines[line] = nil }
+            for one in Self.first(rooms[line], of: staying[line]) {
+                marks[one.row.index] = one.mark.rawValue
+                taken[line] += 1
+            }
+        }
+    }
+
+    private struct Staying {
+        let row: RowID
+        let mark: Mark
+        let isProtected: Bool
+    }
+
+    /// Those for whom there is room: those listed for too short a time before the others, each in rank order.
+    private static func first(_ room: Int, of staying: [Staying]) -> [Staying] {
+        guard staying.count > room else { return staying }
+        return Array((staying.filter(\.isProtected) + staying.filter { !$0.isProtected }).prefix(room))
+    }
+
+    /// Why a row stays; nil for others.
+    func stay(_ row: RowID) -> Stay? {
+        switch marks[row.index] {
+        case Mark.byRank.rawValue: .byRank
+        case Mark.byBand.rawValue: .byBand
+        case Mark.byLeastStay.rawValue: .byLeastStay
+        default: nil
+        }
+    }
+
+    /// Whether a row would stay, but for an exclusion.
+    func isExcluded(_ row: RowID) -> Bool { marks[row.index] == Mark.excluded.rawValue }
+}
+
+/// A leave line, for so many eligible.
+private struct Reach {
+    let mostPosition: Int
+    let leastRisk: Double
+
+    func holds(position: Int, risk: Double) -> Bool { position <= mostPosition && risk >= leastRisk }
+}
+
+extension Selection {
+    fileprivate func reach(of eligible: Int) -> Reach {
+        switch self {
+        case .share(let share): Reach(mostPosition: share.count(of: eligible), leastRisk: -.infinity)
+        case .perPractice(let people): Reach(mostPosition: people, leastRisk: -.infinity)
+        case .riskAtLeast(let risk): Reach(mostPosition: .max, leastRisk: risk)
+        }
+    }
+
+    fileprivate func allows(risk: Double) -> Bool {
+        if case .riskAtLeast(let least) = self { risk >= least } else { true }
+    }
+}

@@ -1,0 +1,55 @@
+import Cohorts
+import Ledger
+import Records
+import RunStore
+import Tabular
+
+/// Whether tonight's run is an issue, and what it says of that.
+struct IssueStage: Sendable {
+    let facts: IssueFacts
+    let links: RunLinks
+    /// By programme, in the run's order.
+    let movements: [ProgrammeMovement]
+    /// What an operator should know of the past.
+    let warnings: [String]
+    private let reviews: RememberedReviews
+    private let day: Day
+
+    /// - Parameter isAsked: whether the operator says that tonight's lists are issued.
+    init(
+        _ rule: IssueRule, _ past: Past, on day: Day, isAsked: Bool, _ movements: [ProgrammeMovement],
+        _ reviews: RememberedReviews
+    ) {
+        let isIssue = isAsked || rule.isDue(on: day, after: past.mark?.date)
+        let number = past.mark?.number ?? 0
+        facts = IssueFacts(
+            number: isIssue ? number + 1 : number, date: isIssue ? day : past.mark?.date ?? day, isIssue: isIssue,
+            after: past.lastIssue?.content,
+            programmes: Dictionary(
+                uniqueKeysWithValues: movements.map { movement in
+                    (
+                        movement.programme.id,
+                        IssueFacts.ProgrammeFacts(
+                            model: movement.model, lines: movement.lines, counts: movement.counts)
+                    )
+                }))
+        links = RunLinks(previous: past.previousRun, lastIssue: past.lastIssueRun)
+        self.movements = movements
+        warnings = past.warnings
+        self.reviews = reviews
+        self.day = day
+    }
+
+    /// What each programme's lists say of movement.
+    var listMovements: [ListMovement] { movements.map { ListMovement($0, facts, on: day) } }
+
+    /// Writes what the next issue and the ledger need of this run.
+    func write(into run: StagedRun) throws {
+        for movement in movements {
+            let files = try MembershipFiles(movement.programme.id)
+            try files.writeMovement(movement, on: day, into: run)
+            if facts.isIssue { try files.writeMembers(movement, into: run) }
+        }
+        try reviews.write(into: run)
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Glibc
+import Ledger
+import RunStore
+
+/// Keeps the ledger in step with the published runs: it follows them, and is made again from them where it is lost,
+/// damaged or of another past. Whoever writes holds the lock of the runs.
+struct LedgerKeeper {
+    static let fileName = "ledger.sqlite"
+
+    private let store: RunStore
+    private let folder: String
+    private let chain: IssueChain
+
+    var path: String { "\(folder)/\(Self.fileName)" }
+
+    init(_ store: RunStore, output: String) {
+        self.store = store
+        folder = output
+        chain = IssueChain(store)
+    }
+
+    /// Brings the ledger up to what is published.
+    /// - Returns: what an operator should know; the ledger's failures among it, which fail nothing else.
+    func catchUp() -> [String] {
+        do {
+            return try follow()
+        } catch let error as LedgerError where error != .missing {
+            return rebuilding("because it could not be used: \(error)")
+        } catch {
+            return rebuilding(nil)
+        }
+    }
+
+    private func rebuilding(_ why: String?) -> [String] {
+        do {
+            let notes = try rebuild().notes
+            return (why.map { ["the ledger was made again from the published runs, \($0)"] } ?? []) + notes
+        } catch {
+            return ["the ledger could not be brought up to date, and the next run tries again: \(error)"]
+        }
+    }
+
+    /// Adds what was published since the ledger was last written. Where it is of another past, it is made again.
+    private func follow() throws -> [String] {
+        let ledger = try Ledger(opening: path)
+        defer { try? ledger.close() }
+        guard let runs = try chain.runs(after: ledger.issues().compactMap { RunID($0.run) }) else {
+            try ledger.close()
+            return try rebuild().notes
+        }
+        return try append(runs, to: ledger)
+    }
+
+    /// Makes the ledger again from the published runs, beside the one that is there, which it then replaces.
+    /// - Returns: how many issues it holds, and what an operator should know.
+    func rebuild() throws -> (issues: Int, notes: [String]) {
+        let temporary = "\(folder)/.ledger-\(String(UInt64.random(in: .min ... .max), radix: 16))"
+        defer { for suffix in ["", "-journal"] { unlink(temporary + suffix) } }
+        let ledger = try Ledger(creating: temporary)
+        let runs = try chain.runs(after: []) ?? []
+        let notes = try append(runs, to: ledger)
+        try ledger.close()
+        // A journal that a crash left would be played back into the file that replaces its own.
+        for suffix in ["-journal", "-wal", "-shm"] { unlink(path + suffix) }
+        guard rename(temporary, path) == 0 else {
+            throw RunStoreError.inputOutput(.rename, path: Self.fileName, code: errno)
+        }
+        return (runs.count, notes)
+    }
+
+    private func append(_ issues: [RunID], to ledger: Ledger) throws -> [String] {
+        var notes: [String] = []
+        for run in issues {
+            if let issue = try chain.issue(run) {
+                try ledger.append(issue)
+            } else {
+                notes.append("the ledger has no issue of run \(run), whose files are missing or have changed")
+            }
+        }
+        let onDisk = try store.runs()
+        let known = try ledger.runs()
+        let fresh = try onDisk.filter { !known.contains($0.description) }.compactMap(chain.run)
+        try ledger.record(fresh, forgetting: known.subtracting(onDisk.map(\.description)))
+        if let reviews = try chain.reviews() { try ledger.replaceReviews(reviews.read, digest: reviews.digest) }
+        return notes
+    }
+}

@@ -1,0 +1,115 @@
+import Ledger
+import RunStore
+import Tabular
+
+/// What an operator asks of the ledger. Answers name people where that is what was asked: they are for standard
+/// output or a file of the owner's, and for nothing else.
+public struct LedgerQuestions {
+    private let store: RunStore
+    private let keeper: LedgerKeeper
+
+    /// - Parameter output: the directory that runs are published in; it must be there.
+    public init(output: String) throws {
+        store = try RunStore(directory: output, creating: false)
+        keeper = LedgerKeeper(store, output: output)
+    }
+
+    /// Makes the ledger again from the published runs.
+    /// - Returns: what was done, in sentences.
+    public func rebuild() throws -> [String] {
+        let lock = try store.acquireLock()
+        defer { lock.release() }
+        let rebuilt = try keeper.rebuild()
+        return ["the ledger was made again from the published runs: \(rebuilt.issues) issues"] + rebuilt.notes
+    }
+
+    /// Which lists a person was on, when and why, and what reviews said of them.
+    public func history(of person: String) throws -> [String] {
+        let history = try ledger().history(of: person)
+        guard !history.memberships.isEmpty || !history.reviews.isEmpty else {
+            return ["on no list that was issued, and in no review"]
+        }
+        return history.memberships.flatMap(Self.lines) + history.reviews.map(Self.line)
+    }
+
+    /// How the lists changed at each issue, as a table.
+    /// - Parameter programme: nil for all.
+    public func churn(of programme: String?) throws -> [String] {
+        let head =
+            "programme,issue,date,listed,entered,returning,stayed,stayed_by_band,left,opted_out,moved,"
+            + "share_entering,share_leaving,overlap,median_days"
+        return try [head] + ledger().churn(of: programme).map(Self.line)
+    }
+
+    /// Who was listed by a model: in numbers and places; the ids are apart, for a file of the owner's.
+    /// - Parameter model: `name/version`.
+    public func recall(_ model: String) throws -> (lines: [String], persons: [String]) {
+        let parts = model.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2 else { throw PipelineError.notAModel(text: model) }
+        let recall = try ledger().recall(model: parts[0], version: parts[1])
+        var lines = [
+            "people listed at issues: \(recall.persons.count)",
+            "memberships of people who have objected since: \(recall.forgotten)",
+            "runs that used it, with the lists between issues: \(recall.runs.count)",
+        ]
+        lines += recall.issued.map {
+            "issue \($0.issue) of \($0.date): \($0.programme), listed \($0.listed), "
+                + "in runs/\($0.run)/lists/\($0.programme)"
+        }
+        lines += recall.runs.map { "run: runs/\($0)" }
+        return (lines, recall.persons)
+    }
+
+    /// Brought up to date where no run is under way; as it is while one is.
+    private func ledger() throws -> Ledger {
+        if let lock = try? store.acquireLock() {
+            defer { lock.release() }
+            _ = keeper.catchUp()
+        }
+        return try Ledger(opening: keeper.path)
+    }
+
+    private static func lines(_ membership: PersonHistory.Membership) -> [String] {
+        var line = "\(membership.programme), \(membership.place): on since \(membership.enteredOn)"
+        if membership.listedSince != membership.enteredOn {
+            line += " (on the programme since \(membership.listedSince))"
+        }
+        line += ", \(words(membership.entryReason, membership.entryDetail))"
+        if let left = membership.leftOn {
+            line += "; off on \(left), \(words(membership.exitReason ?? "", membership.exitDetail ?? ""))"
+        }
+        return [line]
+            + membership.listings.map { listing in
+                let contributions = listing.contributions.map {
+                    "\($0.family) \($0.value < 0 ? "-" : "+")\(Figure.decimal($0.value.magnitude, places: 2))"
+                }
+                return "  issue \(listing.issue) of \(listing.date): rank \(listing.rank), in practice "
+                    + "\(listing.rankInPractice), risk \(Figure.decimal(100 * listing.risk, places: 1))%, by "
+                    + "\(listing.model): \(contributions.joined(separator: ", "))"
+            }
+    }
+
+    private static func line(_ review: LedgerReview) -> String {
+        let suitable = ["1": "suitable", "0": "unsuitable"][review.suitable] ?? "suitability not said"
+        let said = [review.outcome, suitable, review.reason].filter { !$0.isEmpty }.joined(separator: ", ")
+        return "review for \(review.programme) on \(review.reviewedOn): \(said) "
+            + "(came in by the run of \(review.broughtOn))"
+    }
+
+    private static func words(_ reason: String, _ detail: String) -> String {
+        reason.replacing("_", with: " ") + (detail.isEmpty ? "" : ": \(detail)")
+    }
+
+    private static func line(_ churn: Churn) -> String {
+        let counts = churn.counts
+        let numbers = [
+            counts.listed, counts.entered, counts.returning, counts.stayed, counts.stayedByBand, counts.left,
+            counts.optedOut, counts.moved,
+        ].map(String.init)
+        let shares = [churn.shareEntering, churn.shareLeaving, churn.overlap].map { share in
+            share.map { Figure.decimal($0, places: 4) } ?? ""
+        }
+        return ([churn.programme, String(churn.issue), churn.date] + numbers + shares + [String(churn.medianDays)])
+            .joined(separator: ",")
+    }
+}

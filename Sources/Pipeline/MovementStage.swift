@@ -1,0 +1,122 @@
+import Cohorts
+import FeatureData
+import Features
+import Ingest
+import Ledger
+import Lists
+import Records
+import Scoring
+
+/// Holds tonight's lists against the last issue.
+struct MovementStage {
+    let preparation: Preparation
+    let ingested: IngestResult
+    let standings: Standings
+    let scored: ScoredPopulation
+    let dates: RunDates
+    let past: Past
+    let reviews: RememberedReviews
+    private let people: TonightPeople
+    /// Nil where nobody's past is known.
+    private let then: ScoredThen?
+
+    init(
+        _ preparation: Preparation, _ ingested: IngestResult, _ standings: Standings, _ scored: ScoredPopulation,
+        dates: RunDates, past: Past, reviews: RememberedReviews
+    ) {
+        self.preparation = preparation
+        self.ingested = ingested
+        self.standings = standings
+        self.scored = scored
+        self.dates = dates
+        self.past = past
+        self.reviews = reviews
+        people = TonightPeople(ingested, standings, dates: dates)
+        then = past.lastIssue.flatMap { issue in
+            let dates = try? RunDates(indexDate: issue.indexDate.description, runDate: issue.facts.date.description)
+            return dates.map { ScoredThen(preparation, ingested.population, reviews, dates: $0) }
+        }
+    }
+
+    /// Every programme's movement, and whether tonight's lists are issued.
+    /// - Parameter isAsked: whether the operator says that they are.
+    func issue(_ selected: [SelectedProgramme], _ comparison: Comparison, isAsked: Bool) throws -> IssueStage {
+        let movements = try selected.map { selected in
+            let held = try comparison.heldRows(of: selected.programme, ingested, standings, dates: dates)
+            return movement(selected, held: held)
+        }
+        return IssueStage(preparation.configuration.issue, past, on: dates.run, isAsked: isAsked, movements, reviews)
+    }
+
+    /// - Parameter held: the people of the lists that are the last good ones, by practice.
+    private func movement(_ selected: SelectedProgramme, held: [String: [ListRow]]) -> ProgrammeMovement {
+        let programme = selected.programme
+        let contributions = FamilyContributions(scored.plan, selected.scorer)
+        let pastProgramme = past.lastIssue?.programmes[programme.id]
+        var members = listed(selected, held)
+        let before = (pastProgramme?.members ?? []).compactMap { people.row(of: $0.personID) }
+        let persons = Set(members.compactMap(\.row) + before).map(people.person).sorted()
+        let comparison = MovementComparison(
+            programme: programme, model: model(programme), lines: lines(selected), families: contributions.families,
+            familyWords: contributions.words, familiesTonight: contributions.contributions(of: persons),
+            candidates: selected.candidates, past: past, pastProgramme: pastProgramme, people: people,
+            runDate: dates.run)
+        comparison.settle(&members, then)
+        return comparison.movement(members)
+    }
+
+    /// Everybody on the programme's lists, list by list.
+    private func listed(_ selected: SelectedProgramme, _ held: [String: [ListRow]]) -> [Member] {
+        let lists = Dictionary(uniqueKeysWithValues: selected.cohort.lists.map { ($0.key, $0.members) })
+        let places = Set(lists.keys).union(held.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return places.flatMap { place in
+            held[place]?.map { self.held($0, place) }
+                ?? lists[place]?.map { member($0, place, selected.candidates) } ?? []
+        }
+    }
+
+    private func member(_ member: CohortMember, _ place: String, _ candidates: Candidates) -> Member {
+        Member(
+            personID: people.id(member.row), place: place, row: member.row, rank: member.rank,
+            rankInPractice: member.rankInPractice, risk: candidates.risks[member.row.index],
+            predictor: candidates.predictors[member.row.index], stay: member.stay, isHeld: false,
+            enteredOn: dates.run, listedSince: dates.run, entry: Member.Reason(.firstIssue))
+    }
+
+    private func held(_ row: ListRow, _ place: String) -> Member {
+        Member(
+            personID: row.personID, place: place, row: nil, rank: row.rank, rankInPractice: row.rankInPractice,
+            risk: row.risk, predictor: nil, stay: nil, isHeld: true, enteredOn: dates.run, listedSince: dates.run,
+            entry: Member.Reason(.listHeld))
+    }
+
+    private func model(_ programme: Programme) -> LedgerRun.Model {
+        let loaded = preparation.model(of: programme)
+        return LedgerRun.Model(name: loaded.model.name, version: loaded.model.version, sha256: loaded.fingerprint)
+    }
+
+    /// The cohort's lines; for a programme that asks for a risk, the predictors of that risk.
+    private func lines(_ selected: SelectedProgramme) -> [String: CohortLine] {
+        let (programme, scorer) = (selected.programme, selected.scorer)
+        guard case .riskAtLeast(let entry) = programme.selection else { return selected.cohort.lines }
+        var leave = entry
+        if case .riskAtLeast(let risk)? = programme.stability?.leaveAt { leave = risk }
+        return ["": CohortLine(entry: Self.predictor(of: entry, scorer), leave: Self.predictor(of: leave, scorer))]
+    }
+
+    /// The lowest quantised predictor of at least this risk; nil where every predictor is.
+    private static func predictor(of risk: Double, _ scorer: Scorer) -> Int64? {
+        // Linear predictors of risks lie well within.
+        var (low, high) = (Int64(-100_000_000_000), Int64(100_000_000_000))
+        guard scorer.score(Double(low) / 1e9) < risk else { return nil }
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            if scorer.score(Double(middle) / 1e9) >= risk { high = middle } else { low = middle }
+        }
+        return high
+    }
+}
+
+extension Member.Reason {
+    init(_ reason: EntryReason) { self.init(code: reason.code, detail: MovementDetail.text(of: reason)) }
+}

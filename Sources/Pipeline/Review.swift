@@ -1,0 +1,12 @@
+import Records
+
+/// A review of a listed person, as it came in. What was not said is empty.
+struct Review: Sendable, Hashable {
+    let person: String
+    let programme: String
+    let reviewedOn: Day
+    let outcome: String
+    /// `1`, `0` or empty.
+    let suitable: String
+    let reason: String
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Pipeline
+
+struct LedgerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger", abstract: "Look after the ledger of what was issued.", subcommands: [Rebuild.self])
+
+    struct Rebuild: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make the ledger again from the published runs.",
+            discussion: "They hold all that it does. A run does this itself where the ledger is lost or damaged.")
+
+        @Option(help: "The directory that runs are published in.")
+        var output = "out"
+
+        func run() async throws {
+            try await ending { for line in try LedgerQuestions(output: output).rebuild() { print(line) } }
+        }
+    }
+}
+
+struct History: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell which lists a person was on, when and why, and what reviews said.",
+        discussion: "Prints what is known of one person to standard output, and nowhere else.")
+
+    @Argument(help: "The person's id, as lists have it.")
+    var person: String
+
+    @Option(help: "The directory that runs are published in.")
+    var output = "out"
+
+    func run() async throws {
+        try await ending { for line in try LedgerQuestions(output: output).history(of: person) { print(line) } }
+    }
+}
+
+struct ShowChurn: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "churn", abstract: "Tell how lists changed at each issue, as CSV.",
+        discussion: """
+            share_entering: of those listed, who was not on the issue before. share_leaving: of those on the issue \
+            before, who is no longer. overlap: on both, of those on either. median_days: on the programme's lists.
+            """)
+
+    @Option(help: "One programme; all unless said.")
+    var programme: String?
+
+    @Option(help: "The directory that runs are published in.")
+    var output = "out"
+
+    func run() async throws {
+        try await ending { for line in try LedgerQuestions(output: output).churn(of: programme) { print(line) } }
+    }
+}
+
+struct RecallModel: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recall", abstract: "Tell who was listed by a model that turned out to be wrong.")
+
+    @Option(help: "NAME/VERSION.")
+    var model: String
+
+    @Option(help: "A file to write the people's ids to, one a line; it must not be there.")
+    var out: String?
+
+    @Option(help: "The directory that runs are published in.")
+    var output = "out"
+
+    func run() async throws {
+        try await ending {
+            let recall = try LedgerQuestions(output: output).recall(model)
+            if let out { try NewFile.write(recall.persons.map { $0 + "\n" }.joined(), to: out) }
+            for line in recall.lines { print(line) }
+        }
+    }
+}

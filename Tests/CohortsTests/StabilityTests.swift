@@ -1,0 +1,166 @@
+import Cohorts
+import Configuration
+import FeatureData
+import Testing
+
+@Suite struct StabilityTests {
+    private static let rules = [
+        ("share: 10%", "leave_at: 20%"), ("share: 10%", "stay_at_least: 28 days"),
+        ("share: 20%", "leave_at: 30%, stay_at_least: 14 days"), ("per_practice: 3", "leave_at: 5"),
+        ("per_practice: 2", "leave_at: 6, stay_at_least: 50 days"), ("risk_at_least: 0.6", "leave_at: 0.4"),
+        ("risk_at_least: 0.6", "leave_at: 0.5, stay_at_least: 28 days"),
+    ]
+
+    private func programme(_ select: String, _ stability: String) throws -> Programme {
+        try Programme.text(
+            """
+            title: t
+            model: m
+            eligible: age >= 18
+            select: { \(select) }
+            stability: { \(stability) }
+            exclude: [{ caseload: a }, { caseload: b }]
+            """)
+    }
+
+    @Test("Those on the last issue stay as a slow selection by definition says", arguments: rules)
+    func oracle(select: String, stability: String) throws {
+        var random = SplitMix(state: 17)
+        let programme = try programme(select, stability)
+        for _ in 0..<1_000 {
+            let candidates = Candidates.random(most: 60, using: &random).withSomeListed(using: &random)
+            let cohort = try CohortSelection(programme).cohort(of: candidates)
+            let slow = SlowStability(programme, candidates)
+            #expect(cohort.members.map(\.row) == slow.listed.map(\.row))
+            #expect(cohort.members.map(\.stay) == slow.listed.map { slow.stay[$0.row] ?? nil })
+            #expect(cohort.counts.staying == slow.stay.values.count { $0 == .byBand || $0 == .byLeastStay })
+            #expect(cohort.counts.difference == 0)
+        }
+    }
+
+    @Test("Without stability, who was on the last issue makes no difference to who is chosen", arguments: rules)
+    func withoutStability(select: String, stability: String) throws {
+        var random = SplitMix(state: 19)
+        let programme = try Programme.selecting(select)
+        for _ in 0..<200 {
+            let candidates = Candidates.random(most: 60, using: &random)
+            let listed = candidates.withSomeListed(using: &random)
+            let before = try CohortSelection(programme).cohort(of: candidates)
+            let after = try CohortSelection(programme).cohort(of: listed)
+            #expect(before.members.map(\.row) == after.members.map(\.row) && before.counts == after.counts)
+            #expect(after.members.allSatisfy { ($0.stay == .byRank) == (listed.daysListed[$0.row] != nil) })
+        }
+    }
+
+    @Test("Everybody listed by rank is at or over the entry line, everybody who stays by the band over the leave line")
+    func lines() throws {
+        var random = SplitMix(state: 23)
+        let programme = try programme("share: 10%", "leave_at: 20%")
+        for _ in 0..<300 {
+            let candidates = Candidates.random(most: 60, using: &random).withSomeListed(using: &random)
+            let cohort = try CohortSelection(programme).cohort(of: candidates)
+            let line = try #require(cohort.lines[""])
+            for member in cohort.members {
+                let predictor = candidates.predictors[member.row.index]
+                if member.stay == nil { #expect(predictor >= line.entry ?? .min) }
+                if member.stay == .byBand { #expect(predictor >= line.leave ?? .min) }
+            }
+            #expect(line.leave ?? .min <= line.entry ?? .min || cohort.members.allSatisfy { $0.stay != nil })
+        }
+    }
+
+    @Test("A stability that cannot be is refused, with what is allowed")
+    func refused() {
+        func problems(_ select: String, _ stability: String) -> [String] {
+            let problems = Problems()
+            let text = "title: t\nmodel: m\neligible: a = 1\nselect: { \(select) }\nstability: { \(stability) }\n"
+            #expect(Programme.read(text, id: "p", file: "p.yaml", problems: problems) == nil)
+            return problems.all.map(\.message)
+        }
+        #expect(problems("share: 4%", "leave_at: 3%") == ["\"leave_at\" must be a share from 4% to 100%, such as 5%"])
+        #expect(
+            problems("per_practice: 20", "leave_at: 19") == ["\"leave_at\" must be a whole number from 20 to 100000"])
+        #expect(
+            problems("risk_at_least: 0.3", "leave_at: 0.4") == ["\"leave_at\" must be a number over 0 and at most 0.3"])
+        #expect(
+            problems("share: 4%", "stay_at_least: 28") == [
+                "\"stay_at_least\" must be a number of days, such as 28 days"
+            ])
+        #expect(problems("share: 4%", "") == ["\"stability\" must have leave_at, stay_at_least or both"])
+    }
+
+    @Test("A programme says for how long an unsuitable review leaves people out")
+    func afterReview() throws {
+        let text = "title: t\nmodel: m\neligible: a = 1\nselect: { share: 4% }\nexclude: []\nafter_review: "
+        let programme = try Programme.text(text + "{ unsuitable: leave out for 365 days }")
+        #expect(programme.exclusions.map(\.rule) == [.unsuitable(days: 365), .diedOrLeft])
+        #expect(programme.exclusions[0].words == "found unsuitable at a review in the last 365 days")
+        let problems = Problems()
+        #expect(Programme.read(text + "{ unsuitable: 365 }", id: "p", file: "p.yaml", problems: problems) == nil)
+        #expect(
+            problems.all.map(\.message) == [
+                "\"unsuitable\" must be \"leave out for\" and a number of days, such as leave out for 365 days"
+            ])
+    }
+}
+
+extension Candidates {
+    /// The same, with about a third of the people on the last issue.
+    fileprivate func withSomeListed(using random: inout SplitMix) -> Candidates {
+        var days: [RowID: Int] = [:]
+        for row in predictors.indices where Int.random(in: 0..<3, using: &random) == 0 {
+            days[RowID(row)] = Int.random(in: 0..<100, using: &random)
+        }
+        return Candidates(
+            predictors: predictors, risks: risks, eligible: eligible, attributes: attributes, exclusions: exclusions,
+            daysListed: days)
+    }
+}
+
+/// Who is listed by the words of the rule: those on the last issue who rank within the leave line, or came too short a
+/// time ago, take places first; the highest of the others fill the rest.
+private struct SlowStability {
+    private(set) var listed: [SlowSelection.Person] = []
+    private(set) var stay: [RowID: Stay?] = [:]
+
+    init(_ programme: Programme, _ candidates: Candidates) {
+        let slow = SlowSelection(programme.selection, candidates)
+        let stability = programme.stability!
+        let isByPractice = if case .perPractice = programme.selection { true } else { false }
+        let groups = Dictionary(grouping: slow.ranked) { isByPractice ? $0.practice : "" }
+        for group in groups.values {
+            let free = group.filter { $0.exclusion == nil }
+            var most = Int.max
+            var allows: (SlowSelection.Person) -> Bool = { _ in true }
+            switch programme.selection {
+            case .share(let share): most = share.count(of: slow.ranked.count)
+            case .perPractice(let people): most = people
+            case .riskAtLeast(let risk): allows = { $0.risk >= risk }
+            }
+            let plain = Set(free.filter(allows).prefix(most).map(\.row))
+            func isWithin(_ person: SlowSelection.Person) -> Bool {
+                let position = group.firstIndex(of: person)! + 1
+                return switch stability.leaveAt {
+                case .share(let share): position <= share.count(of: slow.ranked.count)
+                case .perPractice(let people): position <= people
+                case .riskAtLeast(let risk): person.risk >= risk
+                case nil: false
+                }
+            }
+            func isProtected(_ person: SlowSelection.Person) -> Bool {
+                candidates.daysListed[person.row]! < stability.leastDays
+            }
+            let before = free.filter { candidates.daysListed[$0.row] != nil }
+            let would = before.filter { plain.contains($0.row) || isWithin($0) || isProtected($0) }
+            let staying = Array((would.filter(isProtected) + would.filter { !isProtected($0) }).prefix(most))
+            let rest = free.filter { person in allows(person) && !staying.contains(person) }
+            let entering = most == .max ? rest[...] : rest.prefix(most - staying.count)
+            listed += staying + entering
+            for one in entering { stay[one.row] = Stay?.none }
+            for one in staying {
+                stay[one.row] = plain.contains(one.row) ? .byRank : isWithin(one) ? .byBand : .byLeastStay
+            }
+        }
+        listed.sort { $0.rank < $1.rank }
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Pipeline
+import Testing
+
+@Suite struct LedgerKeepingTests {
+    /// Every other day from 2025-02-20.
+    private static let nights = (0..<20).map { night in
+        Date(timeIntervalSince1970: 1_740_009_600 + 172_800 * Double(night)).formatted(.iso8601.year().month().day())
+    }
+
+    @Test("Over twenty nights every movement has a reason, a band halves it, and a ledger made again is the one kept")
+    func nights() async throws {
+        var entering: [Double] = []
+        for stability in ["", "stability: { leave_at: 6%, stay_at_least: 14 days }"] {
+            let nights = try await Nights(programme: stability, settings: "issue: { every: 4 days }")
+            for night in Self.nights {
+                try await nights.run(night)
+                for one in try nights.movement() where one["movement"] != "staying" {
+                    #expect(!one["reason"]!.isEmpty)
+                    #expect(!["new_facts", "risk_fell"].contains(one["reason"]!) || !one["detail"]!.isEmpty)
+                }
+            }
+            let churn = try LedgerQuestions(output: nights.output).churn(of: nil).dropFirst()
+            #expect(churn.count == 10)
+            let shares = churn.compactMap { Double($0.split(separator: ",", omittingEmptySubsequences: false)[11]) }
+            entering.append(shares.reduce(0, +) / Double(shares.count))
+            let kept = try nights.ledgerText()
+            #expect(try nights.rebuiltText() == kept)
+        }
+        #expect(entering[1] < entering[0] / 2)
+    }
+
+    @Test("A ledger that fell behind, was lost, cut short, overwritten or is another's is put right by the next run")
+    func damage() async throws {
+        let nights = try await Nights(settings: "issue: { every: 1 day }")
+        try await nights.run("2025-03-01")
+        let first = try Data(contentsOf: URL(filePath: nights.ledgerPath))
+        let damages: [(name: String, do: (String) throws -> Void)] = [
+            // What a kill between the flip and the ledger leaves: the runs are ahead.
+            ("behind", { try first.write(to: URL(filePath: $0)) }),
+            ("lost", { try FileManager.default.removeItem(atPath: $0) }),
+            ("cut", { try first.prefix(5_000).write(to: URL(filePath: $0)) }),
+            ("no database", { try Data("a text".utf8).write(to: URL(filePath: $0)) }),
+            ("empty", { try Data().write(to: URL(filePath: $0)) }),
+        ]
+        for (place, damage) in damages.enumerated() {
+            try await nights.run("2025-03-0\(2 + place)")
+            try damage.do(nights.ledgerPath)
+            if damage.name == "cut" { try Data("x".utf8).write(to: URL(filePath: nights.ledgerPath + "-journal")) }
+            // A run of the same content flips to the same run, and catches the ledger up all the same.
+            try await nights.run("2025-03-0\(2 + place)")
+            let text = try nights.ledgerText()
+            #expect(try nights.rebuiltText() == text, "\(damage.name)")
+            #expect(text.contains("issues|\(2 + place)|"))
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: nights.output).sorted()
+        #expect(names == [".lock", "STATUS.json", "latest", "ledger.sqlite", "runs"])
+        let attributes = try FileManager.default.attributesOfItem(atPath: nights.ledgerPath)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test("A ledger that cannot be written stops no run, and the status tells")
+    func unwritable() async throws {
+        let nights = try await Nights()
+        try await nights.run("2025-03-01")
+        try FileManager.default.removeItem(atPath: nights.ledgerPath)
+        try FileManager.default.createDirectory(
+            atPath: nights.ledgerPath + "/in-the-way", withIntermediateDirectories: true)
+        let second = try await nights.run("2025-03-08")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: nights.output + "/latest").hasSuffix(second))
+        let status = try Data(contentsOf: URL(filePath: nights.output + "/STATUS.json"))
+        #expect(String(decoding: status, as: UTF8.self).contains("the ledger could not be brought up to date"))
+    }
+
+    @Test("Lists do not depend on the ledger")
+    func independent() async throws {
+        var contents: [String] = []
+        for keeps in [true, false] {
+            let nights = try await Nights(
+                programme: "stability: { leave_at: 6% }", settings: "issue: { every: 3 days }")
+            for date in ["2025-03-01", "2025-03-02", "2025-03-04", "2025-03-08"] {
+                try await nights.run(date)
+                if !keeps { try FileManager.default.removeItem(atPath: nights.ledgerPath) }
+            }
+            contents.append(try nights.manifest()["content"] as? String ?? "")
+        }
+        #expect(contents[0] == contents[1] && !contents[0].isEmpty)
+    }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import Pipeline
+import Testing
+
+@Suite struct MovementTests {
+    /// Ids of those listed, in rank order.
+    private func listed(_ nights: Nights) throws -> [String] {
+        try nights.members().sorted { Int($0["rank"]!)! < Int($1["rank"]!)! }.map { $0["person_id"]! }
+    }
+
+    private func left(_ nights: Nights) throws -> [String: [String: String]] {
+        let left = try nights.movement().filter { $0["movement"] == "left" }
+        return Dictionary(left.map { ($0["person_id"]!, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    @Test("Who leaves does so for what happened to them; who objects is counted and not named")
+    func exits() async throws {
+        let nights = try await Nights(persons: 3_000)
+        try await nights.run("2025-03-01")
+        let people = try listed(nights)
+        let (dies, goes, objects, moves, joins, doubtful) = (
+            people[0], people[1], people[2], people[3], people[4], people[5]
+        )
+        let practices = try Set(nights.members().map { $0["place"]! }).sorted()
+        try nights.change("persons") { fields in
+            var fields = fields
+            if fields[0] == dies { fields[10] = "2025-03-05" }
+            if fields[0] == goes { fields[9] = "2025-03-05" }
+            if fields[0] == moves { fields[6] = practices.first { $0 != fields[6] }! }
+            return fields
+        }
+        let columns = try nights.published("../../../extracts/persons.csv")
+        #expect(columns.first { $0["person_id"] == dies }?["date_of_death"] == "2025-03-05")
+        #expect(columns.first { $0["person_id"] == goes }?["registered_to"] == "2025-03-05")
+        try nights.add("\(objects),type1,2025-03-04", to: "opt_outs")
+        try nights.add("\(joins),listed,2025-03-03,", to: "caseload")
+        let other = try #require(columns.first { $0["person_id"] == doubtful })
+        let twin = ["person_id", "date_of_birth"].map { $0 == "person_id" ? doubtful : "1931-01-01" }
+        let header = try String(contentsOf: nights.folder.appending(path: "extracts/persons.csv"), encoding: .utf8)
+            .split(separator: "\n")[0].split(separator: ",").map(String.init)
+        try nights.add((twin + header.dropFirst(2).map { other[$0]! }).joined(separator: ","), to: "persons")
+
+        try await nights.run("2025-03-08")
+        let left = try left(nights)
+        #expect(left[dies]?["reason"] == "died" && left[goes]?["reason"] == "departed")
+        #expect(left[moves]?["reason"] == "practice_moved")
+        #expect(left[joins]?["reason"] == "excluded")
+        #expect(left[joins]?["detail"] == "on the caseload of this programme already")
+        #expect(left[doubtful]?["reason"] == "registration_in_doubt")
+        #expect(left[objects] == nil && left[""]?["reason"] == "opted_out" && left[""]?["place"] == "")
+        let moved = try nights.movement().filter { $0["movement"] == "moved" }
+        #expect(moved.map { $0["person_id"]! } == [moves] && moved[0]["reason"] == "moved_practice_in")
+        #expect(moved[0]["days"] == "7")
+        #expect(moved[0]["words"]!.hasPrefix("Moved here from another practice's list."))
+
+        let questions = try LedgerQuestions(output: nights.output)
+        #expect(try questions.history(of: objects) == ["on no list that was issued, and in no review"])
+        #expect(try questions.history(of: dies)[0].contains("off on 2025-03-08, died"))
+        #expect(try questions.history(of: moves).contains { $0.contains("on the programme since 2025-03-01") })
+        let text = try nights.ledgerText()
+        #expect(!text.contains(objects))
+        #expect(try nights.rebuiltText() == text)
+
+        // Who comes back within a year is returning, and why is known.
+        try nights.change("caseload") { $0[0] == joins ? nil : $0 }
+        try nights.add("\(joins),listed,2025-03-03,2025-03-12", to: "caseload")
+        try await nights.run("2025-03-15")
+        let back = try #require(try nights.movement().first { $0["person_id"] == joins })
+        #expect(back["movement"] == "returning" && back["reason"] == "exclusion_ended")
+        #expect(back["detail"] == "on the caseload of this programme already")
+        #expect(back["words"] == "No longer left out: on the caseload of this programme already.")
+    }
+
+    @Test("Somebody registered since, an event since and a model that changed are told apart")
+    func entries() async throws {
+        let nights = try await Nights(persons: 3_000)
+        try await nights.run("2025-03-01")
+        let people = try listed(nights)
+        let registered = people[0]
+        // The same night again, with that person not yet registered: they come on to the list when they are.
+        try nights.change("persons") { fields in
+            var fields = fields
+            if fields[0] == registered { fields[8] = "2025-03-04" }
+            return fields
+        }
+        try await nights.run("2025-03-01")
+        #expect(try !listed(nights).contains(registered))
+        try await nights.run("2025-03-08")
+        let entered = try nights.movement().filter { $0["movement"] == "new" }
+        #expect(entered.first { $0["person_id"] == registered }?["reason"] == "registered")
+        for one in entered where one["reason"] == "new_facts" {
+            #expect(one["detail"]!.contains("+") && one["words"]!.hasPrefix("New facts raised the risk: "))
+        }
+
+        let folder = nights.folder.appending(path: "model")
+        try FileManager.default.copyItem(at: Sample.modelFolder, to: folder)
+        try nights.edit("model/model.json") { $0.replacing("\"1.0.0\"", with: "\"1.0.1\"") }
+        try nights.edit("configuration.yaml") { "models: { emergency-admission-12m: model }\n" + $0 }
+        try nights.edit("listed.yaml") { $0.replacing("share: 4%", with: "share: 5%") }
+        try await nights.run("2025-03-15")
+        let reasons = try nights.movement().filter { $0["movement"] == "new" }.map { $0["reason"]! }
+        #expect(!reasons.isEmpty && Set(reasons).isSubset(of: ["model_changed", "registered", "became_eligible"]))
+        let recall = try LedgerQuestions(output: nights.output).recall("emergency-admission-12m/1.0.1")
+        #expect(recall.persons == (try listed(nights)).sorted())
+    }
+
+    @Test("A wider share brings people in because the threshold moved")
+    func threshold() async throws {
+        let nights = try await Nights()
+        try await nights.run("2025-03-01")
+        try nights.edit("listed.yaml") { $0.replacing("share: 4%", with: "share: 8%") }
+        try await nights.run("2025-03-08")
+        let reasons = try nights.movement().filter { $0["movement"] == "new" }.map { $0["reason"]! }
+        #expect(reasons.count { $0 == "threshold_moved" } > reasons.count / 2)
+    }
+
+    @Test("Those on a held list stay as they were, but for who has died; when it is no longer held all have reasons")
+    func held() async throws {
+        let nights = try await Nights(persons: 3_000)
+        try await nights.run("2025-03-01")
+        let before = try nights.members()
+        let practice = try #require(before.first?["place"])
+        let own = before.filter { $0["place"] == practice }
+        let (dies, ids) = (own[0]["person_id"]!, Set(own.map { $0["person_id"]! }))
+        var dropped: [String] = []
+        try nights.change("persons") { fields in
+            var fields = fields
+            if fields[0] == dies { fields[10] = "2025-03-05" }
+            guard fields[6] == practice, !ids.contains(fields[0]), dropped.count < 200 else { return fields }
+            dropped.append(fields.joined(separator: ","))
+            return nil
+        }
+        try await nights.run("2025-03-08")
+        let status = try Data(contentsOf: URL(filePath: nights.output + "/STATUS.json"))
+        #expect(String(decoding: status, as: UTF8.self).contains(practice))
+        let held = try nights.members().filter { $0["place"] == practice }
+        #expect(held.map { $0["person_id"]! } == own.dropFirst().map { $0["person_id"]! })
+        #expect(held.allSatisfy { $0["stay"] == "held" && $0["entered_on"] == "2025-03-01" && $0["known"] == "1" })
+        #expect(try left(nights)[dies]?["reason"] == "died")
+        let text = try nights.ledgerText()
+        #expect(try nights.rebuiltText() == text)
+
+        for person in dropped { try nights.add(person, to: "persons") }
+        try await nights.run("2025-03-15")
+        let after = try nights.movement().filter { $0["place"] == practice }
+        #expect(try nights.members().filter { $0["place"] == practice }.allSatisfy { $0["stay"] != "held" })
+        #expect(after.allSatisfy { !$0["reason"]!.isEmpty })
+        #expect(after.count { $0["movement"] == "staying" } > held.count / 2)
+    }
+
+    @Test("A review that finds somebody unsuitable leaves them out for its time, though it came once")
+    func reviews() async throws {
+        let nights = try await Nights(programme: "after_review: { unsuitable: leave out for 10 days }")
+        try await nights.run("2025-03-01")
+        let reviewed = try listed(nights)[0]
+        try nights.add("\(reviewed),listed,2025-03-05,no action,0,already known", to: "reviews")
+        try await nights.run("2025-03-08")
+        let words = "found unsuitable at a review in the last 10 days"
+        #expect(try left(nights)[reviewed]?["reason"] == "excluded" && left(nights)[reviewed]?["detail"] == words)
+        // The file does not come again.
+        try nights.change("reviews") { $0[0] == reviewed ? nil : $0 }
+        try await nights.run("2025-03-09")
+        #expect(try !nights.movement().contains { $0["person_id"] == reviewed && $0["movement"] != "left" })
+        try await nights.run("2025-03-15")
+        let back = try nights.movement().first { $0["person_id"] == reviewed }
+        #expect(back?["movement"] == "returning" && back?["reason"] == "exclusion_ended" && back?["detail"] == words)
+        let history = try LedgerQuestions(output: nights.output).history(of: reviewed)
+        #expect(
+            history.last == "review for listed on 2025-03-05: no action, unsuitable, already known "
+                + "(came in by the run of 2025-03-08)")
+    }
+}

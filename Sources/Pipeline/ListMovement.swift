@@ -4,16 +4,26 @@ import Records
 /// What the lists of one programme say of movement: how each person stands to the last issue, what changed, and how
 /// many came and left.
 struct ListMovement: Sendable {
-    private let movement: ProgrammeMovement
     private let facts: IssueFacts
     private let runDate: Day
+    /// Whether there is an issue to compare with.
+    private let hasPast: Bool
     private let members: [String: Member]
+    /// By list.
+    private let entered: [String: Int]
+    private let left: [String: Int]
 
     init(_ movement: ProgrammeMovement, _ facts: IssueFacts, on runDate: Day) {
-        self.movement = movement
         self.facts = facts
         self.runDate = runDate
+        hasPast = movement.hasPast
         members = Dictionary(movement.members.map { ($0.personID, $0) }, uniquingKeysWith: { first, _ in first })
+        entered = Self.counts(movement.members.lazy.filter { $0.standing != .staying }.map(\.place))
+        left = Self.counts(movement.left.map(\.place))
+    }
+
+    private static func counts(_ places: some Sequence<String>) -> [String: Int] {
+        Dictionary(places.map { ($0, 1) }, uniquingKeysWith: +)
     }
 
     /// A list with its movement. The people of a held list stand to the last issue as they do tonight, whatever it
@@ -26,7 +36,7 @@ struct ListMovement: Sendable {
 
     private func telling(_ row: ListRow) -> ListRow {
         var row = row
-        let member = movement.hasPast ? members[row.personID] : nil
+        let member = hasPast ? members[row.personID] : nil
         row.standing = member.map(standing)
         row.changes = member?.sentences ?? []
         return row
@@ -43,10 +53,6 @@ struct ListMovement: Sendable {
     private func issue(of place: String) -> ListIssue {
         ListIssue(
             number: facts.number, date: facts.date.description, isIssued: facts.isIssue,
-            movement: movement.hasPast
-                ? .init(
-                    entered: movement.members.count { $0.place == place && $0.standing != .staying },
-                    left: movement.left.count { $0.place == place })
-                : nil)
+            movement: hasPast ? .init(entered: entered[place] ?? 0, left: left[place] ?? 0) : nil)
     }
 }

@@ -72,15 +72,16 @@ extension Publication {
     /// How the run's models did when they were evaluated: what their folders hold, copied.
     func writeEvaluations(_ preparation: Preparation) throws -> [RunIndex.Link] {
         var links: [RunIndex.Link] = []
-        for (name, loaded) in preparation.models.sorted(by: { $0.key < $1.key }) {
+        for (_, loaded) in preparation.models.sorted(by: { $0.key < $1.key }) {
+            let (name, version) = (loaded.model.name, loaded.model.version)
             let files = [
                 ("CARD.md", "model card"), ("report.html", "evaluation report"), ("evaluation.json", "evaluation"),
             ]
             for (file, title) in files {
                 guard let data = FileManager.default.contents(atPath: "\(loaded.folder)/\(file)") else { continue }
-                let path = "models/\(FileStem.of(name))/\(file)"
+                let path = "models/\(FileStem.of(name))/\(FileStem.of(version))/\(file)"
                 try write(path, rows: nil) { sink in try data.withUnsafeBytes { try sink.write($0) } }
-                links.append(.init(title: "\(name), version \(loaded.model.version): \(title)", path: path))
+                links.append(.init(title: "\(name), version \(version): \(title)", path: path))
             }
         }
         return links

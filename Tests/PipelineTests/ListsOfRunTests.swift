@@ -26,7 +26,7 @@ import Testing
                 #expect(index.contains("href=\"\(path)\""))
             }
         }
-        for path in ["quality.html", "models/emergency-admission-12m/1.0.0/CARD.md"] {
+        for path in ["quality.html", "models/emergency-admission-12m/1_0_0/CARD.md"] {
             #expect(index.contains("href=\"\(path)\""))
             #expect(try !sample.published(path).isEmpty)
         }

@@ -77,20 +77,23 @@ let package = Package(
             dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
 
+        // What several tests draw on.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         // Tests mirror sources.
         tests("HashingTests", ["Hashing"]),
-        tests("TabularTests", ["Tabular"]),
-        tests("IngestTests", ["Ingest", "Records", "Accounts", "Tabular", "Configuration", "Identity"]),
+        tests("TabularTests", ["TestSupport", "Tabular"]),
+        tests("IngestTests", ["TestSupport", "Ingest", "Records", "Accounts", "Tabular", "Configuration", "Identity"]),
         tests("IdentityTests", ["Identity"]),
         tests(
             "OracleTests",
             [
+                "TestSupport",
                 "Accounts", "Configuration", "FeatureData", "Features", "Hashing", "Identity", "Ingest", "Records",
                 "Tabular",
             ]),
-        tests("ConfigurationTests", ["Configuration"]),
+        tests("ConfigurationTests", ["TestSupport", "Configuration"]),
         tests("RecordsTests", ["Records", "Configuration"]),
-        tests("FeaturesTests", ["Features", "Records", "FeatureData", "Configuration", "Hashing"]),
+        tests("FeaturesTests", ["TestSupport", "Features", "Records", "FeatureData", "Configuration", "Hashing"]),
         tests("OutcomesTests", ["Outcomes", "Records", "Configuration"]),
         tests("FeatureDataTests", ["FeatureData"]),
         tests("ReadyTablesTests", ["ReadyTables", "FeatureData", "Tabular"]),
@@ -100,7 +103,7 @@ let package = Package(
         tests(
             "TrainingTests", ["Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra", "Configuration"],
             resources: [.copy("Fixtures")]),
-        tests("CohortsTests", ["Cohorts", "FeatureData", "Configuration"]),
+        tests("CohortsTests", ["TestSupport", "Cohorts", "FeatureData", "Configuration"]),
         tests("LedgerTests", ["Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ListsTests", ["Lists", "Tabular"]),
         tests(
@@ -115,7 +118,7 @@ let package = Package(
             "ReportsTests",
             ["Reports", "Accounts", "Cohorts", "Configuration", "Evaluation", "FeatureData", "Tabular"]),
         tests("EvaluationTests", ["Evaluation"], resources: [.copy("Fixtures")]),
-        tests("RunStoreTests", ["RunStore", "Tabular", "Hashing"]),
+        tests("RunStoreTests", ["TestSupport", "RunStore", "Tabular", "Hashing"]),
         tests("SyntheticPopulationTests", ["SyntheticPopulation", "Tabular"]),
     ],
     swiftLanguageModes: [.v6]

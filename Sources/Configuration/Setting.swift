@@ -22,6 +22,17 @@ public struct Setting: Sendable {
     /// True for a scalar without quotes, which may be a null.
     let isPlain: Bool
 
+    /// Reads a file's text as `parse` does.
+    ///
+    /// - Throws: its one problem as all that is wrong with the file.
+    public static func whole(_ text: String, file: String) throws(SettingsRefused) -> Setting {
+        do {
+            return try parse(text, file: file)
+        } catch {
+            throw SettingsRefused(problems: [error])
+        }
+    }
+
     /// Reads YAML text.
     /// - Parameter file: the name to give in messages.
     /// - Throws: `SettingProblem` with the line and column at which the text stops being YAML.

@@ -113,3 +113,20 @@ extension FeatureMatrix {
         rowStarts.append(cellValues.count)
     }
 }
+
+extension FeatureMatrix {
+    /// All n values of some columns, in one visit of the stored cells.
+    ///
+    /// - Parameter places: different columns.
+    public func values(ofColumns places: [Int]) -> [[Double]] {
+        var values = places.map { [Double](repeating: columns[$0].usual, count: rowCount) }
+        var placeOfColumn = [Int?](repeating: nil, count: columns.count)
+        for (place, column) in places.enumerated() { placeOfColumn[column] = place }
+        for row in 0..<rowCount {
+            for cell in rowStarts[row]..<rowStarts[row + 1] {
+                if let place = placeOfColumn[Int(cellColumns[cell])] { values[place][row] = cellValues[cell] }
+            }
+        }
+        return values
+    }
+}

@@ -82,51 +82,11 @@ enum ValueParser {
         return fault == 0 && points & (points &- 1) == 0 && (points == 0 || text.count > 1)
     }
 
-    /// A plain decimal number, not negative: digits, at most one point, an optional exponent.
+    /// A plain decimal number (`DecimalText`), not negative.
     static func number(_ text: FieldText) -> Parsed<Double> {
-        var place = 0
-        let bytes = text.bytes
-        let isNegative = bytes[0] == 0x2D
-        if isNegative || bytes[0] == 0x2B { place = 1 }
-        var mantissa: UInt64 = 0
-        var digits = 0
-        var decimals = 0
-        var sawPoint = false
-        while place < text.count {
-            let byte = bytes[place]
-            if byte &- 0x30 < 10 {
-                if digits < 18 { mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30) }
-                digits &+= 1
-                if sawPoint { decimals &+= 1 }
-            } else if byte == 0x2E, !sawPoint {
-                sawPoint = true
-            } else {
-                break
-            }
-            place &+= 1
-        }
-        guard digits > 0 else { return .broken(.badNumber) }
-        var value: Double
-        if place == text.count, digits <= 15, decimals <= 15 {
-            value = Double(mantissa) / powersOfTen[decimals]
-        } else {
-            guard let slow = slowNumber(text) else { return .broken(.badNumber) }
-            value = slow.magnitude
-        }
-        if value == 0 { value = 0 }
-        return isNegative && value != 0 ? .broken(.negativeNumber) : .value(value)
-    }
-
-    private static let powersOfTen: [Double] = (0...15).map { power in
-        (0..<power).reduce(1.0) { value, _ in value * 10 }
-    }
-
-    private static func slowNumber(_ text: FieldText) -> Double? {
-        let allowed = text.buffer.allSatisfy {
-            $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2B || $0 == 0x2D || $0 == 0x45 || $0 == 0x65
-        }
-        guard allowed, text.count < 64, let value = Double(text.string), value.isFinite else { return nil }
-        return value
+        guard let value = DecimalText.value(text) else { return .broken(.badNumber) }
+        // Minus 0 is 0.
+        return value < 0 ? .broken(.negativeNumber) : .value(value.magnitude)
     }
 
     // MARK: Codes

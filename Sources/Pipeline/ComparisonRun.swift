@@ -60,7 +60,8 @@ public struct ComparisonRun {
         let models = [champion.model, challenger.model].compactMap(\.self)
         let stage = try await EvaluationStage(source, design: design, models: models, progress: progress)
         let left = try await stage.rows(for: champion.model)
-        let right = try await stage.rows(for: challenger.model)
+        let isSame = stage.givesSameFeatures(to: champion.model, challenger.model)
+        let right = isSame ? left : try await stage.rows(for: challenger.model)
         guard left.people == right.people, left.rows.outcomes == right.rows.outcomes else {
             throw PipelineError.rowsDiffer
         }

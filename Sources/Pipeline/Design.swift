@@ -63,12 +63,7 @@ struct Design: Sendable {
     /// - Parameter codeLists: the folder of the lists that the outcome names.
     init(text: String, file: String, codeLists: String) throws {
         let problems = Problems()
-        let setting: Setting
-        do {
-            setting = try Setting.parse(text, file: file)
-        } catch {
-            throw SettingsRefused(problems: [error])
-        }
+        let setting = try Setting.whole(text, file: file)
         let map = SettingMap(setting, allowed: Self.allowedKeys, problems: problems)
         let lists = CodeLists(folder: codeLists, problems: problems)
         name = map.requiredText("design") ?? ""

@@ -13,8 +13,9 @@ struct EvaluationGroups {
     init(population: Population, _ table: TrainingTable) {
         let facts = table.facts ?? Attributes(population, rows: table.persons)
         let matrix = table.matrix
+        let values = Self.values(of: matrix)
         var all: [Attribute] = []
-        if let ages = Self.values(of: "age", in: matrix) {
+        if let ages = values["age"] {
             all.append(Self.banded("age", ages) { age in Self.ageBands.last { age >= $0.from }?.name })
         }
         if let sex = facts["sex"] {
@@ -23,8 +24,8 @@ struct EvaluationGroups {
             all.append(Attribute(name: "sex", texts: texts))
         }
         all += ["ethnicity"].compactMap { facts[$0] }
-        if let deciles = Self.values(of: "imd_decile", in: matrix) {
-            let missing = Self.values(of: "imd_missing", in: matrix)
+        if let deciles = values["imd_decile"] {
+            let missing = values["imd_missing"]
             let known = deciles.enumerated().map { missing?[$0] == 1 ? 0 : $1 }
             all.append(
                 Self.banded("deprivation quintile", known) { decile in
@@ -33,24 +34,26 @@ struct EvaluationGroups {
                 })
         }
         all += ["practice"].compactMap { facts[$0] }
-        for column in matrix.columns where column.name.hasPrefix("ltc_") && column.name != "ltc_count" {
-            guard let flags = Self.values(of: column.name, in: matrix) else { continue }
+        for column in matrix.columns where Self.isCondition(column) {
+            guard let flags = values[column.name] else { continue }
             all.append(
                 Self.banded(column.reason.isEmpty ? column.name : column.reason, flags) { $0 > 0 ? "yes" : "no" })
         }
         self.all = all
     }
 
-    private static func values(of name: String, in matrix: FeatureMatrix) -> [Double]? {
-        guard let column = matrix.columns.firstIndex(where: { $0.name == name }) else { return nil }
-        var values = [Double](repeating: matrix.columns[column].usual, count: matrix.rowCount)
-        for row in 0..<matrix.rowCount {
-            for cell in matrix.rowStarts[row]..<matrix.rowStarts[row + 1] where Int(matrix.cellColumns[cell]) == column
-            {
-                values[row] = matrix.cellValues[cell]
-            }
+    private static func isCondition(_ column: FeatureColumn) -> Bool {
+        column.name.hasPrefix("ltc_") && column.name != "ltc_count"
+    }
+
+    /// By name, the values of the columns that groups are made of.
+    private static func values(of matrix: FeatureMatrix) -> [String: [Double]] {
+        let places = matrix.columns.indices.filter { place in
+            let column = matrix.columns[place]
+            return isCondition(column) || ["age", "imd_decile", "imd_missing"].contains(column.name)
         }
-        return values
+        return Dictionary(
+            uniqueKeysWithValues: zip(places.map { matrix.columns[$0].name }, matrix.values(ofColumns: places)))
     }
 
     /// - Parameter name: asked once for each distinct value; nil for one that belongs nowhere.

@@ -85,6 +85,12 @@ struct EvaluationStage {
         return Dictionary(uniqueKeysWithValues: catalogues)
     }
 
+    /// Whether two models' rows are the same rows with the same features, so that they need be made but once.
+    func givesSameFeatures(to model: RiskModel?, _ other: RiskModel?) -> Bool {
+        guard case .extracts(_, let design, _, _, _, _) = kind else { return model == other }
+        return (model?.training?.catalogue ?? design.catalogue) == (other?.training?.catalogue ?? design.catalogue)
+    }
+
     /// The rows, with the features of a model; the same rows for every model.
     ///
     /// - Parameter model: nil for the features of the design's own catalogue, or all predictors of a table.

@@ -32,26 +32,33 @@ struct ModelMeasurement {
     /// The standard deviation of what each family of features adds to the linear predictor over the rows, the largest
     /// first.
     private func importance(of scorer: Scorer, _ matrix: FeatureMatrix) -> [EvaluationInput.Named] {
-        let step = max(1, matrix.rowCount / Self.mostSampled)
-        var sums: [String: (sum: Double, square: Double)] = [:]
+        var families: [String] = []
+        let familyOfColumn = matrix.columns.map { column in
+            if let known = families.firstIndex(of: column.family) { return known }
+            families.append(column.family)
+            return families.count - 1
+        }
+        var (sums, squares) = (families.map { _ in 0.0 }, families.map { _ in 0.0 })
+        let rows = stride(from: 0, to: matrix.rowCount, by: max(1, matrix.rowCount / Self.mostSampled))
         var count = 0.0
-        for row in stride(from: 0, to: matrix.rowCount, by: step) {
-            var own: [String: Double] = [:]
+        for row in rows {
+            var own = families.map { _ in 0.0 }
             for contribution in scorer.contributions(of: RowID(row), in: matrix) {
-                own[matrix.columns[contribution.column].family, default: 0] += contribution.value
+                own[familyOfColumn[contribution.column]] += contribution.value
             }
-            for (family, value) in own {
-                let known = sums[family] ?? (0, 0)
-                sums[family] = (known.sum + value, known.square + value * value)
+            for family in families.indices {
+                sums[family] += own[family]
+                squares[family] += own[family] * own[family]
             }
             count += 1
         }
-        let deviations = sums.map { family, sums in
-            let mean = sums.sum / count
+        let deviations = families.indices.map { family in
+            let mean = sums[family] / count
             return EvaluationInput.Named(
-                name: family, value: max(0, sums.square / count - mean * mean).squareRoot())
+                name: families[family], value: max(0, squares[family] / count - mean * mean).squareRoot())
         }
-        return deviations.sorted { $0.value != $1.value ? $0.value > $1.value : $0.name < $1.name }
+        return deviations.filter { $0.value > 0 }
+            .sorted { $0.value != $1.value ? $0.value > $1.value : $0.name < $1.name }
     }
 
     /// Rows of a systematic sample that shows importance well enough.

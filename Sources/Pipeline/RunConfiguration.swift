@@ -46,12 +46,7 @@ public struct RunConfiguration: Sendable {
             throw SettingsRefused(
                 problems: [SettingProblem(file: file, line: 0, column: 0, message: "the file is not UTF-8 text")])
         }
-        let setting: Setting
-        do {
-            setting = try Setting.parse(text, file: file)
-        } catch {
-            throw SettingsRefused(problems: [error])
-        }
+        let setting = try Setting.whole(text, file: file)
         try self.init(setting, text: text, directory: url.deletingLastPathComponent())
     }
 

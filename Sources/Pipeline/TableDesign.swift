@@ -67,12 +67,7 @@ struct TableDesign: Sendable {
 
     init(text: String, file: String) throws {
         let problems = Problems()
-        let setting: Setting
-        do {
-            setting = try Setting.parse(text, file: file)
-        } catch {
-            throw SettingsRefused(problems: [error])
-        }
+        let setting = try Setting.whole(text, file: file)
         let map = SettingMap(setting, allowed: Self.keys, problems: problems)
         let table = map.required("table").map { SettingMap($0, allowed: Self.tableKeys, problems: problems) }
         name = map.requiredText("design") ?? ""

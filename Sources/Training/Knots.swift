@@ -15,11 +15,6 @@ public struct Knots: Sendable, Equatable {
         }
     }
 
-    /// Quantiles that cut the rows into equal parts: 1 / (n + 1), 2 / (n + 1), ...
-    public static func evenlySpaced(count: Int) -> [Double] {
-        (1...max(1, count)).map { Double($0) / Double(count + 1) }
-    }
-
     /// Harrell's quantiles for a restricted cubic spline of 3 to 7 knots (*Regression Modeling Strategies*, second
     /// edition, table 2.3); nil for another number.
     public static func harrell(count: Int) -> [Double]? {

@@ -1,5 +1,6 @@
 import Cohorts
 import FeatureData
+import TestSupport
 import Testing
 
 @Suite struct CohortSelectionTests {

@@ -1,6 +1,7 @@
 import Cohorts
 import Configuration
 import FeatureData
+import TestSupport
 import Testing
 
 @Suite struct StabilityTests {

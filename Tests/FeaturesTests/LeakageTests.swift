@@ -1,5 +1,6 @@
 import Features
 import Records
+import TestSupport
 import Testing
 
 @Suite("What had not happened, or had not arrived, on the index day")

@@ -2,6 +2,7 @@ import Configuration
 import Features
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @Suite("Mistakes anywhere in the default catalogue")

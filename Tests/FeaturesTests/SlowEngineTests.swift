@@ -3,6 +3,7 @@ import FeatureData
 import Features
 import Hashing
 import Records
+import TestSupport
 import Testing
 
 @Suite("The catalogues against a slow, obvious engine")

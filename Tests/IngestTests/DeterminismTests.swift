@@ -1,6 +1,7 @@
 import Accounts
 import Ingest
 import Records
+import TestSupport
 import Testing
 
 /// Invariant 3, as far as Ingest goes: the same rows make the same population.

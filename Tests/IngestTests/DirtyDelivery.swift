@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import Records
+import TestSupport
 
 /// A delivery whose extracts were damaged at random, the same for the same seed.
 struct DirtyDelivery {

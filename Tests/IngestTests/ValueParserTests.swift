@@ -1,6 +1,7 @@
 import Foundation
 import Records
 import Tabular
+import TestSupport
 import Testing
 
 @testable import Ingest

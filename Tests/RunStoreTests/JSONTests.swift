@@ -1,4 +1,5 @@
 import Tabular
+import TestSupport
 import Testing
 
 @testable import RunStore
@@ -40,7 +41,7 @@ import Testing
         let manifest = Manifest(run: SampleRun.id(1), entries: [], facts: SampleRun.facts("first"))
         let bytes = Array(manifest.text.utf8)
         #expect(try Manifest(bytes) == manifest)
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix(state: 1)
         for _ in 0..<10_000 {
             var changed = bytes
             for _ in 0..<Int.random(in: 1...4, using: &generator) {

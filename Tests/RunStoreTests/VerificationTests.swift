@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import RunStore
@@ -8,7 +9,7 @@ import Testing
         let fixed = try FixedStore()
         let id = try fixed.publish(1, content: "first").id
         let files = fixed.directory.files(below: fixed.path(1)).map { fixed.path(1) + "/" + $0 }
-        var generator = SeededGenerator(seed: 20_250_131)
+        var generator = SplitMix(state: 20_250_131)
         for number in 0..<1000 {
             let file = try #require(files.randomElement(using: &generator))
             let before = try fixed.directory.read(file)
@@ -97,7 +98,7 @@ import Testing
 
     /// Damages the run; returns the path of what was added, if that was the damage.
     private func corrupt(
-        _ file: String, _ bytes: [UInt8], _ way: Int, in fixed: FixedStore, _ generator: inout SeededGenerator
+        _ file: String, _ bytes: [UInt8], _ way: Int, in fixed: FixedStore, _ generator: inout SplitMix
     ) throws -> String? {
         switch way {
         case 0:

@@ -82,7 +82,6 @@ struct InteractionScreenTests {
             #expect(quarters.count == expected.egfrQuarters.count)
             for (found, answer) in zip(quarters, expected.egfrQuarters) { #expect(abs(found - answer) < 1e-12) }
         }
-        #expect(Knots.evenlySpaced(count: 3) == [0.25, 0.5, 0.75])
         #expect(Knots.harrell(count: 8) == nil)
     }
 }

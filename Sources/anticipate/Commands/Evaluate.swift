@@ -41,8 +41,8 @@ struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Evaluate a model on later rows than it was fitted on.",
         discussion: """
-            Writes evaluation.json, a report to read (report.html) and the figures' numbers as CSV. Every measure has an \
-            interval by a bootstrap of people; small numbers are suppressed.
+            Writes evaluation.json, a report to read (report.html) and the figures' numbers as CSV. Measures have \
+            intervals by a bootstrap of people; small numbers are suppressed.
             """)
 
     @Option(help: "The model's folder.")

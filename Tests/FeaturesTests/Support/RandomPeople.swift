@@ -1,4 +1,5 @@
 import Records
+import TestSupport
 
 /// Small histories, dense in what sits on a boundary.
 struct RandomPeople {

@@ -1,5 +1,6 @@
 import Glibc
 import RunStore
+import TestSupport
 
 /// A file system in memory that knows what a power cut would leave.
 ///
@@ -50,11 +51,11 @@ final class PageCacheFileSystem: FileSystem, @unchecked Sendable {
     func afterPowerCut(_ cut: Cut) -> PageCacheFileSystem {
         var seed: UInt64 = 0
         if case .some(let given) = cut { seed = given }
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(state: seed)
         return PageCacheFileSystem(root: survivor(of: root, cut, &generator))
     }
 
-    private func survivor(of node: Node, _ cut: Cut, _ generator: inout SeededGenerator) -> Node {
+    private func survivor(of node: Node, _ cut: Cut, _ generator: inout SplitMix) -> Node {
         let left = Node(node.kind)
         left.target = node.target
         left.bytes = survivingBytes(of: node, cut, &generator)
@@ -66,12 +67,12 @@ final class PageCacheFileSystem: FileSystem, @unchecked Sendable {
         return left
     }
 
-    private func survivingBytes(of node: Node, _ cut: Cut, _ generator: inout SeededGenerator) -> [UInt8] {
+    private func survivingBytes(of node: Node, _ cut: Cut, _ generator: inout SplitMix) -> [UInt8] {
         guard case .some = cut, node.bytes != node.syncedBytes else { return node.syncedBytes }
         return Array(node.bytes.prefix(Int.random(in: 0...node.bytes.count, using: &generator)))
     }
 
-    private func survivingNames(of node: Node, _ cut: Cut, _ generator: inout SeededGenerator) -> [String: Node] {
+    private func survivingNames(of node: Node, _ cut: Cut, _ generator: inout SplitMix) -> [String: Node] {
         var names = node.syncedNames
         for change in node.changes {
             let isKept =

@@ -120,6 +120,8 @@ let package = Package(
         tests("EvaluationTests", ["Evaluation"], resources: [.copy("Fixtures")]),
         tests("RunStoreTests", ["TestSupport", "RunStore", "Tabular", "Hashing"]),
         tests("SyntheticPopulationTests", ["SyntheticPopulation", "Tabular"]),
+        // That the documents say what is so.
+        tests("DocumentationTests", []),
     ],
     swiftLanguageModes: [.v6]
 )

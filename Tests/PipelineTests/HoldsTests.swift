@@ -48,13 +48,9 @@ import Testing
         try nights.change("gp_events") { unheard.contains($0[0]) ? nil : $0 }
 
         try await nights.run("2025-03-02")
-        let status = try JSONSerialization.jsonObject(
-            with: Data(contentsOf: URL(filePath: nights.output + "/STATUS.json")))
-        #expect((status as? [String: Any])?["held_practices"] as? [String] == [missing, silent])
-        let run = nights.folder.appending(path: "out/latest").resolvingSymlinksInPath()
+        #expect(try held(nights) == [missing, silent])
         for practice in practices {
-            let data = try Data(contentsOf: run.appending(path: "lists/listed/\(practice).json"))
-            let header = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+            let header = try json(nights, "latest/lists/listed/\(practice).json")
             let isHeld = practice == missing || practice == silent
             #expect(header["held"] as? Bool == isHeld)
             #expect("\(header["notes"] ?? "")".contains("HELD: this is the list as at 2025-03-01") == isHeld)
@@ -62,6 +58,33 @@ import Testing
         // Nobody says that the people of a missing practice have died or left.
         let held = try nights.published("lists/listed/\(missing).csv").map { $0["person_id"]! }
         #expect(held == before.filter { $0["place"] == missing }.map { $0["person_id"]! })
+    }
+
+    @Test("A source that is too old for lists to be made of it holds all of them, and they say why")
+    func age() async throws {
+        let nights = try await Nights(persons: 1_000)
+        try nights.edit("configuration.yaml") {
+            $0.replacing("gp_events.csv\",", with: "gp_events.csv\", too_old_after_days: 7, when_too_old: hold,")
+        }
+        // It was taken on 1 April.
+        try await nights.run("2025-04-08")
+        #expect(try held(nights) == [])
+        let practices = try Set(nights.members().map { $0["place"]! }).sorted()
+        try await nights.run("2025-04-09")
+        #expect(try Set(practices).isSubset(of: held(nights)) && !practices.isEmpty)
+        for practice in practices {
+            let header = try json(nights, "latest/lists/listed/\(practice).json")
+            #expect("\(header["notes"] ?? "")".contains("kept because the source gp_events is 8 days old"))
+        }
+    }
+
+    private func held(_ nights: Nights) throws -> [String] {
+        try #require(try json(nights, "STATUS.json")["held_practices"] as? [String])
+    }
+
+    private func json(_ nights: Nights, _ path: String) throws -> [String: Any] {
+        let data = try Data(contentsOf: nights.folder.appending(path: "out/\(path)"))
+        return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     }
 
     private func latest(_ nights: Nights) throws -> String {

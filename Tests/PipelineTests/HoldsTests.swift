@@ -39,7 +39,7 @@ import Testing
         let nights = try await Nights(persons: 2_500)
         try await nights.run("2025-03-01")
         let before = try nights.members()
-        let practices = try Set(before.map { $0["place"]! }).sorted()
+        let practices = Set(before.map { $0["place"]! }).sorted()
         try #require(practices.count > 2)
         let (missing, silent) = (practices[0], practices[1])
         let persons = try nights.published("../../../extracts/persons.csv")

@@ -27,7 +27,7 @@ struct EvaluationParts {
                 rule: input.rules[rule].words, scored.cut(taking: flags),
                 people: counter.count(flags.indices.filter { flags[$0] }),
                 replicates: replicates.map { $0.cuts[input.cuts.count + rule] },
-                isReleased: RuleCells(scored, taken: flags, counter).areSafe)
+                isReleased: plan.areRulesReleased[rule])
         }
     }
 

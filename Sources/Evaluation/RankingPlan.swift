@@ -1,10 +1,13 @@
 /// The places of a ranking that an evaluation tells of, in one `ReleasedPlaces`: the main cut first, then the others
-/// from the widest, then groups of calibration, thresholds and the points of curves, each where those before leave people enough.
+/// from the widest, then rules, groups of calibration, thresholds and the points of curves, each where those before
+/// leave people enough.
 struct RankingPlan: Sendable {
     /// By the input's cuts: the weight taken, the rows it takes, and whether they may be told of.
     let cutWeights: [Double]
     let cutPlaces: [Int]
     let areCutsReleased: [Bool]
+    /// By the input's rules.
+    let areRulesReleased: [Bool]
     /// Where groups of calibration end, from the highest risk, 0 and n among them.
     let groupEnds: [Int]
     /// Thresholds of net benefit that may be told of, and rows at or above each.
@@ -25,6 +28,9 @@ struct RankingPlan: Sendable {
         cutWeights = input.cuts.map(scored.weight(of:))
         cutPlaces = cutWeights.map(scored.place(takingWeight:))
         areCutsReleased = Self.cuts(input, cutPlaces, &released)
+        areRulesReleased = input.rules.map { rule in
+            released.insert(rule: scored.descending.map { rule.isTaken[$0] })
+        }
         groupEnds = Self.groups(scored.count, &released)
         thresholds = Self.thresholds(scored, &released)
         let tieEnds = Self.tieEnds(scored)

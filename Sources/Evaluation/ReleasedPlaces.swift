@@ -1,11 +1,15 @@
-/// Places in a ranking of which exact shares may be told: `DisclosureControl.words` has the rule.
+/// Places in a ranking, and rules, of which exact shares may be told: `DisclosureControl.words` has the rule.
 ///
-/// Cuts, groups and curves all take their places from one of these, since two of them could be subtracted.
+/// Cuts, rules, groups and curves all take their places from one of these, since two of them could be subtracted.
 struct ReleasedPlaces: Sendable {
     private let isEvent: [Bool]
     private let persons: [UInt64]
     /// Ascending numbers of rows, 0 and n among them.
     private(set) var places: [Int]
+    /// By rule taken up and row: whether it is taken. Rows as they are ranked.
+    private var rules: [[Bool]] = []
+    /// Places that differ from a rule by too few people.
+    private var nearRules: [Range<Int>] = []
 
     /// - Parameter persons: by row of `scored`.
     init(_ scored: ScoredOutcomes, persons: [UInt64]) {
@@ -22,13 +26,55 @@ struct ReleasedPlaces: Sendable {
         let next = places.firstIndex { $0 >= place } ?? places.count
         guard next < places.count else { return false }
         if places[next] == place { return isWholeSafe }
+        guard !nearRules.contains(where: { $0.contains(place) }) else { return false }
         guard isSafe(places[next - 1]..<place), isSafe(place..<places[next]) else { return false }
         places.insert(place, at: next)
         return true
     }
 
+    /// Takes a rule up where it differs from the places and rules taken up by people enough.
+    ///
+    /// - Parameter isTaken: by row as they are ranked.
+    mutating func insert(rule isTaken: [Bool]) -> Bool {
+        // Of the rows above a place those that the rule leaves, and of the rows below it those that it takes.
+        let near = [true, false].flatMap { isEvent -> [Range<Int>] in
+            let (left, taken) = (
+                isTaken.indices.filter { self.isEvent[$0] == isEvent && !isTaken[$0] },
+                isTaken.indices.filter { self.isEvent[$0] == isEvent && isTaken[$0] }
+            )
+            let (above, below) = (span(of: left), span(of: taken.reversed()))
+            // Place p has the rows before it: a row r is above it from place r + 1 on, and below it up to place r.
+            return [
+                above.map { $0.first + 1..<($0.enough ?? isTaken.count) + 1 },
+                below.map { ($0.enough ?? -1) + 1..<$0.first + 1 },
+            ].compactMap(\.self)
+        }
+        guard !near.contains(where: { range in places.contains { range.contains($0) } }) else { return false }
+        guard rules.allSatisfy({ areApart($0, isTaken) }) else { return false }
+        rules.append(isTaken)
+        nearRules += near
+        return true
+    }
+
+    /// The first of some rows, and the first by which there are people enough; nil without rows.
+    private func span(of rows: [Int]) -> (first: Int, enough: Int?)? {
+        guard let first = rows.first else { return nil }
+        var few = FewPersons()
+        return (
+            first,
+            rows.first { row in
+                few.insert(persons[row])
+                return few.areEnough
+            }
+        )
+    }
+
+    private func areApart(_ rule: [Bool], _ other: [Bool]) -> Bool {
+        isSafe(rule.indices.filter { rule[$0] && !other[$0] }) && isSafe(rule.indices.filter { other[$0] && !rule[$0] })
+    }
+
     /// Whether there are no people or more than 7, both with the outcome and without it.
-    private func isSafe(_ rows: Range<Int>) -> Bool {
+    private func isSafe(_ rows: some Sequence<Int>) -> Bool {
         var (events, others) = (FewPersons(), FewPersons())
         for row in rows {
             if isEvent[row] { events.insert(persons[row]) } else { others.insert(persons[row]) }

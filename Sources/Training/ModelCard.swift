@@ -13,12 +13,10 @@ public struct ModelCard: Sendable {
     public var eligibility: String
     /// On a later index date than the model was trained on; nil where there was none.
     public var evaluation: ModelEvaluation?
-    /// What groups of features are worth on that date; nil where the design asks for none.
-    public var ablation: AblationTable?
 
     public init(
         model: RiskModel, fitted: FittedModel, penalty: String, outcome: String, eligibility: String,
-        evaluation: ModelEvaluation? = nil, ablation: AblationTable? = nil
+        evaluation: ModelEvaluation? = nil
     ) {
         self.model = model
         self.fitted = fitted
@@ -26,7 +24,6 @@ public struct ModelCard: Sendable {
         self.outcome = outcome
         self.eligibility = eligibility
         self.evaluation = evaluation
-        self.ablation = ablation
     }
 
     public var markdown: String {

@@ -56,6 +56,54 @@ struct DisclosureControlTests {
         #expect(released.places == [0, 100, 124, 300])
     }
 
+    /// Whether the people by whom a rule differs from the first so many rows are none or more than 7, each way, with
+    /// the outcome and without it: counted one by one. Every third row is an event, and a person has two rows.
+    private func isApart(_ rule: [Bool], _ place: Int) -> Bool {
+        [true, false].allSatisfy { isEvent in
+            let rows = rule.indices.filter { $0.isMultiple(of: 3) == isEvent }
+            let left = Set(rows.filter { $0 < place && !rule[$0] }.map { $0 / 2 })
+            let taken = Set(rows.filter { $0 >= place && rule[$0] }.map { $0 / 2 })
+            return [left.count, taken.count].allSatisfy { $0 == 0 || $0 > 7 }
+        }
+    }
+
+    @Test("tells of a rule, and beside it of places, only where people enough are between them")
+    func rules() {
+        let rules: [(Int) -> Bool] = [
+            { $0 < 100 }, { $0 < 70 || (130..<160).contains($0) }, { $0 % 9 < 4 }, { $0 == 5 }, { _ in false },
+            { $0 < 120 && $0 % 4 > 0 },
+        ]
+        var told = [0, 0]
+        for rule in rules.map({ (0..<300).map($0) }) {
+            var whole = places(300) { $0 / 2 }
+            let isInserted = whole.insert(rule: rule)
+            #expect(isInserted == (isApart(rule, 0) && isApart(rule, 300)))
+            for place in 0...300 where isInserted {
+                var (plain, beside) = (places(300) { $0 / 2 }, whole)
+                let isPlaceSafe = plain.insert(place)
+                let isTold = beside.insert(place)
+                #expect(isTold == (isPlaceSafe && isApart(rule, place)), "\(place)")
+                told[isTold ? 1 : 0] += 1
+                // The other way round: the place first.
+                if isPlaceSafe {
+                    let isRuleTold = plain.insert(rule: rule)
+                    #expect(isRuleTold == isApart(rule, place), "\(place)")
+                }
+            }
+        }
+        #expect(told.allSatisfy { $0 > 100 })
+    }
+
+    @Test("withholds a rule that another differs from by a few people")
+    func twoRules() {
+        func rule(_ more: Range<Int>) -> [Bool] { (0..<300).map { $0 % 5 == 0 || more.contains($0) } }
+        var released = places(300)
+        let isInserted = [rule(0..<0), rule(100..<104), rule(100..<150), rule(100..<150)].map {
+            released.insert(rule: $0)
+        }
+        #expect(isInserted == [true, false, true, true])
+    }
+
     @Test("counts people, not rows, between places")
     func people() {
         var released = places(300) { $0 / 30 }

@@ -99,8 +99,10 @@ struct EvaluationPageTables {
         }
         return Self.table(
             "The same fit without a group of predictors, and how that differs from the model",
-            [.words("Left out"), .number("Predictors"), .number("AUROC"), .number("Brier score"), .number("PPV at 4%")],
-            [whole] + rows)
+            [
+                .words("Left out"), .number("Predictors"), .number("AUROC"), .number("Brier score"),
+                .number("PPV at 4%"),
+            ], [whole] + rows)
     }
 
     var attrition: HTML? {

@@ -6,8 +6,8 @@ struct RankingPlan: Sendable {
     let cutWeights: [Double]
     let cutPlaces: [Int]
     let areCutsReleased: [Bool]
-    /// By the input's rules.
-    let areRulesReleased: [Bool]
+    /// By the input's rules: why nothing is told of one; nil where it is told.
+    let reasonsWithheld: [String?]
     /// Where groups of calibration end, from the highest risk, 0 and n among them.
     let groupEnds: [Int]
     /// Thresholds of net benefit that may be told of, and rows at or above each.
@@ -26,10 +26,11 @@ struct RankingPlan: Sendable {
         let scored = input.scored
         var released = ReleasedPlaces(scored, persons: input.persons)
         cutWeights = input.cuts.map(scored.weight(of:))
-        cutPlaces = cutWeights.map(scored.place(takingWeight:))
+        let places = cutWeights.map(scored.place(takingWeight:))
+        cutPlaces = places
         areCutsReleased = Self.cuts(input, cutPlaces, &released)
-        areRulesReleased = input.rules.map { rule in
-            released.insert(rule: scored.descending.map { rule.isTaken[$0] })
+        reasonsWithheld = input.rules.map { rule in
+            Self.reasonWithheld(scored.descending.map { rule.isTaken[$0] }, input.cuts, places, &released)
         }
         groupEnds = Self.groups(scored.count, &released)
         thresholds = Self.thresholds(scored, &released)
@@ -48,6 +49,15 @@ struct RankingPlan: Sendable {
         }
         for cut in order { areReleased[cut] = released.insert(places[cut]) }
         return areReleased
+    }
+
+    private static func reasonWithheld(
+        _ rule: [Bool], _ cuts: [ShareCut], _ cutPlaces: [Int], _ released: inout ReleasedPlaces
+    ) -> String? {
+        let place = released.firstPlace(nearRule: rule)
+        guard !released.insert(rule: rule) else { return nil }
+        guard let place, let cut = cutPlaces.firstIndex(of: place) else { return "withheld: too few people" }
+        return "withheld: too few people differ from the \(cuts[cut].words)"
     }
 
     private static func thresholds(

@@ -36,8 +36,23 @@ struct ReleasedPlaces: Sendable {
     ///
     /// - Parameter isTaken: by row as they are ranked.
     mutating func insert(rule isTaken: [Bool]) -> Bool {
+        let near = placesNear(rule: isTaken)
+        guard !near.contains(where: { range in places.contains { range.contains($0) } }) else { return false }
+        guard rules.allSatisfy({ areApart($0, isTaken) }) else { return false }
+        rules.append(isTaken)
+        nearRules += near
+        return true
+    }
+
+    /// The first place taken up from which a rule differs by too few people; nil where there is none.
+    func firstPlace(nearRule isTaken: [Bool]) -> Int? {
+        let near = placesNear(rule: isTaken)
+        return places.first { place in near.contains { $0.contains(place) } }
+    }
+
+    private func placesNear(rule isTaken: [Bool]) -> [Range<Int>] {
         // Of the rows above a place those that the rule leaves, and of the rows below it those that it takes.
-        let near = [true, false].flatMap { isEvent -> [Range<Int>] in
+        [true, false].flatMap { isEvent -> [Range<Int>] in
             let (left, taken) = (
                 isTaken.indices.filter { self.isEvent[$0] == isEvent && !isTaken[$0] },
                 isTaken.indices.filter { self.isEvent[$0] == isEvent && isTaken[$0] }
@@ -49,11 +64,6 @@ struct ReleasedPlaces: Sendable {
                 below.map { ($0.enough ?? -1) + 1..<$0.first + 1 },
             ].compactMap(\.self)
         }
-        guard !near.contains(where: { range in places.contains { range.contains($0) } }) else { return false }
-        guard rules.allSatisfy({ areApart($0, isTaken) }) else { return false }
-        rules.append(isTaken)
-        nearRules += near
-        return true
     }
 
     /// The first of some rows, and the first by which there are people enough; nil without rows.

@@ -104,6 +104,23 @@ struct DisclosureControlTests {
         #expect(isInserted == [true, false, true, true])
     }
 
+    @Test("says from which cut a rule differs by too few people")
+    func reasons() async throws {
+        var input = EvaluatorTests.input()
+        let ranked = input.scored.descending
+        // 4% of 6,000 are 240: one of them is left for the next; then a rule of three people.
+        let near = Set(ranked[0..<239] + ranked[240..<241])
+        input.rules = [near, Set(ranked[0..<3])].map { taken in
+            SelectionRule(words: "a rule", isTaken: (0..<6000).map(taken.contains))
+        }
+        let evaluation = await Evaluator(bootstrap: Bootstrap(replicates: 0, threads: 1)).evaluation(of: input)
+        #expect(
+            evaluation.rules.map(\.rule) == [
+                "a rule (withheld: too few people differ from the 4%)", "a rule (withheld: too few people)",
+            ])
+        #expect(evaluation.rules.allSatisfy { $0.positivePredictiveValue.value == nil && $0.lift.value == nil })
+    }
+
     @Test("counts people, not rows, between places")
     func people() {
         var released = places(300) { $0 / 30 }

@@ -105,7 +105,8 @@ struct ProgrammeRuleTests {
     func usual() async throws {
         let sample = try Sample()
         let usual = try await evaluation(sample, .ofConfiguration)
-        #expect(usual.rules.map(\.rule) == ["The most complex 4%: the 4% at highest risk among the eligible"])
+        #expect(usual.rules.count == 1)
+        #expect(usual.rules[0].rule.hasPrefix("The most complex 4%: the 4% at highest risk among the eligible"))
         #expect(try await evaluation(sample, .none).rules.isEmpty)
     }
 

@@ -50,37 +50,32 @@ struct ReleasedPlaces: Sendable {
         return places.first { place in near.contains { $0.contains(place) } }
     }
 
+    /// The places whose rows above differ from those of a rule by 1 to 7 people with the outcome, or without it.
     private func placesNear(rule isTaken: [Bool]) -> [Range<Int>] {
-        // Of the rows above a place those that the rule leaves, and of the rows below it those that it takes.
         [true, false].flatMap { isEvent -> [Range<Int>] in
-            let (left, taken) = (
-                isTaken.indices.filter { self.isEvent[$0] == isEvent && !isTaken[$0] },
-                isTaken.indices.filter { self.isEvent[$0] == isEvent && isTaken[$0] }
-            )
-            let (above, below) = (span(of: left), span(of: taken.reversed()))
-            // Place p has the rows before it: a row r is above it from place r + 1 on, and below it up to place r.
-            return [
-                above.map { $0.first + 1..<($0.enough ?? isTaken.count) + 1 },
-                below.map { ($0.enough ?? -1) + 1..<$0.first + 1 },
-            ].compactMap(\.self)
+            var differing = PersonTally()
+            for row in isTaken.indices where isTaken[row] && self.isEvent[row] == isEvent {
+                differing.add(persons[row])
+            }
+            var near: [Range<Int>] = []
+            for place in 0...isTaken.count {
+                if !DisclosureControl.isSafe(differing.count) {
+                    if let last = near.last, last.upperBound == place {
+                        near[near.count - 1] = last.lowerBound..<place + 1
+                    } else {
+                        near.append(place..<place + 1)
+                    }
+                }
+                // One row more is above the next place.
+                guard place < isTaken.count, self.isEvent[place] == isEvent else { continue }
+                if isTaken[place] { differing.remove(persons[place]) } else { differing.add(persons[place]) }
+            }
+            return near
         }
     }
 
-    /// The first of some rows, and the first by which there are people enough; nil without rows.
-    private func span(of rows: [Int]) -> (first: Int, enough: Int?)? {
-        guard let first = rows.first else { return nil }
-        var few = FewPersons()
-        return (
-            first,
-            rows.first { row in
-                few.insert(persons[row])
-                return few.areEnough
-            }
-        )
-    }
-
     private func areApart(_ rule: [Bool], _ other: [Bool]) -> Bool {
-        isSafe(rule.indices.filter { rule[$0] && !other[$0] }) && isSafe(rule.indices.filter { other[$0] && !rule[$0] })
+        isSafe(rule.indices.filter { rule[$0] != other[$0] })
     }
 
     /// Whether there are no people or more than 7, both with the outcome and without it.
@@ -103,5 +98,19 @@ private struct FewPersons {
 
     mutating func insert(_ person: UInt64) {
         if !areEnough && !persons.contains(person) { persons.append(person) }
+    }
+}
+
+/// Distinct persons of rows that come and go.
+private struct PersonTally {
+    private var rows: [UInt64: Int] = [:]
+
+    var count: Int { rows.count }
+
+    mutating func add(_ person: UInt64) { rows[person, default: 0] += 1 }
+
+    mutating func remove(_ person: UInt64) {
+        let left = (rows[person] ?? 0) - 1
+        rows[person] = left > 0 ? left : nil
     }
 }

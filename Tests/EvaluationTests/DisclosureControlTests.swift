@@ -56,14 +56,13 @@ struct DisclosureControlTests {
         #expect(released.places == [0, 100, 124, 300])
     }
 
-    /// Whether the people by whom a rule differs from the first so many rows are none or more than 7, each way, with
-    /// the outcome and without it: counted one by one. Every third row is an event, and a person has two rows.
+    /// Whether the people by whom a rule differs from the first so many rows are none or more than 7, with the outcome
+    /// and without it: counted one by one. Every third row is an event, and a person has two rows.
     private func isApart(_ rule: [Bool], _ place: Int) -> Bool {
         [true, false].allSatisfy { isEvent in
-            let rows = rule.indices.filter { $0.isMultiple(of: 3) == isEvent }
-            let left = Set(rows.filter { $0 < place && !rule[$0] }.map { $0 / 2 })
-            let taken = Set(rows.filter { $0 >= place && rule[$0] }.map { $0 / 2 })
-            return [left.count, taken.count].allSatisfy { $0 == 0 || $0 > 7 }
+            let rows = rule.indices.filter { $0.isMultiple(of: 3) == isEvent && ($0 < place) != rule[$0] }
+            let people = Set(rows.map { $0 / 2 }).count
+            return people == 0 || people > 7
         }
     }
 

@@ -175,22 +175,22 @@ final class ArchiveTests {
         let nights = try await Nights(settings: "archive: { folder: kept, each: month, catalogue: wide }")
         let plain = try await Nights()
         let kept = nights.folder.appending(path: "kept").path
-        for date in ["2024-03-20", "2024-03-27", "2024-04-02"] {
+        for date in ["2024-03-20", "2024-03-27", "2024-04-03"] {
             try await nights.run(date)
             try await plain.run(date)
         }
-        #expect(FeatureArchive(kept).dates.map(\.description) == ["2024-03-20", "2024-04-02"])
+        #expect(FeatureArchive(kept).dates.map(\.description) == ["2024-03-20", "2024-04-03"])
         for path in ["scores.csv.gz", "restricted/members/listed.csv.gz"] {
             #expect(try nights.published(path) == plain.published(path), "\(path)")
         }
         let other = nights.folder.appending(path: "archived").path
         try await ArchiveRun(
             configuration: nights.folder.appending(path: "configuration.yaml").path,
-            dates: RunDates(indexDate: "2024-04-02", runDate: nil), catalogue: "wide", progress: Sample.silent
+            dates: RunDates(indexDate: "2024-04-03", runDate: nil), catalogue: "wide", progress: Sample.silent
         ).run(into: other)
         for file in ["features.csv.gz", "archive.json"] {
-            let bytes = try Data(contentsOf: URL(filePath: "\(kept)/2024-04-02/\(file)"))
-            #expect(try bytes == Data(contentsOf: URL(filePath: "\(other)/2024-04-02/\(file)")), "\(file)")
+            let bytes = try Data(contentsOf: URL(filePath: "\(kept)/2024-04-03/\(file)"))
+            #expect(try bytes == Data(contentsOf: URL(filePath: "\(other)/2024-04-03/\(file)")), "\(file)")
         }
     }
 

@@ -11,8 +11,8 @@ import Training
 /// Where the rows of an evaluation come from.
 public enum EvaluationSource: Sendable {
     /// Extracts, by a configuration. Without dates, the rows are the design's later ones. With a folder of archives,
-    /// features and registration facts are theirs.
-    case extracts(configuration: String, dates: RunDates?, archive: String? = nil)
+    /// features and registration facts are theirs. With a hold-out, only its people are rows.
+    case extracts(configuration: String, dates: RunDates?, archive: String? = nil, holdOut: HoldOutSource? = nil)
     /// A ready table.
     case table(path: String)
 }
@@ -27,6 +27,7 @@ struct EvaluationStage {
     /// What was done about people whose outcome a list may have changed.
     let retraining: String?
     private let kind: Kind
+    private let holdOut: RecordedHoldOut?
     private let progress: Progress
 
     private enum Kind {
@@ -46,12 +47,13 @@ struct EvaluationStage {
             (outcome, eligibility) = (design.outcomeWords, design.eligibleWords)
             isSynthetic = design.isSynthetic
             threads = ProcessInfo.processInfo.activeProcessorCount
-            retraining = nil
+            (retraining, holdOut) = (nil, nil)
             kind = .table(path: table, design)
-        case .extracts(let configurationPath, let dates, let archive):
+        case .extracts(let configurationPath, let dates, let archive, let held):
             let configuration = try RunConfiguration(path: configurationPath)
             let design = try Design(path: path, modelsFolder: configuration.modelsFolder)
             let rows = try Self.rows(of: design, dates)
+            holdOut = try held.map { try RecordedHoldOut($0, rows: rows, outcome: design.outcome) }
             let catalogues = try Self.catalogues(of: models, design, configuration)
             let retention = catalogues.values.reduce(design.retention) { $0.union($1.retention) }
             let last = rows.lastDay ?? PackedDay.latest
@@ -61,7 +63,7 @@ struct EvaluationStage {
             (outcome, eligibility) = (design.outcome.words, design.eligibleSetting.text ?? "")
             isSynthetic = configuration.isSynthetic
             threads = configuration.threads
-            retraining = design.retraining
+            retraining = design.retraining(evaluatedOn: holdOut)
             kind = .extracts(
                 configuration, design, rows, catalogues, population, archive.map { FeatureArchive($0) })
         }
@@ -103,7 +105,8 @@ struct EvaluationStage {
                 throw SettingsRefused(problems: [])
             }
             let builder = TrainingTableBuilder(
-                population: population, catalogue: catalogue, design: design, threads: configuration.threads)
+                population: population, catalogue: catalogue, design: design, threads: configuration.threads,
+                holdOut: holdOut?.holdOut)
             progress.begin("features")
             let archived = try archive.map {
                 try ArchivedFeatures($0, for: [rows], design: design.name, catalogue: catalogue)

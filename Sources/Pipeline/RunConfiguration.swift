@@ -21,7 +21,7 @@ public struct RunConfiguration: Sendable {
     /// Model folders by name, in place of the newest under `modelsFolder`.
     let modelPaths: [String: String]
     let catalogue: String
-    let programmes: [ProgrammeReference]
+    private(set) var programmes: [ProgrammeReference]
     /// When lists are issued.
     let issue: IssueRule
     let optOuts: OptOutPolicy
@@ -85,6 +85,13 @@ public struct RunConfiguration: Sendable {
         var configuration = self
         configuration.threads = threads ?? self.threads
         return configuration
+    }
+
+    /// The same with one of its programmes alone; nil where it has none of that name.
+    func with(programme id: String) -> RunConfiguration? {
+        var configuration = self
+        configuration.programmes = programmes.filter { $0.id == id }
+        return configuration.programmes.isEmpty ? nil : configuration
     }
 
     private static func formats(_ map: SettingMap, _ problems: Problems) -> Set<ListFormat> {

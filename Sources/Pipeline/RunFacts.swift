@@ -42,6 +42,7 @@ struct RunFacts {
                 "models": .array(models),
                 "sources": .array(sources),
                 "issue": issue.facts.json,
+                "hold_outs": HeldOutPeople.json(of: issue.heldOut),
                 "baseline": comparison.baseline.json,
                 "held": .object(comparison.holds.reasons.mapValues { .array($0.map { .string($0) }) }),
             ],

@@ -1,0 +1,19 @@
+/// Somebody whom a control is looked for, or who may be one, with what they are matched by.
+public struct MatchingPerson: Sendable, Equatable {
+    public let person: FollowedPerson
+    /// Who is of another is never matched: sex and recent use.
+    public let stratum: Int
+    /// Log-odds of the risk.
+    public let predictor: Double
+    public let age: Int
+    /// Long-term conditions.
+    public let conditions: Int
+
+    public init(person: FollowedPerson, stratum: Int, predictor: Double, age: Int, conditions: Int) {
+        self.person = person
+        self.stratum = stratum
+        self.predictor = predictor
+        self.age = age
+        self.conditions = conditions
+    }
+}

@@ -53,9 +53,11 @@ public struct ImpactEvaluator: Sendable {
         let method = Discontinuity(rows: input.line)
         let near = method.near
         let (above, below) = (near.filter(\.isAbove), near.filter { !$0.isAbove })
-        return await finding(.discontinuity, input, above.map(\.person).distinct, below.map(\.person).distinct) {
-            await method.effect($0)
-        }
+        let listed = above.map(\.person).distinct
+        let arePart = Set(listed.map(\.key)).isSubset(of: input.listed.map(\.key))
+        return await finding(
+            .discontinuity, input, listed, below.map(\.person).distinct, within: arePart ? input.listed : []
+        ) { await method.effect($0) }
     }
 
     private func matchedControls(

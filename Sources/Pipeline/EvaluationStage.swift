@@ -144,4 +144,9 @@ struct EvaluationStage {
         }
         return archive != nil ? [] : ReconstructionLimits(population, rows: rows).sentences
     }
+
+    /// Whom the rows are of, where they are of a hold-out alone: for a report that says nothing of retraining.
+    var holdOutWords: [String] {
+        holdOut.map { [$0.words] } ?? []
+    }
 }

@@ -56,12 +56,10 @@ public enum ExitStatus: Int32, Sendable {
         switch error {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive: missingInput.rawValue
         case .noModelsFolder, .noSuchProgramme, .noOutcomeOf, .syntheticModel, .unavailableFeatures, .featuresUnknown,
-            .noCaseload, .notARisk,
-            .archiveOfOtherFeatures:
+            .noCaseload, .notARisk, .archiveOfOtherFeatures:
             configuration.rawValue
         case .periodBackwards, .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate,
-            .noDesignToCompareBy,
-            .archiveOfDischarges:
+            .noDesignToCompareBy, .archiveOfDischarges:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing,
             .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing, .holdOutRedrawn,

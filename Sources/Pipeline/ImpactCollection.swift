@@ -73,7 +73,9 @@ struct ImpactCollection {
                 trial?.heldOut += heldOut.filter { !seen.contains($0) && !seenHeldOut.contains($0) }
                     .map { followed.person($0, at: issue.indexDate) }
             }
-            try await compare(issue, new, Set(members), Set(heldOut), later: laterMembers(place))
+            let later = laterMembers(place)
+            listedLater.formUnion(heldOut.filter(later.contains).map { followed.key(of: $0) })
+            try await compare(issue, new, Set(members), Set(heldOut), later: later)
         }
         seen.formUnion(members)
         seenHeldOut.formUnion(heldOut)

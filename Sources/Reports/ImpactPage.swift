@@ -26,7 +26,7 @@ public enum ImpactPage {
             .element(
                 "p", ["class": "lead"],
                 "Everybody who came on to a list from \(question.from) to \(question.to), whether or not anything was "
-                    + "done for them, by the number of events: \(question.outcome)."
+                    + "done for them, by how many events they had. An event is one of the outcome: \(question.outcome)."
             ).line,
         ]
     }
@@ -58,23 +58,34 @@ public enum ImpactPage {
     // MARK: What each method says
 
     private static func methods(_ evaluation: ImpactEvaluation) -> [HTML] {
+        let effects = HTMLTable(
+            caption: "The list's effect by each method, with 95% intervals",
+            columns: [
+                .words("Method"), .number("Change in events"), .number("Events more or fewer for each 100 people"),
+            ],
+            rows: evaluation.findings.map { finding in
+                [finding.method.words, ImpactWords.change(finding.effect), ImpactWords.difference(finding.effect)]
+                    .map(HTML.text)
+            }
+        ).html
+        return EvaluationPage.section("What each method says", [chart(evaluation), effects], [compared(evaluation)])
+    }
+
+    private static func compared(_ evaluation: ImpactEvaluation) -> HTML {
         let rows = evaluation.findings.map { finding in
             [
-                finding.method.words, ImpactWords.change(finding.effect), ImpactWords.difference(finding.effect),
-                EstimateWords.count(finding.listed.people), EstimateWords.count(finding.compared.people),
-                ImpactWords.rate(finding.listed.after), ImpactWords.rate(finding.compared.after),
-                EstimateWords.percent(finding.listedLater),
+                finding.method.words, EstimateWords.count(finding.listed.people),
+                ImpactWords.rate(finding.listed.after), EstimateWords.count(finding.compared.people),
+                ImpactWords.rate(finding.compared.after), EstimateWords.percent(finding.listedLater),
             ]
         }
-        let table = HTMLTable(
-            caption: "What each method says, with 95% intervals; events are for each 100 people",
+        return HTMLTable(
+            caption: "Who was compared; events after are for each 100 people",
             columns: [
-                .words("Method"), .number("Change in events"), .number("Events more or fewer"), .number("Listed"),
-                .number("Compared with"), .number("Their events after: listed"), .number("Compared with "),
-                .number("Of these listed later"),
+                .words("Method"), .number("Listed"), .number("Events after"), .number("Compared with"),
+                .number("Their events after"), .number("Of these listed later"),
             ], rows: rows.map { $0.map(HTML.text) }
         ).html
-        return EvaluationPage.section("What each method says", [chart(evaluation)], [table])
     }
 
     private static func chart(_ evaluation: ImpactEvaluation) -> HTML? {

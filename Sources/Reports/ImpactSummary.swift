@@ -68,7 +68,7 @@ public struct ImpactSummary: Sendable {
         return (
             "How far the methods agree",
             low <= high
-                ? "all \(intervals.count) intervals have values in common, from \(ImpactWords.fewer(low)) to "
+                ? "\(intervals.count == 2 ? "both" : "all \(intervals.count)") intervals have values in common, from \(ImpactWords.fewer(low)) to "
                     + "\(ImpactWords.fewer(high)). They tell of different people, and each can be wrong in its own way."
                 : "the intervals of \(intervals.count) methods have no value in common: at least one is wrong, or they "
                     + "tell of people whom the list does different things for."

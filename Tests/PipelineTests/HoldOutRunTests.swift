@@ -8,6 +8,12 @@ struct HoldOutRunTests {
     private static let words = "drawn by lot to be left out, so that it can be told whether the list helps"
     private static let lines = "holdout: { share: 20%, seed: 4 }"
 
+    /// To five standard deviations of a binomial count.
+    private static func isAFifth(_ part: Int, of whole: Int) -> Bool {
+        let (share, deviation) = (0.2 * Double(whole), (0.16 * Double(whole)).squareRoot())
+        return abs(Double(part) - share) < 5 * deviation
+    }
+
     private func heldOut(_ nights: Nights) throws -> [[String: String]] {
         try nights.published("restricted/held-out/listed.csv.gz")
     }
@@ -21,9 +27,8 @@ struct HoldOutRunTests {
         let first = try heldOut(nights)
         let listed = ids(try nights.members())
         #expect(!listed.isEmpty && ids(first).isDisjoint(with: listed))
-        // A fifth of those who may be listed; five standard deviations.
-        let scored = try nights.published("scores.csv.gz").count { !($0["rank"] ?? "").isEmpty }
-        #expect(abs(Double(first.count) - 0.2 * Double(scored)) < 5 * (0.16 * Double(scored)).squareRoot())
+        let eligible = try nights.published("scores.csv.gz").count { !($0["rank"] ?? "").isEmpty }
+        #expect(Self.isAFifth(first.count, of: eligible))
         let reached = first.filter { $0["would_be_listed"] == "1" }
         let lowest = try nights.members().map { Double($0["risk"]!)! }.min()!
         #expect(reached.allSatisfy { Double($0["risk"]!)! >= lowest - 1e-6 })
@@ -86,9 +91,7 @@ struct HoldOutRunTests {
         try await nights.run("2024-09-01", issues: true)
         let all = try await evaluate("all", nil)
         let held = try await evaluate("held", source)
-        let (people, drawn) = (Double(all.persons!), Double(held.persons!))
-        // Rounded to 5 each.
-        #expect(abs(drawn - 0.2 * people) < 5 * (0.16 * people).squareRoot() + 5)
+        #expect(try Self.isAFifth(#require(held.persons), of: #require(all.persons)))
         #expect(held.attrition.contains { $0.name == "not in the hold-out" })
         let words = try #require(held.retraining)
         #expect(

@@ -60,7 +60,7 @@ struct ImpactTests {
     func refused() async throws {
         let nights = try await Nights()
         try await nights.run(Self.date, issues: true)
-        func sentence(_ days: Int?, from: String = date, programme: String = "listed") async -> String {
+        func sentence(_ days: Int?, from: String = Self.date, programme: String = "listed") async -> String {
             let error = await #expect(throws: PipelineError.self) {
                 try await ImpactRun(
                     configuration: nights.configuration.path, programme: programme, from: from, to: "2024-12-31",

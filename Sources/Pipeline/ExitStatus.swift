@@ -55,8 +55,8 @@ public enum ExitStatus: Int32, Sendable {
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive: missingInput.rawValue
-        case .noModelsFolder, .noSuchProgramme, .noOutcomeOf, .syntheticModel, .unavailableFeatures, .featuresUnknown,
-            .noCaseload, .notARisk, .archiveOfOtherFeatures:
+        case .noModelsFolder, .givenTable, .noSuchProgramme, .noOutcomeOf, .syntheticModel, .unavailableFeatures,
+            .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures:
             configuration.rawValue
         case .periodBackwards, .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate,
             .noDesignToCompareBy, .archiveOfDischarges:

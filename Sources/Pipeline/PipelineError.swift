@@ -25,6 +25,8 @@ public enum PipelineError: Error, Sendable {
     case noSuchGroup(name: String)
     case noTestDate(design: String)
     case noCaseload
+    /// - sources: those that read a table that a run is given.
+    case givenTable(sources: [String])
     case noSuchProgramme(id: String, programmes: [String])
     case noOutcomeOf(model: String)
     case noIssues(programme: String, from: Day, to: Day)
@@ -92,6 +94,11 @@ extension PipelineError: CustomStringConvertible {
         case .slopeNotPositive(let model):
             "among these rows a higher score of \(model) goes with a lower risk: it cannot be recalibrated"
         case .noCaseload: "the design asks who was on a caseload, and the run has no source of caseload"
+        case .givenTable(let sources):
+            sources.isEmpty
+                ? "no source reads the table of --features: give it as files: \"{features}\" to persons, opt_outs and "
+                    + "whichever tables it feeds"
+                : "\(sources.joined(separator: ", ")): reads the table that a run is given; say --features"
         case .noSuchProgramme(let id, let programmes):
             "the configuration has no programme \(id); it has \(programmes.joined(separator: ", "))"
         case .noOutcomeOf(let model):

@@ -29,7 +29,7 @@ public struct RunConfiguration: Sendable {
     /// What the lists are written as.
     let formats: Set<ListFormat>
     private(set) var threads: Int
-    let sources: [Source]
+    private(set) var sources: [Source]
     /// The file as it stands, for the manifest's fingerprint.
     let text: String
 
@@ -92,6 +92,17 @@ public struct RunConfiguration: Sendable {
         var configuration = self
         configuration.programmes = programmes.filter { $0.id == id }
         return configuration.programmes.isEmpty ? nil : configuration
+    }
+
+    /// The same with a table given to the sources that read one.
+    /// - Throws: `PipelineError.givenTable` where one of the two is missing.
+    func with(givenTable path: String?) throws -> RunConfiguration {
+        let readers = sources.filter(\.readsGivenTable).map(\.name)
+        guard readers.isEmpty == (path == nil) else { throw PipelineError.givenTable(sources: readers) }
+        guard let path else { return self }
+        var configuration = self
+        configuration.sources = sources.map { $0.reading(givenTable: URL(filePath: path).path) }
+        return configuration
     }
 
     private static func formats(_ map: SettingMap, _ problems: Problems) -> Set<ListFormat> {

@@ -77,9 +77,10 @@ public struct ImpactEvaluation: Codable, Sendable, Equatable {
         public var listedLater: Double?
     }
 
-    /// The same rule on a day when there was no list: what no effect looks like.
+    /// The same rule on days when there was no list: what no effect looks like.
     public struct Earlier: Codable, Sendable, Equatable {
-        public var date: String
+        public var from: String
+        public var to: String
         public var chosen: Arm
         public var naive: ImpactEffect
         /// Matched controls where there is nothing to find.

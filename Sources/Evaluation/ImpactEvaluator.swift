@@ -36,7 +36,7 @@ public struct ImpactEvaluator: Sendable {
         let pairs = earlier.matching.pairs
         let isTold = [pairs.map(\.listed.person), pairs.map(\.control.person)].allSatisfy(ImpactEvaluation.Arm.isTold)
         return .init(
-            date: earlier.date, chosen: .init(earlier.chosen), naive: await naive(earlier.chosen),
+            from: earlier.from, to: earlier.to, chosen: .init(earlier.chosen), naive: await naive(earlier.chosen),
             matchedControls: isTold ? await MatchedComparison(pairs: pairs).effect(bootstrap) : .none)
     }
 

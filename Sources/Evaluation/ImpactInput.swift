@@ -29,15 +29,18 @@ public struct ImpactInput: Sendable {
         }
     }
 
-    /// The same rule applied to a day when there was no list.
+    /// The same rule applied to as many days when there was no list.
     public struct Earlier: Sendable {
-        public var date: String
+        /// The first and the last of the days.
+        public var from: String
+        public var to: String
         /// Whom it would have chosen.
         public var chosen: [FollowedPerson]
         public var matching: ControlMatching
 
-        public init(date: String, chosen: [FollowedPerson], matching: ControlMatching) {
-            self.date = date
+        public init(from: String, to: String, chosen: [FollowedPerson], matching: ControlMatching) {
+            self.from = from
+            self.to = to
             self.chosen = chosen
             self.matching = matching
         }

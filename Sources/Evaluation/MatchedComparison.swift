@@ -1,30 +1,27 @@
 /// Matched pairs by difference in differences: what the controls' events changed by, from before the index day to after,
 /// is taken for what those listed had to expect.
 ///
-/// What a pair still differs by in risk is allowed for by the slope of that change on the log-odds among the controls
-/// (Abadie and Imbens, Journal of Business & Economic Statistics 2011; 29: 1-11). It needs that nothing that is not
-/// matched by both told who is listed and changed what came after; that fails where the list's line is sharp, but for
-/// those near it. Pairs are drawn whole (Austin and Small, Statistics in Medicine 2014; 33: 4306-4319), so that the
-/// interval allows for their likeness and not for the choice among equally good controls.
+/// A control's events after are taken in the ratio in which the model expects events of the two, since those listed are
+/// a little above their controls where the list's line is sharp. It needs that nothing that is not matched by both told
+/// who is listed and changed what came after, and that the model's risks are in proportion. Pairs are drawn whole (Austin
+/// and Small, Statistics in Medicine 2014; 33: 4306-4319), so that the interval allows for their likeness and not for the
+/// choice among equally good controls. Matching by what came before and then taking differences would mislead if the two
+/// were of different means (Daw and Hatfield, Health Services Research 2018; 53: 4138-4156): matching by risk as well is
+/// what stands against that, and the earlier group shows whether it does.
 struct MatchedComparison {
     let pairs: [ControlMatching.Pair]
 
     func effect(_ bootstrap: Bootstrap) async -> ImpactEffect {
         let rows = pairs.map { pair -> [Double] in
             let (listed, control) = (pair.listed.person, pair.control.person)
-            let change = Double(control.after - control.before)
-            let predictor = pair.control.predictor
             return [
-                1, Double(listed.after), Double(listed.before), change, pair.listed.predictor - predictor, predictor,
-                predictor * predictor, predictor * change,
+                1, Double(listed.after), Double(listed.before),
+                Double(control.after) * pair.listed.expected / pair.control.expected, Double(control.before),
             ]
         }
         return await ImpactEffect(bootstrap, persons: pairs.map(\.listed.person.key), rows: rows) { sums in
             let means = sums.map { $0 / sums[0] }
-            let slope = (means[7] - means[5] * means[3]) / (means[6] - means[5] * means[5])
-            // All controls of one risk have no slope, and then none is needed.
-            let allowance = slope.isFinite ? slope * means[4] : 0
-            return (had: means[1], expected: means[2] + means[3] + allowance)
+            return (had: means[1], expected: means[2] + means[3] - means[4])
         }
     }
 

@@ -123,25 +123,40 @@ struct ImpactCollection {
         matching.match(day.matching(listed, followed), among: day.matching(pool, followed))
     }
 
-    /// The rule applied to the last day whose people can be followed to the end before the programme's first issue; nil
-    /// where the extracts do not reach so far back.
+    /// The rule applied as often as in the period, to the last days whose people can be followed to the end before the
+    /// programme's first issue; nil where the extracts do not reach so far back.
+    ///
+    /// Those who come on to a list that others are on already had their bad time just before, more than those of a first
+    /// issue: so the issue before the period is repeated as well where there is one, and who was on it is not new.
     private func earlier(_ firstEvent: Day) async throws -> ImpactInput.Earlier? {
-        guard let first = history.issues.first else { return nil }
-        let date = first.indexDate.adding(days: -followed.days)
-        guard date.adding(days: -followed.days) >= firstEvent else { return nil }
-        progress.begin("as at \(date)")
-        let day = try await ProgrammeDay(preparation, population, at: date, issuedOn: date, progress: progress)
-        let chosen = try day.cohort()
-        let lowest = chosen.map { day.predictor($0) }.min() ?? .infinity
-        let isChosen = Set(chosen)
-        var matching = ControlMatching()
-        match(
-            chosen, day.free(from: lowest - ControlMatching.predictorCaliper).filter { !isChosen.contains($0) },
-            on: day,
-            &matching)
-        progress.end(["chosen": chosen.count, "controls": matching.pairs.count])
+        let inPeriod = history.issues.filter { period.contains($0.date) }.map(\.indexDate)
+        let standing = history.issues.last { $0.date < period.lowerBound }?.indexDate
+        guard let first = history.issues.first?.indexDate, let last = inPeriod.last else { return nil }
+        let shift = last.days(since: first) + followed.days
+        let dates = ((standing.map { [$0] } ?? []) + inPeriod).map { $0.adding(days: -shift) }
+        guard dates[0].adding(days: -followed.days) >= firstEvent else { return nil }
+        var (chosen, matching): ([FollowedPerson], ControlMatching) = ([], ControlMatching())
+        var (seen, listedSince): (Set<Int>, [Int: Day]) = ([], [:])
+        for (place, date) in dates.enumerated() {
+            progress.begin("as at \(date)")
+            let day = try await ProgrammeDay(
+                preparation, population, at: date, issuedOn: date, listedSince: listedSince, progress: progress)
+            let rows = try day.cohort()
+            let members = Set(rows.map { day.person($0) })
+            if place > 0 || standing == nil {
+                let new = rows.filter { !seen.contains(day.person($0)) }
+                chosen += new.map { followed.person(day.person($0), at: date) }
+                let lowest = new.map { day.predictor($0) }.min() ?? .infinity
+                let pool = day.free(from: lowest - ControlMatching.predictorCaliper).map { ($0, day.person($0)) }
+                    .filter { !seen.contains($0.1) && !members.contains($0.1) }
+                match(new, pool.map(\.0), on: day, &matching)
+            }
+            listedSince = Dictionary(uniqueKeysWithValues: members.map { ($0, listedSince[$0] ?? date) })
+            seen.formUnion(members)
+            progress.end(["chosen": chosen.count, "controls": matching.pairs.count])
+        }
+        let days = dates.suffix(inPeriod.count).map(\.description)
         return ImpactInput.Earlier(
-            date: date.description, chosen: chosen.map { followed.person(day.person($0), at: date) }, matching: matching
-        )
+            from: days[0], to: days[days.count - 1], chosen: chosen, matching: matching)
     }
 }

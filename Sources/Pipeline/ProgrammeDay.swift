@@ -2,6 +2,7 @@ import Cohorts
 import Evaluation
 import FeatureData
 import Features
+import Glibc
 import Records
 import Scoring
 
@@ -15,12 +16,16 @@ struct ProgrammeDay {
     private let standings: Standings
     private let plan: FeaturePlan
     private let rows: RowPlaces
+    /// Whether the model gives risks, and not points.
+    private let isRisk: Bool
 
     /// - Parameters:
     ///   - preparation: of this programme alone.
     ///   - date: the day of the issue.
+    ///   - listedSince: by person, since when those on the issue before were on it.
     init(
-        _ preparation: Preparation, _ population: Population, at day: Day, issuedOn date: Day, progress: Progress
+        _ preparation: Preparation, _ population: Population, at day: Day, issuedOn date: Day,
+        listedSince: [Int: Day] = [:], progress: Progress
     ) async throws {
         self.day = day
         self.population = population
@@ -30,13 +35,19 @@ struct ProgrammeDay {
         let scored = try await ScoredPopulation(preparation, population, standings, at: day, progress: progress)
         let dates = try RunDates(indexDate: day.description, runDate: date.description)
         let exclusions = CaseloadExclusions(population: population, reviews: RememberedReviews(), dates: dates)
+        let rows = RowPlaces(standings.scored)
+        let daysListed = listedSince.compactMap { person, since in
+            rows.row(of: person).map { ($0, date.days(since: since)) }
+        }
         candidates = scored.candidates(
-            0, exclusions: exclusions.exclusions(of: programme, rows: standings.scored), daysListed: [:])
+            0, exclusions: exclusions.exclusions(of: programme, rows: standings.scored),
+            daysListed: Dictionary(uniqueKeysWithValues: daysListed))
         plan = scored.plan
-        rows = RowPlaces(standings.scored)
+        self.rows = rows
+        isRisk = preparation.model(of: programme).model.link == .logit
     }
 
-    /// Whom the programme would take, were this its first issue.
+    /// Whom the programme would take.
     func cohort() throws -> [RowID] { try CohortSelection(programme).cohort(of: candidates).members.map(\.row) }
 
     func row(of person: Int) -> RowID? { rows.row(of: person) }
@@ -87,7 +98,8 @@ struct ProgrammeDay {
         let own = followed.person(person, at: day)
         return MatchingPerson(
             person: own, stratum: sex(of: person) * (Self.mostUse + 1) + min(own.before, Self.mostUse),
-            predictor: predictor(row), age: population.persons.dateOfBirth(of: person).age(on: day),
+            predictor: predictor(row), expected: isRisk ? -log1p(-candidates.risks[row.index]) : 1,
+            age: population.persons.dateOfBirth(of: person).age(on: day),
             conditions: conditions)
     }
 

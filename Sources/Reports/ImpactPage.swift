@@ -114,7 +114,7 @@ public enum ImpactPage {
     private static func before(_ evaluation: ImpactEvaluation) -> [HTML] {
         var rows = [row("Those listed", evaluation.listed, evaluation.naive)]
         if let earlier = evaluation.earlier {
-            rows.append(row("The same rule on \(earlier.date), no list", earlier.chosen, earlier.naive))
+            rows.append(row("The same rule \(earlier.when), no list", earlier.chosen, earlier.naive))
         }
         let table = HTMLTable(
             caption: "Before and after, with 95% intervals; events are for each 100 people",

@@ -53,7 +53,7 @@ public struct ImpactSummary: Sendable {
         let share = own < 0 && change < 0 ? " That is \(EstimateWords.percent(change / own, places: 0)) of it." : ""
         return (
             "What no effect looks like",
-            "people whom the same rule would have chosen on \(earlier.date), when there was no list, had "
+            "people whom the same rule would have chosen \(earlier.when), when there was no list, had "
                 + "\(ImpactWords.fewer(change)) events after than before\(interval(earlier.naive.relative)).\(share)"
         )
     }

@@ -34,12 +34,18 @@ extension ImpactEvaluation.Method {
         case .matchedControls:
             "Like is compared with like in risk, age, sex, conditions and recent use. What the records do not hold, such "
                 + "as a clinician's judgement, can still tell the two apart. Where everybody above a line is listed, "
-                + "controls are found near the line alone."
+                + "controls are found near the line alone, and what is left between the two is allowed for as the model "
+                + "expects."
         case .earlierGroup:
             "It allows for regression to the mean. What else changed between the two times, such as a pandemic, a winter "
                 + "or new beds, is taken for the list's effect."
         }
     }
+}
+
+extension ImpactEvaluation.Earlier {
+    /// `on 2023-01-01`, or `from 2022-11-02 to 2023-01-01`.
+    var when: String { from == to ? "on \(from)" : "from \(from) to \(to)" }
 }
 
 /// Effects as a reader meets them.

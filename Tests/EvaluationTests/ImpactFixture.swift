@@ -31,8 +31,8 @@ struct ImpactFixture {
                 key: UInt64(fields[1])!, before: Int(fields[6])!, after: Int(fields[7])!, hasDied: fields[8] == "1")
             let row = Row(
                 matching: MatchingPerson(
-                    person: person, stratum: Int(fields[2])!, predictor: Double(fields[3])!, age: Int(fields[4])!,
-                    conditions: Int(fields[5])!))
+                    person: person, stratum: Int(fields[2])!, predictor: Double(fields[3])!,
+                    expected: log1p(exp(Double(fields[3])!)), age: Int(fields[4])!, conditions: Int(fields[5])!))
             rows[String(fields[0]), default: []].append(row)
         }
         self.rows = rows

@@ -40,7 +40,7 @@ struct ImpactTests {
         try check(await comparison.effect(bootstrap), fixture.expected.earlier)
     }
 
-    @Test("Matched pairs give the difference in differences, less what risk explains by least squares")
+    @Test("Matched pairs give the difference in differences, controls in the ratio of the expected numbers")
     func matched() async throws {
         try check(await MatchedComparison(pairs: pairs).effect(bootstrap), fixture.expected.matched)
     }
@@ -98,7 +98,8 @@ struct ImpactTests {
         input.trial = .init(listed: fixture.people("listed"), heldOut: fixture.people("held_out"))
         input.matching.match(fixture.matching("choosing"), among: fixture.matching("pool"))
         input.line = fixture.line
-        input.earlier = .init(date: "2023-01-01", chosen: fixture.people("earlier"), matching: ControlMatching())
+        input.earlier = .init(
+            from: "2023-01-01", to: "2023-01-01", chosen: fixture.people("earlier"), matching: ControlMatching())
         input.accounts = [("people", 403), ("few", 4)]
         return input
     }

@@ -45,7 +45,7 @@ struct ImpactTests {
             #expect(!holds(impact.naive.relative, effect) && impact.naive.relative.high! < effect)
             // A group on which there was no list shows most of it.
             let earlier = try #require(impact.earlier)
-            #expect(earlier.date == "2023-03-02" && earlier.naive.relative.high! < 0)
+            #expect(earlier.from == "2023-03-02" && earlier.to == earlier.from && earlier.naive.relative.high! < 0)
             holdOuts.append(try #require(impact.findings.first { $0.method == .holdOut }?.effect.relative.value))
             #expect(impact.findings.first { $0.method == .holdOut }?.listedLater == 0)
         }

@@ -25,7 +25,8 @@ import Testing
         func matching(_ people: [FollowedPerson], _ predictor: Double) -> [MatchingPerson] {
             people.enumerated().map { place, person in
                 MatchingPerson(
-                    person: person, stratum: 0, predictor: predictor + Double(place) / 1000, age: 80, conditions: 3)
+                    person: person, stratum: 0, predictor: predictor + Double(place) / 1000, expected: 0.3, age: 80,
+                    conditions: 3)
             }
         }
         input.matching.match(
@@ -36,7 +37,7 @@ import Testing
         let earlier = people(count, from: 40_000, before: 2, rate: 6)
         var before = ControlMatching()
         before.match(matching(earlier, -1), among: matching(people(count, from: 50_000, before: 2, rate: 6), -1.05))
-        input.earlier = .init(date: "2023-07-05", chosen: earlier, matching: before)
+        input.earlier = .init(from: "2023-07-05", to: "2023-10-04", chosen: earlier, matching: before)
         input.accounts = [(name: "came on to a list", people: count)]
         input.limits = ["A limit of these extracts."]
         return await ImpactEvaluator(bootstrap: Bootstrap(replicates: 64, threads: 2)).evaluation(of: input)
@@ -60,7 +61,8 @@ import Testing
         let page = ImpactPage.text(await Self.evaluation())
         for words in [
             "Frail &lt;at home&gt;: did the lists help?", "The best evidence here",
-            "(hold-out, by lot)", "This is not the effect of the list.", "when there was no list",
+            "(hold-out, by lot)", "This is not the effect of the list.",
+            "from 2023-07-05 to 2023-10-04, when there was no list",
             "How far the methods agree", "Why before and after says little", "What this cannot say",
             "A limit of these extracts.", "How alike the matched are",
         ] {

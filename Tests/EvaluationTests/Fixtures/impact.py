@@ -40,7 +40,7 @@ earlier_keys = np.concatenate([np.arange(1000, 1130), np.arange(3000, 3250)])
 earlier = counts(380, 1.4, 1.0)
 people("earlier", earlier_keys, *earlier, died=(rng.random(380) < 0.1).astype(int))
 
-# Pairs: the controls' log-odds are a little lower, and their change follows them.
+# Pairs: the controls' log-odds are a little lower, and so are their events.
 n = 300
 x_listed = np.round(rng.normal(-0.6, 0.3, n), 6)
 x_control = np.round(x_listed - rng.uniform(0, 0.2, n), 6)
@@ -91,9 +91,9 @@ def same_rule(listed, earlier):
 
 
 def matched(listed, control, x_listed, x_control):
-    change = control[1] - control[0]
-    slope = sm.OLS(change, sm.add_constant(x_control)).fit().params[1]
-    expected = (listed[0] + change + slope * (x_listed - x_control)).mean()
+    """The mean of each pair's own expectation; of log-odds x the model expects log(1 + exp(x))."""
+    ratio = np.logaddexp(0, x_listed) / np.logaddexp(0, x_control)
+    expected = np.mean(control[1] * ratio + (listed[0] - control[0]))
     return listed[1].mean() / expected - 1, listed[1].mean() - expected
 
 

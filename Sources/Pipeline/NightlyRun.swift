@@ -39,7 +39,7 @@ public struct NightlyRun: Sendable {
             let movement = MovementStage(
                 preparation, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews)
             let issue = try movement.issue(selected, comparison, isAsked: request.issues)
-            return try publish(ingested, comparison, scored, standings, selected, issue, into: staged)
+            return try await publish(ingested, comparison, scored, standings, selected, issue, into: staged)
         }
     }
 
@@ -94,20 +94,22 @@ public struct NightlyRun: Sendable {
     private func publish(
         _ ingested: IngestResult, _ comparison: Comparison, _ scored: ScoredPopulation, _ standings: Standings,
         _ selected: [SelectedProgramme], _ issue: IssueStage, into staged: StagedRun
-    ) throws -> RunFacts {
+    ) async throws -> RunFacts {
         progress.begin("publish")
         let publication = Publication(
             staged: staged, hasReadingGroup: preparation.configuration.readingGroup != nil,
             isDemonstration: request.isDemonstration)
-        try publication.writeScores(scored.table(preparation.programmes[0], ingested.population, standings))
         let quality = QualityAccount(request, ingested, standings, scored)
-        try publication.write(
+        async let scores: Void = publication.writeScores(
+            scored.table(preparation.programmes[0], ingested.population, standings))
+        try await publication.write(
             ListMaker(request, ingested, standings, scored.plan, selected), comparison, preparation,
             movements: issue.listMovements)
         try issue.write(into: staged)
         try publication.write(ingested.setAside)
         try publication.write(quality)
         try publication.write(RunSummary(request, preparation, standings, scored, selected.map(\.cohort)))
+        try await scores
         progress.end()
         return RunFacts(request, preparation, ingested, comparison, issue)
     }

@@ -60,7 +60,7 @@ let package = Package(
         module("Cohorts", ["FeatureData", "Scoring", "Configuration"]),
         module("Lists", ["CXlsxWriter", "Hashing", "Tabular"]),
         module("Reports", ["Accounts", "Cohorts", "Evaluation", "Scoring", "Tabular"]),
-        module("RunStore", ["Tabular", "Hashing"]),
+        module("RunStore", ["CTabular", "Tabular", "Hashing"]),
         module("SyntheticPopulation", ["Records", "Tabular"]),
 
         // Only Pipeline knows the order of the stages.
@@ -109,8 +109,9 @@ let package = Package(
         tests(
             "PipelineTests",
             [
-                "Accounts", "Configuration", "Evaluation", "FeatureData", "Ledger", "Pipeline", "Records", "Scoring",
-                "Training",
+                "TestSupport",
+                "Accounts", "Configuration", "Evaluation", "FeatureData", "Ledger", "Lists", "Pipeline", "Records",
+                "Scoring", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),

@@ -2,6 +2,7 @@ import Configuration
 import FeatureData
 import Features
 import Foundation
+import Identity
 import Ingest
 import Records
 import RunStore
@@ -34,7 +35,9 @@ public struct ArchiveRun {
         guard !FileManager.default.fileExists(atPath: folder + "/" + name) else {
             throw PipelineError.outputExists(file: name)
         }
-        let stage = PopulationStage(configuration: configuration, dates: dates, progress: progress)
+        try configuration.requireGovernance(on: dates.run)
+        let stage = PopulationStage(
+            configuration: configuration, dates: dates, purposes: [.training], progress: progress)
         let ingested = try await stage.ingest(catalogue.retention)
         let staged = try StagedFolder(name, in: folder)
         do {

@@ -2,6 +2,7 @@ import Configuration
 import FeatureData
 import Features
 import Foundation
+import Identity
 import Ingest
 import ReadyTables
 import Records
@@ -37,8 +38,12 @@ struct EvaluationStage {
     /// - Parameters:
     ///   - design: a design file; its outcome, its people and its later rows.
     ///   - models: whose features are needed.
+    ///   - purposes: what the people are read for; a fit is made on them where `training` is among it.
     /// - Throws: `SettingsRefused`, `PipelineError` or `IngestError` where the design or the extracts cannot serve.
-    init(_ source: EvaluationSource, design path: String, models: [RiskModel], progress: Progress) async throws {
+    init(
+        _ source: EvaluationSource, design path: String, models: [RiskModel], purposes: Set<Purpose> = [.aggregate],
+        progress: Progress
+    ) async throws {
         self.progress = progress
         switch source {
         case .table(let table):
@@ -55,8 +60,10 @@ struct EvaluationStage {
             let catalogues = try Self.catalogues(of: models, design, configuration)
             let retention = catalogues.values.reduce(design.retention) { $0.union($1.retention) }
             let last = rows.lastDay ?? PackedDay.latest
+            try configuration.requireGovernance(on: dates?.run ?? rows.lastDay)
             let stage = PopulationStage(
-                configuration: configuration, dates: dates ?? RunDates(backTestOn: last), progress: progress)
+                configuration: configuration, dates: dates ?? RunDates(backTestOn: last), purposes: purposes,
+                progress: progress)
             let population = try await stage.ingest(retention).population
             (outcome, eligibility) = (design.outcome.words, design.eligibleSetting.text ?? "")
             isSynthetic = configuration.isSynthetic

@@ -46,7 +46,7 @@ public struct FilteredRollback {
             status.lastRollback = Rollback(from: current, to: published, time: now)
         }
         let notes = LedgerKeeper(store, output: output).catchUp()
-        return ["published \(published): the run \(target), \(copy.rowsTaken) rows taken off"] + notes
+        return ["published \(published): the run \(target), \(copy.placesTaken) places on lists taken off"] + notes
     }
 
     private func publish(_ copy: RunCopy, of manifest: Manifest, at time: UTCTime, holding lock: StoreLock) throws

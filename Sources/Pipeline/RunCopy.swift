@@ -3,7 +3,7 @@ import Tabular
 
 /// A committed run without some of its people.
 ///
-/// Tables lose their rows, lists to read and to print their lines, the plain files of ids the ids. What cannot be taken
+/// Tables and pages lose their rows, the plain files of ids the ids. What cannot be taken
 /// apart so is left out where it may name them: the workbooks of their places, and the FHIR resources.
 struct RunCopy {
     private let manifest: Manifest
@@ -12,6 +12,8 @@ struct RunCopy {
     private(set) var leftOut: [RunPath] = []
     /// Rows of tables that were taken out, of one person perhaps many.
     private(set) var rowsTaken = 0
+    /// Places on lists that were taken out.
+    private(set) var placesTaken = 0
 
     private struct Part {
         let bytes: [UInt8]
@@ -34,7 +36,7 @@ struct RunCopy {
         leftOut = manifest.entries.map(\.path).filter { path in
             let path = path.description
             if path.hasPrefix("workbooks/") { return places.contains(Self.stem(path)) }
-            return path.hasPrefix("fhir/")
+            return path.hasPrefix("fhir/") && !places.isEmpty
         }
         try unlink()
     }
@@ -83,9 +85,11 @@ struct RunCopy {
             let unpacked = try Gzip.unpacked(bytes, name: entry.path.description)
             return try table(unpacked, isTakenOff).map { Part(bytes: try Gzip.packed($0.bytes), rows: $0.rows) }
         case .ids:
-            return lines(bytes, rows: entry.rows) { isTakenOff($0) }
+            return ids(bytes, rows: entry.rows, isTakenOff)
         case .page:
-            return lines(bytes, rows: entry.rows) { line in PageLine.person(line).map(isTakenOff) ?? false }
+            return PageRows.without(isTakenOff, String(decoding: bytes, as: UTF8.self)).map {
+                Part(bytes: Array($0.utf8), rows: entry.rows)
+            }
         }
     }
 
@@ -95,10 +99,11 @@ struct RunCopy {
         return Part(bytes: left.bytes, rows: left.rows)
     }
 
-    private func lines(_ bytes: [UInt8], rows: Int?, _ isTakenOut: (String) -> Bool) -> Part? {
+    private mutating func ids(_ bytes: [UInt8], rows: Int?, _ isTakenOff: (String) -> Bool) -> Part? {
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        let kept = lines.filter { !isTakenOut(String($0)) }
+        let kept = lines.filter { $0.isEmpty || !isTakenOff(String($0)) }
         guard kept.count < lines.count else { return nil }
+        placesTaken += lines.count - kept.count
         return Part(bytes: Array(kept.joined(separator: "\n").utf8), rows: rows.map { $0 - lines.count + kept.count })
     }
 

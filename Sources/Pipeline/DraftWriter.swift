@@ -86,7 +86,7 @@ struct DraftWriter {
     var governanceLines: [String] {
         guard !isSynthetic else { return [] }
         return [
-            "    # legal_basis: \"\"              # which law lets these data be used here",
+            "    # legal_basis: \"\"               # which law lets these data be used here",
             "    # review_on: YYYY-MM-DD         # the day by which that is looked at again",
         ]
     }

@@ -110,8 +110,8 @@ let package = Package(
             "PipelineTests",
             [
                 "TestSupport",
-                "Accounts", "Configuration", "Evaluation", "FeatureData", "Ledger", "Lists", "Pipeline", "Records",
-                "Scoring", "Training",
+                "Accounts", "Configuration", "Evaluation", "FeatureData", "Identity", "Ledger", "Lists", "Pipeline",
+                "Records", "Scoring", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),

@@ -53,20 +53,10 @@ public struct Prune {
         return ["removed \(removed.count) runs and \(archived ?? 0) archives"] + notes
     }
 
-    /// The published run, the night before it, and the issues that both stand on.
+    /// The published run, the night before it, for a run that is made again, and the last issue before both.
     private func needed(_ latest: RunID) throws -> Set<RunID> {
-        var needed: Set<RunID> = [latest]
-        let links = try links(of: latest)
-        if let previous = links.previous {
-            needed.insert(previous)
-            if let issue = try self.links(of: previous).lastIssue { needed.insert(issue) }
-        }
-        if let issue = links.lastIssue { needed.insert(issue) }
-        return needed
-    }
-
-    private func links(of run: RunID) throws -> RunLinks {
-        RunLinks(try store.manifest(of: run)?.facts.circumstances ?? .null)
+        let links = RunLinks(try store.manifest(of: latest)?.facts.circumstances ?? .null)
+        return Set([latest, links.previous, links.lastIssue].compactMap(\.self))
     }
 }
 

@@ -70,9 +70,20 @@ final class NumberedNights {
 
     /// The names of files that hold one of some texts, each a run of its own digits or letters.
     static func files(below folder: URL, naming texts: Set<String>) throws -> [String] {
-        try contents(below: folder).filter { file in
-            file.text.utf8.split { !(0x30...0x39).contains($0) && !(0x61...0x7A).contains($0 | 0x20) }
-                .contains { texts.contains(String(decoding: $0, as: UTF8.self)) }
+        let lengths = Set(texts.map(\.utf8.count))
+        return try contents(below: folder).filter { file in
+            let words = file.text.utf8.split { !(0x30...0x39).contains($0) && !(0x61...0x7A).contains($0 | 0x20) }
+            // A database has its texts one after the other, with nothing between.
+            guard file.name.hasSuffix(".sqlite") else {
+                return words.contains { texts.contains(String(decoding: $0, as: UTF8.self)) }
+            }
+            return words.contains { word in
+                let word = Array(word)
+                return lengths.contains { length in
+                    word.indices.dropLast(length - 1)
+                        .contains { texts.contains(String(decoding: word[$0..<$0 + length], as: UTF8.self)) }
+                }
+            }
         }.map(\.name)
     }
 

@@ -31,52 +31,73 @@ import Testing
 
 /// Some registered people, what happened to them, and who objects.
 struct RandomPeople {
-    private(set) var persons: [(id: String, practice: String, row: String)] = []
+    struct Person {
+        let id: String
+        /// Where they are registered; two where nothing tells which holds.
+        var practices: [String]
+        /// Whether they have died or left by the run date.
+        let isGone: Bool
+    }
+
+    private(set) var persons: [Person] = []
     private(set) var objectors: Set<String> = []
+    /// By table, the text of its extract.
     private(set) var extracts: [String: String] = [:]
 
-    private static let headers = [
-        "persons":
-            "person_id,date_of_birth,sex,practice_code,neighbourhood,registered_from,registered_to,date_of_death",
-        "opt_outs": "person_id,kind,recorded_on",
-        "admissions": "person_id,spell_id,admission_date,discharge_date,admission_method,primary_diagnosis",
-        "emergency_attendances": "person_id,arrival,acuity",
-        "gp_events": "person_id,event_date,code",
-    ]
+    static let runDate = "2025-03-05"
 
     init(_ generator: inout SplitMix) {
         func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
         func day(_ years: ClosedRange<Int>) -> String {
             Day(year: number(years), month: number(1...12), day: number(1...28)).description
         }
-        var lines = Self.headers.mapValues { [$0] }
+        var lines: [Table: [String]] = [:]
+        func add(_ values: [String: String], to table: Table) {
+            lines[table, default: []].append(table.fields.map { values[$0.name] ?? "" }.joined(separator: ","))
+        }
         let practices = number(1...4)
         for place in 0..<number(5...30) {
             let id = "person\(1_000 + place)"
-            let practice = "A8100\(number(1...practices))"
-            let (from, to) = (number(0...5) == 0 ? day(2024...2025) : "", number(0...7) == 0 ? day(2024...2025) : "")
-            let death = number(0...9) == 0 ? day(2024...2025) : ""
-            let row = "\(id),\(day(1930...2020)),\(number(1...2)),\(practice),N\(practice.last!),\(from),\(to),\(death)"
-            lines["persons"]!.append(row)
-            persons.append((id, practice, row))
+            var row = [
+                "person_id": id, "date_of_birth": day(1930...2020), "sex": String(number(1...2)),
+                "imd_decile": String(number(1...10)), "care_home": "0",
+                "registered_from": number(0...5) == 0 ? day(2024...2025) : "",
+                "registered_to": number(0...7) == 0 ? day(2024...2025) : "",
+                "date_of_death": number(0...9) == 0 ? day(2024...2025) : "",
+            ]
+            let isGone = ["registered_to", "date_of_death"].contains { row[$0]! != "" && row[$0]! <= Self.runDate }
+            var person = Person(id: id, practices: [], isGone: isGone)
             // Now and then somebody is registered twice, here or elsewhere.
-            if number(0...14) == 0 { lines["persons"]!.append(row.replacing(practice, with: "A81001")) }
+            for _ in 0...(number(0...14) == 0 ? 1 : 0) {
+                let practice = number(1...practices)
+                (row["practice_code"], row["neighbourhood"]) = ("A8100\(practice)", "N\(practice)")
+                person.practices.append("A8100\(practice)")
+                add(row, to: .persons)
+            }
+            persons.append(person)
             if number(0...4) == 0 {
                 objectors.insert(id)
                 let kind = ["type1", "national", "risk_stratification"][number(0...2)]
-                lines["opt_outs"]!.append("\(id),\(kind),\(day(2020...2024))")
+                add(["person_id": id, "kind": kind, "recorded_on": day(2020...2024)], to: .optOuts)
             }
             for event in 0..<number(0...4) {
-                lines["admissions"]!.append("\(id),\(place)\(event),\(day(2022...2024)),,21,J449")
-                lines["emergency_attendances"]!.append("\(id),\(day(2022...2024)),\(number(1...5))")
-                lines["gp_events"]!.append("\(id),\(day(2015...2024)),\(number(1...9))")
+                add(
+                    [
+                        "person_id": id, "spell_id": "\(place)\(event)", "admission_date": day(2022...2024),
+                        "admission_method": "21", "primary_diagnosis": "J449",
+                    ], to: .admissions)
+                add(
+                    ["person_id": id, "arrival": day(2022...2024), "acuity": String(number(1...5))],
+                    to: .emergencyAttendances)
+                add(["person_id": id, "event_date": day(2015...2024), "code": String(number(1...9))], to: .gpEvents)
             }
         }
-        lines["opt_outs"]!.append("person9999,type1,2020-01-01")
+        add(["person_id": "person9999", "kind": "type1", "recorded_on": "2020-01-01"], to: .optOuts)
         objectors.insert("person9999")
-        for table in lines.keys.sorted() {
-            let rows = [lines[table]![0]] + lines[table]!.dropFirst().shuffled(using: &generator)
-            extracts[table] = rows.joined(separator: "\n") + "\n"
+        for table in Table.allCases {
+            let header = table.fields.map(\.name).joined(separator: ",")
+            let rows = [header] + (lines[table] ?? []).shuffled(using: &generator)
+            extracts[table.rawValue] = rows.joined(separator: "\n") + "\n"
         }
     }
 }
@@ -103,18 +124,8 @@ private final class RandomWorld {
             lists_by: \(split)
             """.write(to: folder.appending(path: "\(split).yaml"), atomically: true, encoding: .utf8)
         }
-        let tables = ["persons", "admissions", "emergency_attendances", "gp_events", "opt_outs"]
-        let absent = [
-            "outpatient_appointments", "prescriptions", "community_contacts", "mental_health_contacts",
-            "social_care_services",
-        ]
-        for table in absent {
-            let fields = Table(rawValue: table)!.fields.map(\.name).joined(separator: ",") + "\n"
-            try fields.write(
-                to: folder.appending(path: "extracts/\(table).csv"), atomically: true, encoding: .utf8)
-        }
-        let sources = (tables + absent).map {
-            "  - { table: \($0), files: \"extracts/\($0).csv\", may_be_empty: true, quarantine_limit: 100% }\n"
+        let sources = Table.allCases.map {
+            "  - { table: \($0.rawValue), files: \"extracts/\($0.rawValue).csv\", may_be_empty: true }\n"
         }
         try """
         anticipate: 1
@@ -128,7 +139,7 @@ private final class RandomWorld {
         """.write(to: folder.appending(path: "configuration.yaml"), atomically: true, encoding: .utf8)
         preparation = try Preparation(
             RunConfiguration(path: folder.appending(path: "configuration.yaml").path), allowsSyntheticModels: true)
-        dates = try RunDates(indexDate: "2025-03-01", runDate: "2025-03-05")
+        dates = try RunDates(indexDate: "2025-03-01", runDate: RandomPeople.runDate)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -151,7 +162,7 @@ private final class RandomWorld {
         let latest = out.appending(path: "latest").resolvingSymlinksInPath()
         let files = try NumberedNights.contents(below: out)
         var problems = try NumberedNights.files(below: out, naming: people.objectors).map { "\($0): an objector" }
-        problems += try self.problems(of: files.filter { $0.name.hasPrefix("runs/") }, people)
+        problems += self.problems(of: files.filter { $0.name.hasPrefix("runs/") }, people)
         let quality = try JSONSerialization.jsonObject(with: Data(contentsOf: latest.appending(path: "quality.json")))
         let account = (quality as? [String: Any])?["people"] as? [String: Any]
         if account?["difference"] as? Int != 0 { problems.append("people are not conserved") }
@@ -164,23 +175,21 @@ private final class RandomWorld {
     }
 
     /// People on lists of practices that are not theirs, and people who have died or left.
-    private func problems(of files: [(name: String, text: String)], _ people: RandomPeople) throws -> [String] {
+    private func problems(of files: [(name: String, text: String)], _ people: RandomPeople) -> [String] {
+        let persons = Dictionary(uniqueKeysWithValues: people.persons.map { ($0.id, $0) })
         var problems: [String] = []
-        let gone = people.persons.filter { person in
-            let fields = person.row.split(separator: ",", omittingEmptySubsequences: false)
-            return !fields[6].isEmpty && fields[6] <= "2025-03-05" || !fields[7].isEmpty && fields[7] <= "2025-03-05"
-        }
-        let registered = Dictionary(
-            grouping: people.extracts["persons"]!.split(separator: "\n").dropFirst().map {
-                $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-            }, by: { $0[0] })
         for file in files where file.name.contains("/ids/") {
-            let parts = file.name.split(separator: "/")
-            let place = parts.last!.dropLast(4)
-            for id in file.text.split(separator: "\n").map(String.init) {
-                if gone.contains(where: { $0.id == id }) { problems.append("\(file.name): somebody who is gone") }
-                let places = registered[id, default: []].map { parts[parts.count - 2] == "practice" ? $0[3] : $0[4] }
-                if !places.contains(String(place)) { problems.append("\(file.name): another's person") }
+            let place = file.name.split(separator: "/").last!.dropLast(4)
+            for id in file.text.split(separator: "\n") {
+                guard let person = persons[String(id)] else {
+                    problems.append("\(file.name): somebody unknown")
+                    continue
+                }
+                if person.isGone { problems.append("\(file.name): somebody who is gone") }
+                // Practice A81001 is of the neighbourhood N1.
+                if !person.practices.contains(where: { $0.last == place.last }) {
+                    problems.append("\(file.name): another's person")
+                }
             }
         }
         return problems

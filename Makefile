@@ -5,7 +5,7 @@ SHELL := /bin/bash
 BUILD := swift build -c release --explicit-target-dependency-import-check error
 PROGRAM := .build/release/anticipate
 OUTPUT ?= out
-LIBRARIES := libblas-dev liblapack-dev zlib1g-dev libssl-dev libxlsxwriter-dev libsqlite3-dev
+LIBRARIES := libblas-dev liblapack-dev zlib1g-dev libssl-dev libxlsxwriter-dev libsqlite3-dev age
 
 .PHONY: help run test build debug lint format bench faults oracle install clean libraries
 

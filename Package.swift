@@ -60,7 +60,7 @@ let package = Package(
         module("Cohorts", ["FeatureData", "Scoring", "Configuration", "Hashing"]),
         module("Lists", ["CXlsxWriter", "Hashing", "Tabular"]),
         module("Reports", ["Accounts", "Cohorts", "Evaluation", "Scoring", "Tabular"]),
-        module("RunStore", ["Tabular", "Hashing"]),
+        module("RunStore", ["CTabular", "Tabular", "Hashing"]),
         module("SyntheticPopulation", ["Records", "Tabular"]),
 
         // Only Pipeline knows the order of the stages.
@@ -114,8 +114,9 @@ let package = Package(
         tests(
             "PipelineTests",
             [
-                "Accounts", "Configuration", "Evaluation", "FeatureData", "Ledger", "Pipeline", "Records", "Scoring",
-                "SyntheticPopulation", "Training",
+                "TestSupport",
+                "Accounts", "Configuration", "Evaluation", "FeatureData", "Identity", "Ledger", "Lists", "Pipeline",
+                "Records", "Scoring", "SyntheticPopulation", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),

@@ -42,13 +42,15 @@ public struct SourceQuality: Sendable {
     public let lookups: [LookupMisses]
     /// Accepted rows by practice code.
     public let acceptedByPractice: [String: Int]
+    /// Sensitive codes that were taken out of lists of diagnoses.
+    public let codesWithheld: Int
     /// What a reader should know, in plain words; never a value or an identifier.
     public let warnings: [String]
 
     public init(
         source: String, table: String, accounts: [RowAccount], extractedOn: String?, completeTo: String?,
         firstDay: String?, lastDay: String?, ageInDays: Int?, completeness: [Completeness], lookups: [LookupMisses],
-        acceptedByPractice: [String: Int], warnings: [String]
+        acceptedByPractice: [String: Int], codesWithheld: Int = 0, warnings: [String]
     ) {
         self.source = source
         self.table = table
@@ -61,6 +63,7 @@ public struct SourceQuality: Sendable {
         self.completeness = completeness
         self.lookups = lookups
         self.acceptedByPractice = acceptedByPractice
+        self.codesWithheld = codesWithheld
         self.warnings = warnings
     }
 }

@@ -8,7 +8,10 @@ public struct CohortSelection: Sendable {
 
     /// Whom the programme chooses. It depends on the candidates alone: equal predictors go by RowID, that is by
     /// person id.
-    public func cohort(of candidates: Candidates) throws(CohortError) -> Cohort {
+    /// - Parameter uncounted: rows that take their places and are in no number and no list of the cohort.
+    public func cohort(
+        of candidates: Candidates, without uncounted: Set<RowID> = []
+    ) throws(CohortError) -> Cohort {
         let practice = try attribute("practice", of: candidates)
         let split = try attribute(programme.split.rawValue, of: candidates)
         let ranking = Ranking(predictors: candidates.predictors, eligible: candidates.eligible)
@@ -27,7 +30,11 @@ public struct CohortSelection: Sendable {
         for row in ranking.rows {
             let row = RowID(Int(row))
             let exclusion = isExcluded[row.index] ? candidates.exclusions[row] : nil
-            walk.pass(row, of: candidates, exclusion: exclusion)
+            if uncounted.contains(row) {
+                walk.passUncounted(row, of: candidates, exclusion: exclusion)
+            } else {
+                walk.pass(row, of: candidates, exclusion: exclusion)
+            }
         }
         return try walk.cohort(toTake: toTake(ranking, candidates, practice))
     }

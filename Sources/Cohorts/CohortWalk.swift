@@ -20,6 +20,8 @@ struct CohortWalk {
     private var heldOut: [CohortMember] = []
     private var counts: CohortCounts
     private var lists: [CohortList]
+    /// Those who were passed and are not counted, and how many of them are listed.
+    private var uncounted = (eligible: 0, listed: 0)
 
     init(
         programme: Programme, eligible: Int, practice: Attribute, split: Attribute, lines: [Line], stays: Stays?
@@ -68,6 +70,19 @@ struct CohortWalk {
         take(CohortMember(row: row, rank: rank, rankInPractice: rankInPractice[place], band: band, stay: stay), list)
     }
 
+    /// Passes somebody who takes their place and is counted nowhere.
+    mutating func passUncounted(_ row: RowID, of candidates: Candidates, exclusion: Int?) {
+        let list = Int(split.codes[row.index])
+        let (before, ofList, listed) = (counts, lists[list].counts, members.count)
+        pass(row, of: candidates, exclusion: exclusion)
+        (counts, lists[list].counts) = (before, ofList)
+        uncounted.eligible += 1
+        guard members.count > listed else { return }
+        uncounted.listed += 1
+        members.removeLast()
+        lists[list].members.removeLast()
+    }
+
     private mutating func passBelow(_ list: Int, isNear: Bool) {
         counts.belowTheLine += 1
         lists[list].counts.belowTheLine += 1
@@ -95,13 +110,14 @@ struct CohortWalk {
     /// What the walk has come to, once everyone is passed.
     func cohort(toTake: Int) throws(CohortError) -> Cohort {
         var counts = counts
-        counts.eligible = eligible
+        counts.eligible = eligible - uncounted.eligible
         let conserved = counts.difference == 0 && lists.allSatisfy { $0.counts.difference == 0 }
-        guard conserved, lists.reduce(0, { $0 + $1.counts.eligible }) == eligible else {
+        guard conserved, lists.reduce(0, { $0 + $1.counts.eligible }) == counts.eligible else {
             throw .peopleNotConserved(programme: programme.id)
         }
         return Cohort(
-            programme: programme.id, toTake: toTake, members: members, heldOut: heldOut, counts: counts,
+            programme: programme.id, toTake: toTake - uncounted.listed, members: members, heldOut: heldOut,
+            counts: counts,
             lists: lists.filter { $0.counts.eligible > 0 }, lines: cohortLines)
     }
 

@@ -34,6 +34,9 @@ public struct SHA256Digest: Hashable, Sendable {
     /// The first eight bytes as a big-endian number: what a hashed fold or bucket is taken from.
     public var leadingWord: UInt64 { words[0] }
 
+    /// The eight bytes after them.
+    public var secondWord: UInt64 { words[1] }
+
     /// 64 lower-case hexadecimal digits.
     public var hexadecimal: String {
         let digits = Array("0123456789abcdef".utf8)

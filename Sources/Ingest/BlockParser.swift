@@ -12,7 +12,7 @@ struct BlockParser {
     private let worker: Int
     /// By field of the mapping: the distinct codes or, as their 8 bytes, the distinct numbers.
     private(set) var dictionaries: [ByteDictionary]
-    private let transforms: [ValueTransform?]
+    let transforms: [ValueTransform?]
     private let workspace = RecordBatch.Workspace()
 
     /// Verdict of a row that the mapping leaves out.
@@ -62,6 +62,7 @@ struct BlockParser {
         }
         checkDates(values, chunk.runs, &verdicts)
         readExtras(fields, batch.count, &chunk, &verdicts)
+        withholdSensitive(fields, batch, &values, verdicts, &chunk)
         settle(&chunk, batch, fields, values, verdicts)
     }
 

@@ -11,6 +11,8 @@ struct BoundMapping: Sendable {
         let lookup: Lookup?
         /// Whether a later stage looks at it.
         let isKept: Bool
+        /// What tells its sensitive codes; nil where it can have none.
+        let sensitive: SensitiveCodes.Test?
 
         var field: Field { mapping.field }
         /// The column to name in a message.
@@ -33,7 +35,7 @@ struct BoundMapping: Sendable {
     ///   - lookups: by the file that the mapping names.
     init(
         _ source: Source, file: String, names: [String], headerLine: [UInt8], kept: Set<String>,
-        lookups: [FieldMapping.LookupReference: Lookup]
+        lookups: [FieldMapping.LookupReference: Lookup], sensitive: SensitiveCodes = .none
     ) throws {
         let used = Self.usedColumns(source)
         if !headerLine.isEmpty { try Self.checkIsHeader(names, used: used, file: file) }
@@ -53,7 +55,7 @@ struct BoundMapping: Sendable {
             guard columns.count == mapping.columns.count else { return nil }
             return BoundField(
                 mapping: mapping, columns: columns, lookup: mapping.lookup.flatMap { lookups[$0] },
-                isKept: kept.contains(mapping.field.name))
+                isKept: kept.contains(mapping.field.name), sensitive: sensitive.test(of: mapping))
         }
         receivedColumn = source.receivedColumn.flatMap(place)
         keyColumns = source.versions?.key.compactMap(place) ?? []

@@ -27,6 +27,7 @@ extension Chunk {
         if !rows.isEverything || !lines.isEmpty { setLines(rows.rows, lines) }
         values = read.map { Values($0, rows) }
         guard !rows.isEverything else { return }
+        if !sensitive.isEmpty { sensitive = rows.select(sensitive) }
         if !received.isEmpty { received = rows.select(received) }
         if !keys.isEmpty {
             keys = rows.select(keys)

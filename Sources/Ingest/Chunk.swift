@@ -32,6 +32,10 @@ struct Chunk: Sendable {
     private(set) var lineOffsets: PackedNumbers?
     /// Rows are the same where their hashes are.
     var hashes: [UInt64] = []
+    /// Whether a row has a sensitive code; empty where none has.
+    var sensitive: [Bool] = []
+    /// Sensitive codes that were taken out of lists.
+    var codesWithheld = 0
     /// Whom the rows are about. For tables that are not linked to persons, empty.
     var runs: [PersonRun] = []
     /// The ids' bytes, for the persons table only.

@@ -9,6 +9,7 @@ struct FileReader {
     let lookups: [FieldMapping.LookupReference: Lookup]
     let roster: Roster?
     let idKind: IdentifierKind
+    let sensitive: SensitiveCodes
     let threads: Int
 
     /// - Parameters:
@@ -27,7 +28,8 @@ struct FileReader {
         let (names, header) = try Self.columns(of: blocks, source, file: input.name)
         guard !names.isEmpty else { return empty(input) }
         let mapping = try BoundMapping(
-            source, file: input.name, names: names, headerLine: header, kept: kept, lookups: lookups)
+            source, file: input.name, names: names, headerLine: header, kept: kept, lookups: lookups,
+            sensitive: sensitive)
         let results = try await parse(blocks, mapping, lastDay: input.extractedOn ?? lastDay)
         let chunks = results.flatMap(\.chunks).sorted { $0.number < $1.number }
         let file = ParsedFile(

@@ -23,6 +23,8 @@ public struct Ingest {
     private var setAside: [SetAsideEntry] = []
     private var missing: [Table: String] = [:]
     private var unregisteredObjectors: Set<String> = []
+    private var notCounted: Set<Int32> = []
+    private var optOutKinds: [String: Int] = [:]
     private var lookups: [FieldMapping.LookupReference: Lookup] = [:]
 
     public init(_ plan: IngestPlan, progress: @escaping @Sendable (FileProgress) -> Void = { _ in }) {
@@ -33,10 +35,9 @@ public struct Ingest {
     /// - Throws: `IngestError` where an input as a whole cannot be taken.
     public mutating func run() async throws -> IngestResult {
         try loadLookups()
-        let (persons, index, optOutRows) = try await readPersons()
+        let (persons, registered, optOutRows, _) = try await readPersons()
         let practices = try await readPractices()
-        let roster = Roster(
-            index: index, lives: .init(births: persons.births, deaths: persons.deaths))
+        let roster = registered.knowing(.init(births: persons.births, deaths: persons.deaths))
         var tables: [EventTable] = []
         if let registrants = Registrants(persons) {
             for table in Table.eventTables {
@@ -45,8 +46,19 @@ public struct Ingest {
         }
         return IngestResult(
             population: Population(persons: persons, practices: practices, tables: tables), sources: sources,
-            setAside: setAside, optOutRows: optOutRows, unregisteredObjectors: unregisteredObjectors,
-            missingTables: missing)
+            setAside: setAside, optOutRows: optOutRows, optOutKinds: optOutKinds,
+            unregisteredObjectors: unregisteredObjectors,
+            notCounted: notCounted, missingTables: missing)
+    }
+
+    /// Reads who is registered and who objects, and nothing that happened to them.
+    /// - Returns: the persons, those of some practices with their NHS numbers.
+    /// - Throws: `IngestError` where an input as a whole cannot be taken.
+    public mutating func register(numbersOf practices: Set<String>) async throws -> Register {
+        try loadLookups()
+        let (persons, _, _, numbers) = try await readPersons()
+        return Register(
+            persons: persons, unregisteredObjectors: unregisteredObjectors, numbers: numbers, practices: practices)
     }
 
     private mutating func loadLookups() throws {
@@ -57,36 +69,41 @@ public struct Ingest {
 
     // MARK: Tables
 
-    private mutating func readPersons() async throws -> (Persons, PersonIndex, optOutRows: Int?) {
+    private mutating func readPersons() async throws -> (Persons, Roster, optOutRows: Int?, numbers: PersonIDs?) {
         let ready = plan.sources.filter { $0.table == .persons }.flatMap(\.fields).filter { $0.field.kind == .ready }
         let kept = Set((Table.persons.fields + ready.map(\.field)).map(\.name))
         guard var read = try await read(.persons, roster: nil, kept: kept) else { throw IngestError.noPersons }
-        let builder = PersonsBuilder(facts: read.facts, read.flat)
-        let index = PersonIndex(builder.personIDs)
-        let (objecting, rows) = try await readOptOuts(builder.personIDs, index)
+        let builder = try PersonsBuilder(facts: read.facts, read.flat, key: plan.key, threads: plan.threads)
+        let needsPseudonyms = builder.numbers != nil && plan.sources.contains { plan.idKind(of: $0) == .pseudonym }
+        let roster = Roster(
+            index: PersonIndex(builder.numbers ?? builder.personIDs),
+            pseudonyms: needsPseudonyms ? PersonIndex(builder.personIDs) : nil, lives: nil)
+        let (objecting, rows) = try await readOptOuts(builder.personIDs, roster)
         let built = builder.build(&read.flat, objecting: objecting)
         try settle(read, built.fates, days: (nil, nil), byPractice: [:])
         guard built.persons.hasAnybody else { throw IngestError.noPersons }
-        return (built.persons, index, rows)
+        return (built.persons, roster, rows, builder.numbers)
     }
 
     /// The numbers of the persons who object.
     private mutating func readOptOuts(
-        _ ids: PersonIDs, _ index: PersonIndex
+        _ ids: PersonIDs, _ roster: Roster
     ) async throws -> (Set<Int>, rows: Int?) {
         if case .appliedUpstream = plan.optOuts { return ([], nil) }
-        let roster = Roster(index: index, lives: nil)
-        guard var read = try await read(.optOuts, roster: roster, kept: []) else {
+        guard var read = try await read(.optOuts, roster: roster, kept: ["kind"]) else {
             throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue)
         }
         var fates = RowFates(files: read.flat.files.count, places: FlatPlaces(fileStarts: read.flat.fileStarts))
         let persons = read.flat.takePersons()
         let hashes = read.flat.take(\.hashes, missing: 0)
-        unregisteredObjectors = Set(read.flat.files.flatMap { $0.chunks.flatMap(\.refusedIDs) })
+        let kinds = KindsOfObjection(&read.flat, plan)
+        optOutKinds = kinds.counts
+        unregisteredObjectors = Set(read.flat.files.flatMap { published($0) })
         var listed = Set<Int>()
         // An objection holds though something else in its row is wrong. A permission does not.
         if case .listed = plan.optOuts { listed = Set(read.flat.files.flatMap(\.refusedPersons)) }
         var seen = Set<UInt64>()
+        var linked = 0
         for row in persons.indices {
             if !seen.insert(hashes[row]).inserted {
                 fates.lose(row, .duplicate, .sameBytes)
@@ -94,17 +111,26 @@ public struct Ingest {
                 fates.lose(row, .unlinked, .nobody)
             } else {
                 fates.count(.accepted, row: row)
-                listed.insert(Int(persons[row]))
+                if kinds.bars(row) { listed.insert(Int(persons[row])) } else { linked += 1 }
+                if kinds.isNotCounted(row) { notCounted.insert(Int32(persons[row])) }
             }
         }
+        notCounted.subtract(listed.map { Int32($0) })
         try settle(read, fates, days: (nil, nil), byPractice: [:])
         let isDeclaredEmpty = plan.sources.contains { $0.table == .optOuts && $0.mayBeEmpty }
         if persons.isEmpty, !isDeclaredEmpty { throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue) }
-        if listed.isEmpty, persons.count >= Self.fewestOptOutsToLink {
+        if listed.isEmpty, linked == 0, persons.count >= Self.fewestOptOutsToLink {
             throw IngestError.optOutsOfNobody(source: Table.optOuts.rawValue, rows: persons.count)
         }
         if case .allowList = plan.optOuts { return (Set(0..<ids.count).subtracting(listed), persons.count) }
         return (listed, persons.count)
+    }
+
+    /// The ids of objectors whom no registration names, as outputs have them.
+    private func published(_ file: ParsedFile) -> [String] {
+        let ids = file.chunks.flatMap(\.refusedIDs)
+        guard let key = plan.key, plan.idKind(of: file.source) == .nhsNumber else { return ids }
+        return ids.map(key.pseudonym)
     }
 
     private mutating func readPractices() async throws -> [String: Practice] {
@@ -185,8 +211,10 @@ public struct Ingest {
     }
 
     private func read(_ source: Source, roster: Roster?, kept: Set<String>) async throws -> [ParsedFile] {
+        let kind = plan.idKind(of: source)
         let reader = FileReader(
-            source: source, kept: kept, lookups: lookups, roster: roster, idKind: plan.idKind, threads: plan.threads)
+            source: source, kept: kept, lookups: lookups, roster: roster?.finding(by: kind), idKind: kind,
+            sensitive: plan.sensitive, threads: plan.threads)
         var files: [ParsedFile] = []
         for input in try SourceInput.inputs(of: source, directory: plan.directory) {
             if let day = input.extractedOn, plan.refusesFutureExtracts, day > plan.runDate {

@@ -68,7 +68,8 @@ extension SourceQuality {
             extractedOn: facts.extractedOn?.description, completeTo: facts.completeTo?.description,
             firstDay: days.0?.day.description, lastDay: days.1?.day.description, ageInDays: age,
             completeness: Self.completeness(files, rows: rows), lookups: Self.lookupMisses(files),
-            acceptedByPractice: byPractice, warnings: warnings)
+            acceptedByPractice: byPractice,
+            codesWithheld: files.reduce(0) { $0 + $1.chunks.reduce(0) { $0 + $1.codesWithheld } }, warnings: warnings)
     }
 
     /// Days after which a source that declares no age of its own is worth a word: the slowest sources come monthly.

@@ -21,6 +21,7 @@ public enum IngestError: Error, Sendable {
     case optOutsEmpty(source: String)
     case optOutsOfNobody(source: String, rows: Int)
     case noPersons
+    case pseudonymsCollide
     case rowsNotConserved(file: String, table: String, difference: Int)
 
     /// Which of the documented ends this is.
@@ -32,7 +33,7 @@ public enum IngestError: Error, Sendable {
         switch self {
         case .file(_, .missing), .file(_, .unreadable), .noFile: .missing
         case .file(_, .commandNotFound), .file(_, .commandFailed): .helperFailed
-        case .rowsNotConserved: .invariantBroken
+        case .rowsNotConserved, .pseudonymsCollide: .invariantBroken
         default: .refused
         }
     }
@@ -72,6 +73,8 @@ extension IngestError: CustomStringConvertible {
         case .optOutsEmpty(let source):
             "source \(source): has no opt-out; an empty opt-out file stops the run, because it cannot be told "
                 + "from a failed extract"
+        case .pseudonymsCollide:
+            "two persons have one pseudonym under this key; make another key (`anticipate key`) and say --new-key"
         case .noPersons: "no person has an accepted registration"
         case .rowsNotConserved(let file, let table, let difference):
             "\(file): \(difference) rows for \(table) are under no disposition; this is a fault of the program"

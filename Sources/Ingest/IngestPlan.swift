@@ -6,7 +6,13 @@ import Records
 public struct IngestPlan: Sendable {
     public let sources: [Source]
     public let optOuts: OptOutPolicy
+    public let objections: ObjectionMatrix
+    /// What the people are read for: who objects to any of it is barred.
+    public let purposes: Set<Purpose>
     public let idKind: IdentifierKind
+    /// Under which NHS numbers become pseudonyms; nil leaves ids as they came.
+    public let key: PseudonymKey?
+    public let sensitive: SensitiveCodes
     /// Where relative paths start: the configuration's folder.
     public let directory: URL
     public let retention: Retention
@@ -16,16 +22,26 @@ public struct IngestPlan: Sendable {
     public let threads: Int
 
     public init(
-        sources: [Source], optOuts: OptOutPolicy, idKind: IdentifierKind, directory: URL, retention: Retention,
-        runDate: Day, refusesFutureExtracts: Bool, threads: Int
+        sources: [Source], optOuts: OptOutPolicy, objections: ObjectionMatrix = .everything,
+        purposes: Set<Purpose> = [.directCare], idKind: IdentifierKind, key: PseudonymKey? = nil,
+        sensitive: SensitiveCodes = .none, directory: URL, retention: Retention, runDate: Day,
+        refusesFutureExtracts: Bool, threads: Int
     ) {
         self.sources = sources
         self.optOuts = optOuts
+        self.objections = objections
+        self.purposes = purposes
         self.idKind = idKind
+        self.key = key
+        self.sensitive = sensitive
         self.directory = directory
         self.retention = retention
         self.runDate = runDate
         self.refusesFutureExtracts = refusesFutureExtracts
         self.threads = threads
+    }
+    /// What the ids of a source are. Reviews come back on lists, which carry pseudonyms where there is a key.
+    func idKind(of source: Source) -> IdentifierKind {
+        source.idKind ?? (key != nil && source.table == .reviews ? .pseudonym : idKind)
     }
 }

@@ -9,8 +9,12 @@ public struct IngestResult: Sendable {
     public let setAside: [SetAsideEntry]
     /// Rows that the opt-outs source holds; nil where objections were applied upstream.
     public let optOutRows: Int?
+    /// The same by kind of objection.
+    public let optOutKinds: [String: Int]
     /// Ids that object and that no registration names: a held list must not carry them.
     public let unregisteredObjectors: Set<String>
+    /// Persons who are not barred, and who object to being counted in what is released.
+    public let notCounted: Set<Int32>
     /// Optional tables that this run does not have, each with the reason.
     public let missingTables: [Table: String]
 }

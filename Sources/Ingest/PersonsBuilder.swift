@@ -1,4 +1,5 @@
 import Accounts
+import Identity
 import Records
 
 /// Makes the persons from the checked rows of their files: one registration each, in bytewise order of the ids.
@@ -6,6 +7,8 @@ struct PersonsBuilder {
     let facts: SourceFacts
     /// Everybody who is registered, those included whose row could not be taken.
     let personIDs: PersonIDs
+    /// The NHS numbers of the same, where ids are pseudonyms. They go no further than to what links rows to persons.
+    let numbers: PersonIDs?
     private let ids: RawIDs
 
     struct Built {
@@ -13,10 +16,12 @@ struct PersonsBuilder {
         let fates: RowFates
     }
 
-    init(facts: SourceFacts, _ flat: FlatColumns) {
+    /// - Throws: `IngestError.pseudonymsCollide`.
+    init(facts: SourceFacts, _ flat: FlatColumns, key: PseudonymKey?, threads: Int) throws {
         self.facts = facts
-        ids = RawIDs(flat)
+        ids = try RawIDs(flat, key: key, threads: threads)
         personIDs = ids.sortedIDs()
+        numbers = ids.sortedNumbers()
     }
 
     /// - Parameter objecting: the numbers of the persons who object.

@@ -1,16 +1,22 @@
+import Dispatch
 import Glibc
+import Identity
 import Records
 
-/// The ids of all registration rows, those that were refused included, in bytewise order.
+/// The ids of all registration rows, those that were refused included, in bytewise order: pseudonyms where there is a
+/// key.
 struct RawIDs {
     private let bytes: [UInt8]
     private let starts: [UInt32]
+    /// The ids as they came, where those above are pseudonyms.
+    private let numbers: (bytes: [UInt8], starts: [UInt32])?
     /// Rows by their id, bytewise; rows of one id in their order.
     private let order: [UInt32]
     /// By place in the order: whether the id is another than the one before.
     private let isFirst: [Bool]
 
-    init(_ flat: FlatColumns) {
+    /// - Throws: `IngestError.pseudonymsCollide`.
+    init(_ flat: FlatColumns, key: PseudonymKey?, threads: Int) throws {
         let chunks = flat.files.flatMap(\.chunks)
         var bytes: [UInt8] = []
         var starts: [UInt32] = [0]
@@ -25,9 +31,48 @@ struct RawIDs {
             bytes += Array(id.utf8)
             starts.append(UInt32(bytes.count))
         }
+        if let key {
+            numbers = (bytes, starts)
+            (bytes, starts) = Self.pseudonyms(bytes, starts, key, threads: threads)
+        } else {
+            numbers = nil
+        }
         self.bytes = bytes
         self.starts = starts
         (order, isFirst) = Self.sorted(bytes, starts)
+        try checkCollisions()
+    }
+
+    /// The pseudonyms of some ids, each hashed once, on all cores.
+    private static func pseudonyms(
+        _ bytes: [UInt8], _ starts: [UInt32], _ key: PseudonymKey, threads: Int
+    ) -> ([UInt8], [UInt32]) {
+        let count = starts.count - 1
+        let width = Pseudonym.byteCount
+        let pseudonyms = [UInt8](unsafeUninitializedCapacity: count * width) { buffer, filled in
+            // No two threads write to one place.
+            nonisolated(unsafe) let target = buffer
+            DispatchQueue.concurrentPerform(iterations: threads) { thread in
+                bytes.withUnsafeBytes { bytes in
+                    for row in count * thread / threads..<count * (thread + 1) / threads {
+                        let id = UnsafeRawBufferPointer(rebasing: bytes[Int(starts[row])..<Int(starts[row + 1])])
+                        key.writePseudonym(of: id, to: target.baseAddress! + row * width)
+                    }
+                }
+            }
+            filled = count * width
+        }
+        return (pseudonyms, (0...count).map { UInt32($0 * width) })
+    }
+
+    /// Two numbers of one pseudonym would make one person of two.
+    private func checkCollisions() throws {
+        guard let numbers else { return }
+        for place in order.indices where !isFirst[place] {
+            let (one, other) = (order[place - 1], order[place])
+            guard Self.slice(numbers.bytes, numbers.starts, one) == Self.slice(numbers.bytes, numbers.starts, other)
+            else { throw IngestError.pseudonymsCollide }
+        }
     }
 
     /// The first 16 bytes of an id as two big-endian numbers, which decide nearly always, zeros behind.
@@ -95,7 +140,12 @@ struct RawIDs {
     }
 
     /// Each distinct id once.
-    func sortedIDs() -> PersonIDs {
+    func sortedIDs() -> PersonIDs { distinct(bytes, starts) }
+
+    /// The ids by which sources name the same persons, in the same order; nil where those are the ids themselves.
+    func sortedNumbers() -> PersonIDs? { numbers.map { distinct($0.bytes, $0.starts) } }
+
+    private func distinct(_ bytes: [UInt8], _ starts: [UInt32]) -> PersonIDs {
         var sortedStarts: [UInt32] = [0]
         sortedStarts.reserveCapacity(order.count + 1)
         let sorted = [UInt8](unsafeUninitializedCapacity: bytes.count) { sorted, count in

@@ -1,4 +1,5 @@
 import CTabular
+import Identity
 import Records
 
 /// Who is registered, for the sources that come after the persons: how to find them, and when they were born and died.
@@ -17,6 +18,17 @@ struct Roster: Sendable {
     }
 
     let index: PersonIndex
+    /// By their pseudonyms, where other sources have NHS numbers and one has these.
+    let pseudonyms: PersonIndex?
     /// Nil for sources whose rows have no date to hold against a life.
     let lives: Lives?
+
+    /// The same persons, with the days that rows are held against.
+    func knowing(_ lives: Lives) -> Roster { Roster(index: index, pseudonyms: pseudonyms, lives: lives) }
+
+    /// For a source whose ids are of a kind.
+    func finding(by kind: IdentifierKind) -> Roster {
+        guard kind == .pseudonym, let pseudonyms else { return self }
+        return Roster(index: pseudonyms, pseudonyms: nil, lives: lives)
+    }
 }

@@ -18,6 +18,7 @@ final class RowJoiner {
         let runs: [PersonRun]
         let days: [PackedDay]
         let hashes: [UInt64]
+        private let sensitive: [Bool]
         let spells: PackedNumbers?
         let spellIDs: ByteDictionary?
         let interest: RowsOfInterest
@@ -25,7 +26,7 @@ final class RowJoiner {
         init(_ place: FlatColumns.ChunkPlace, _ flat: FlatColumns, table: Table, _ interest: RowsOfInterest) {
             self.place = place
             self.interest = interest
-            (runs, hashes) = (flat[place].runs, flat[place].hashes)
+            (runs, hashes, sensitive) = (flat[place].runs, flat[place].hashes, flat[place].sensitive)
             if case .days(let days) = flat.values(table.dayField!, place) { self.days = days } else { days = [] }
             if let field = SpellOrder.field(of: table), case .ids(let spells) = flat.values(field, place) {
                 self.spells = spells
@@ -34,6 +35,8 @@ final class RowJoiner {
                 (spells, spellIDs) = (nil, nil)
             }
         }
+
+        func isSensitive(_ row: UInt32) -> Bool { !sensitive.isEmpty && sensitive[Int(row)] }
 
         func spell(_ row: Int) -> ArraySlice<UInt8> {
             guard let spells, let spellIDs else { return [] }
@@ -138,6 +141,8 @@ final class RowJoiner {
                 row.hash == rows[place - 1].hash
             {
                 fates.lose(number, .duplicate, .sameBytes)
+            } else if bar == .objected || bar == .none && chunk.isSensitive(row.place.row) {
+                fates.count(.withheld, file: chunk.place.file, rows: 1)
             } else if bar == .none {
                 fates.count(.accepted, file: chunk.place.file, rows: 1)
                 sifted.byPractice[builder.registrants.practice(of: person)] += 1
@@ -145,8 +150,6 @@ final class RowJoiner {
                 guard chunk.interest.accepts(Int(row.place.row)) else { continue }
                 sifted.joined.append(row.place)
                 sifted.counts[person] += 1
-            } else if bar == .objected {
-                fates.count(.withheld, file: chunk.place.file, rows: 1)
             } else {
                 fates.lose(number, .unlinked, .nobody)
             }

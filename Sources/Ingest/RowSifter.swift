@@ -74,6 +74,7 @@ struct RowSifter {
             guard case .days(let days) = flat.values(builder.table.dayField!, place) else { continue }
             let interest = interest.ofChunk(place, flat)
             let runs = flat[place].runs
+            let sensitive = flat[place].sensitive
             for run in runs { registrants.prefetch(run.person) }
             var (accepted, withheld, start) = (0, 0, 0)
             for run in runs {
@@ -85,6 +86,7 @@ struct RowSifter {
                 let isWhole =
                     gone.isEmpty && sifted.standing[person] == .oneRun
                     && (!run.hasTwins || builder.source.keepsDuplicates)
+                    && (sensitive.isEmpty || !sensitive[rows].contains(true))
                 if isWhole, bar == .none {
                     accepted += rows.count
                     sifted.byPractice[registrants.practice(of: person)] += rows.count

@@ -1,4 +1,5 @@
 import Configuration
+import Identity
 import Records
 import Tabular
 
@@ -50,7 +51,12 @@ public struct Source: Sendable {
 
     public let name: String
     public let table: Table
+    /// What its person ids are, where it says so; else the run's kind.
+    public let idKind: IdentifierKind?
     public internal(set) var input: Input
+    /// The law that lets the data be used here, in words; what it says, and until when that has been judged to hold.
+    public let legalBasis: String?
+    public let reviewOn: Day?
     public let extraction: Extraction
     /// How often it comes, in words.
     public let every: String?

@@ -1,4 +1,5 @@
 import Configuration
+import Identity
 import Records
 import Tabular
 
@@ -7,7 +8,8 @@ extension Source {
         "table", "name", "files", "command", "extracted_on", "extracted_on_in_name", "every", "too_old_after_days",
         "when_too_old", "complete_to", "optional", "may_be_empty", "delimiter", "encoding", "header", "where",
         "fields", "ignore", "multiline", "duplicates", "quarantine_limit", "rule_limits", "lag_days",
-        "received_on_column", "merge", "latest_by", "gzip_cap_bytes", "lacks", "ready",
+        "received_on_column", "merge", "latest_by", "gzip_cap_bytes", "lacks", "ready", "person_id", "legal_basis",
+        "review_on",
     ]
 
     /// Reads one item of `sources:`. Nil, with problems told, where it cannot stand.
@@ -22,10 +24,13 @@ extension Source {
         self.setting = setting
         self.table = table
         name = map.text("name") ?? tableName
+        idKind = map.choice("person_id")
         guard let input = Self.input(map, problems) else { return nil }
         self.input = input
         extraction = Self.extraction(map, problems)
         every = map.text("every")
+        legalBasis = map.text("legal_basis")
+        reviewOn = map.parsed("review_on", expected: "a date as YYYY-MM-DD") { Day($0) }
         maximumAgeInDays = map.integer("too_old_after_days")
         tooOld = map.choice("when_too_old") ?? .warn
         completeTo = map.parsed("complete_to", expected: "a date as YYYY-MM-DD") { Day($0) }
@@ -62,6 +67,22 @@ extension Source {
         }
     }
 
+    /// Tells what keeps the source from being used for real people on a day: no legal basis, or one whose review is due.
+    public func checkGovernance(on day: Day, _ problems: Problems) {
+        if legalBasis?.isEmpty != false {
+            problems.add("\(name): legal_basis is missing: say which law lets these data be used here", at: setting)
+        }
+        guard let reviewOn else {
+            problems.add(
+                "\(name): review_on is missing: the day by which its legal basis is looked at again", at: setting)
+            return
+        }
+        if reviewOn < day {
+            problems.add(
+                "\(name): its legal basis was to be reviewed by \(reviewOn), before the run date \(day)", at: setting)
+        }
+    }
+
     /// Tells where sources of one table differ in what is done with the rows of the whole table.
     public static func checkTogether(_ sources: [Source], _ problems: Problems) {
         for source in sources {
@@ -89,6 +110,9 @@ extension Source {
         }
         if isOptional, table == .persons || table == .optOuts {
             problems.add("a run cannot do without \(table.rawValue): it cannot be optional", at: setting)
+        }
+        if idKind != nil, table == .persons || table == .practices {
+            problems.add("person_id of \(table.rawValue) is the run's own: say it once, at the top", at: setting)
         }
         if versions != nil, table.dayField == nil {
             problems.add("latest_by is for tables of events; of a person the latest registration holds", at: setting)

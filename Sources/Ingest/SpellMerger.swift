@@ -25,6 +25,8 @@ struct SpellMerger {
         let days: [PackedDay]
         let ends: [PackedDay]
         let hashes: [UInt64]
+        /// Episodes that are withheld, and are of no spell.
+        let sensitive: [Bool]
         let spells: [UInt32]
         let providers: [UInt32]
         let primary: (ids: [UInt32], dictionary: ByteDictionary)
@@ -36,6 +38,7 @@ struct SpellMerger {
             days = copy.takeDays(table.dayField!)
             ends = copy.takeDays(table.endField!)
             hashes = copy.take(\.hashes, missing: 0)
+            sensitive = copy.take(\.sensitive, missing: false)
             spells = copy.takeIDs("spell_id").ids
             providers = copy.takeIDs("provider_code").ids
             primary = copy.takeIDs("primary_diagnosis")
@@ -80,7 +83,8 @@ struct SpellMerger {
     /// The episodes of each spell of those whose rows are taken, earliest first.
     private func groups(_ episodes: Episodes, _ gone: [Bool]) -> [[Int]] {
         var groups: [SpellKey: [Int]] = [:]
-        for row in gone.indices where !gone[row] && episodes.spells[row] != 0 && isTaken(episodes.persons[row]) {
+        for row in gone.indices
+        where !gone[row] && !episodes.sensitive[row] && episodes.spells[row] != 0 && isTaken(episodes.persons[row]) {
             let key = SpellKey(
                 person: episodes.persons[row], spell: episodes.spells[row], provider: episodes.providers[row])
             groups[key, default: []].append(row)

@@ -47,11 +47,11 @@ struct ArchiveFacts: Codable, Sendable, Equatable {
     /// The registration facts, each in the column `group.` and its name.
     let groups: [String]
     /// People archived: all who were scored.
-    let rows: Int
+    private(set) var rows: Int
     /// By reason, those who were registered and not scored.
     let notScored: [String: Int]
     /// By file, its SHA-256 as hexadecimal digits.
-    let files: [String: String]
+    private(set) var files: [String: String]
 
     private enum CodingKeys: String, CodingKey {
         case formatVersion = "format_version"
@@ -69,6 +69,13 @@ struct ArchiveFacts: Codable, Sendable, Equatable {
     }
 
     static func groupColumn(_ name: String) -> String { "group." + name }
+
+    /// Of the same archive, after rows were taken out.
+    func with(rows: Int, files: [String: String]) -> ArchiveFacts {
+        var facts = self
+        (facts.rows, facts.files) = (rows, files)
+        return facts
+    }
 
     func json() throws -> String {
         let encoder = JSONEncoder()

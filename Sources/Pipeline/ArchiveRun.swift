@@ -1,6 +1,7 @@
 import Configuration
 import Features
 import Foundation
+import Identity
 
 /// Keeps everybody's features and registration facts as they are on an index date, for a fit that is made when their
 /// outcome is known: extracts of then can no longer be had, and those of then and of now differ.
@@ -29,7 +30,9 @@ public struct ArchiveRun {
         guard !FileManager.default.fileExists(atPath: folder + "/" + name) else {
             throw PipelineError.outputExists(file: name)
         }
-        let stage = PopulationStage(configuration: configuration, dates: dates, progress: progress)
+        try configuration.requireGovernance(on: dates.run)
+        let stage = PopulationStage(
+            configuration: configuration, dates: dates, purposes: [.training], progress: progress)
         let ingested = try await stage.ingest(catalogue.retention)
         try ArchiveWriter(
             catalogue: catalogue, dates: dates, isSynthetic: configuration.isSynthetic, progress: progress

@@ -7,6 +7,8 @@ import Tabular
 struct Baseline: Sendable, Equatable {
     /// Rows of the opt-outs source; nil where objections are applied upstream.
     var optOuts: Int?
+    /// The same by kind of objection: one kind's feed may fail while another's comes.
+    var optOutKinds: [String: Int]
     /// Persons registered, by practice.
     var practices: [String: Int]
     /// Accepted rows, by source and practice.
@@ -16,6 +18,7 @@ struct Baseline: Sendable, Equatable {
 
     init(_ ingested: IngestResult, registered: [String: Int]) {
         optOuts = ingested.optOutRows
+        optOutKinds = ingested.optOutKinds
         practices = registered
         feeds = [:]
         given = [:]
@@ -31,6 +34,7 @@ struct Baseline: Sendable, Equatable {
             let feeds = members["feeds"]?.countsByName, let given = members["given"]?.countsByName
         else { return nil }
         optOuts = members["opt_outs"]?.count
+        optOutKinds = members["opt_out_kinds"]?.counts ?? [:]
         self.practices = practices
         self.feeds = feeds
         self.given = given
@@ -39,6 +43,7 @@ struct Baseline: Sendable, Equatable {
     var json: JSONValue {
         [
             "opt_outs": optOuts.map { .integer($0) } ?? .null,
+            "opt_out_kinds": .object(optOutKinds.mapValues { .integer($0) }),
             "practices": .object(practices.mapValues { .integer($0) }),
             "feeds": .object(feeds.mapValues { .object($0.mapValues { .integer($0) }) }),
             "given": .object(given.mapValues { .object($0.mapValues { .integer($0) }) }),

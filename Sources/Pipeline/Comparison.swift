@@ -13,7 +13,8 @@ struct Comparison: Sendable {
     /// - Parameter previous: nil where there is none, or where tonight's are taken as they are.
     /// - Throws: `PipelineError.optOutsCollapsed`; `RunStoreError` where lists must be held and the last run is not
     ///   whole.
-    init(_ ingested: IngestResult, with previous: PreviousRun?, plan: IngestPlan) throws {
+    /// - Parameter holdsLists: false where the last run's ids are not tonight's, so that its lists cannot be kept.
+    init(_ ingested: IngestResult, with previous: PreviousRun?, plan: IngestPlan, holdsLists: Bool = true) throws {
         unregisteredObjectors = ingested.unregisteredObjectors
         let tonight = Baseline(ingested, registered: ingested.registeredByPractice)
         guard let previous else {
@@ -22,7 +23,8 @@ struct Comparison: Sendable {
             self.previous = nil
             return
         }
-        holds = try Holds(tonight, after: previous.baseline, sources: ingested.sources, plan: plan)
+        let found = try Holds(tonight, after: previous.baseline, sources: ingested.sources, plan: plan)
+        holds = holdsLists ? found : Holds()
         baseline = tonight.keeping(previous.baseline, for: holds.practices)
         self.previous = previous
         if !holds.practices.isEmpty { try previous.requireWhole() }

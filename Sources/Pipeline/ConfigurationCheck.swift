@@ -25,6 +25,9 @@ public struct ConfigurationCheck {
     public func run() -> Findings {
         var problems: [String] = []
         var notes: [String] = []
+        let governance = Problems()
+        preparation.configuration.checkGovernance(on: nil, governance)
+        notes += governance.all.map { "\($0); it runs with --demo only" }
         let headers = HeaderCheck(preparation.ingestPlan)
         for source in preparation.configuration.sources {
             let found = headers.problems(of: source)
@@ -41,9 +44,7 @@ public struct ConfigurationCheck {
 
 extension Preparation {
     var ingestPlan: IngestPlan {
-        IngestPlan(
-            sources: configuration.sources, optOuts: configuration.optOuts, idKind: configuration.idKind,
-            directory: configuration.directory, retention: retention, runDate: PackedDay.latest,
-            refusesFutureExtracts: false, threads: configuration.threads)
+        configuration.ingestPlan(
+            RunDates(backTestOn: PackedDay.latest), purposes: [.directCare], retention: retention)
     }
 }

@@ -12,7 +12,7 @@ struct DraftWriter {
     func text(_ files: [ConfigurationDraft.Recognised], idKind: IdentifierKind) -> String {
         var lines = head(idKind: idKind)
         if !files.contains(where: { $0.table == .optOuts }) { lines += optOutQuestion }
-        lines += ["", "sources:"]
+        lines += objectionLines + ["", "sources:"]
         for table in Table.allCases {
             for (number, file) in files.filter({ $0.table == table }).enumerated() {
                 lines += source(file, number: number)
@@ -51,6 +51,7 @@ struct DraftWriter {
             "# What identifies a person: nhs_number (checked) or pseudonym. One kind for all sources.",
             "person_id: \(idKind.rawValue)",
         ]
+        if idKind == .nhsNumber { lines += keyQuestion }
         if isSynthetic {
             lines += [
                 "", "# The extracts say that nobody in them is real; a model that is fitted on them is marked so.",
@@ -67,6 +68,29 @@ struct DraftWriter {
         return lines
     }
 
+    /// How NHS numbers become pseudonyms: nothing runs before it is said.
+    private var keyQuestion: [String] {
+        [
+            "",
+            "# Lists and all else that is kept carry pseudonyms. Make their key with `anticipate key --out FILE`, keep a",
+            "# copy in a safe, and say where it is. A practice's lists are named for it alone by `anticipate reidentify`,",
+            "# encrypted where its public key of the program age stands here:",
+            "# identity:",
+            "#   key: /etc/anticipate/pseudonyms.key",
+            "#   practices:",
+            "#     A81001: { age: \"age1...\" }",
+        ]
+    }
+
+    /// What must be said of each source of real people before anything but a demonstration runs.
+    var governanceLines: [String] {
+        guard !isSynthetic else { return [] }
+        return [
+            "    # legal_basis: \"\"               # which law lets these data be used here",
+            "    # review_on: YYYY-MM-DD         # the day by which that is looked at again",
+        ]
+    }
+
     var optOutQuestion: [String] {
         [
             "",
@@ -74,6 +98,23 @@ struct DraftWriter {
             "# who applied them before the extracts were made:",
             "# opt_outs:",
             "#   applied_upstream: { by: \"\", evidence: \"\", on: YYYY-MM-DD }",
+        ]
+    }
+
+    /// What each kind of objection is to, and which codes go no further.
+    private var objectionLines: [String] {
+        guard !isSynthetic else { return [] }
+        return [
+            "",
+            "# Every kind of objection is to every purpose, unless it is said otherwise:",
+            "# opt_outs:",
+            "#   objections:",
+            "#     direct_care: [type1, national, risk_stratification]",
+            "#     aggregate: [type1, national, risk_stratification]",
+            "#     training: [type1, national, risk_stratification]",
+            "",
+            "# Rows with these codes are withheld. The list is an example: complete and agree one locally.",
+            "# sensitive: [sensitive_example]",
         ]
     }
 
@@ -86,6 +127,7 @@ struct DraftWriter {
         var lines = ["  - table: \(file.table.rawValue)"]
         if number > 0 { lines.append("    name: \(file.table.rawValue)_\(number + 1)") }
         lines += ["    files: \(Self.quoted(place + "/" + file.file))", extractionLine]
+        lines += governanceLines
         let known = Set(file.table.fields.map(\.name))
         let others = file.header.filter { !known.contains($0.lowercased()) }
         if !others.isEmpty {

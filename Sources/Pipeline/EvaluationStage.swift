@@ -3,6 +3,7 @@ import Configuration
 import FeatureData
 import Features
 import Foundation
+import Identity
 import Ingest
 import ReadyTables
 import Records
@@ -41,9 +42,11 @@ struct EvaluationStage {
     ///   - design: a design file; its outcome, its people and its later rows.
     ///   - models: whose features are needed.
     ///   - programmes: those whose own rule is evaluated.
+    ///   - purposes: what the people are read for; a fit is made on them where `training` is among it.
     /// - Throws: `SettingsRefused`, `PipelineError` or `IngestError` where the design or the extracts cannot serve.
     init(
         _ source: EvaluationSource, design path: String, models: [RiskModel], programmes: EvaluatedProgrammes = .none,
+        purposes: Set<Purpose> = [.aggregate],
         progress: Progress
     ) async throws {
         self.progress = progress
@@ -66,8 +69,10 @@ struct EvaluationStage {
                 rankingBy: Set(models.map(\.name)), configuration, rows, design: design.name)
             let retention = catalogues.values.reduce(design.retention.union(.exclusions)) { $0.union($1.retention) }
             let last = rows.lastDay ?? PackedDay.latest
+            try configuration.requireGovernance(on: dates?.run ?? rows.lastDay)
             let stage = PopulationStage(
-                configuration: configuration, dates: dates ?? RunDates(backTestOn: last), progress: progress)
+                configuration: configuration, dates: dates ?? RunDates(backTestOn: last), purposes: purposes,
+                progress: progress)
             let population = try await stage.ingest(retention).population
             (outcome, eligibility) = (design.outcome.words, design.eligibleSetting.text ?? "")
             isSynthetic = configuration.isSynthetic

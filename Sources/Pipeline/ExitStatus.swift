@@ -1,5 +1,6 @@
 import Cohorts
 import Configuration
+import Identity
 import Ingest
 import Ledger
 import Lists
@@ -38,6 +39,7 @@ public enum ExitStatus: Int32, Sendable {
         case let error as TabularError: code(of: error).rawValue
         case let error as LedgerError: code(of: error).rawValue
         case is ListsError: inputOutput.rawValue
+        case let error as IdentityError: code(of: error).rawValue
         case is CancellationError: 128 + 15
         default: invariantBroken.rawValue
         }
@@ -54,20 +56,22 @@ public enum ExitStatus: Int32, Sendable {
 
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
-        case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive: missingInput.rawValue
+        case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive, .noSuchPractice:
+            missingInput.rawValue
         case .noModelsFolder, .givenTable, .noSuchProgramme, .noOutcomeOf, .syntheticModel, .unavailableFeatures,
-            .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures:
+            .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures, .otherKey, .runOfOtherKey,
+            .noPseudonyms:
             configuration.rawValue
         case .periodBackwards, .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate,
-            .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges:
+            .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges, .notAccountable:
             usage.rawValue
-        case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing,
-            .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing, .holdOutRedrawn,
-            .slopeNotPositive, .archiveUnusable:
+        case .noOutcome, .nobodyScored, .optOutsCollapsed, .optOutKindCollapsed, .notConverged, .runNotVerified,
+            .valueMissing, .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing,
+            .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
-        case .noSuchGroup: permissions.rawValue
+        case .noSuchGroup, .authorisationPast: permissions.rawValue
         }
     }
 
@@ -76,6 +80,15 @@ public enum ExitStatus: Int32, Sendable {
         case .missing: .missingInput
         case .damaged, .otherSchema: .refused
         case .failed: .inputOutput
+        }
+    }
+
+    private static func code(of error: IdentityError) -> ExitStatus {
+        switch error {
+        case .keyMissing, .noKey: .configuration
+        case .keyIsNoFile, .keyNotOurs, .keyTooOpen: .permissions
+        case .keyUnreadable: .inputOutput
+        case .keyExists, .keyNotMade: .cannotCreate
         }
     }
 

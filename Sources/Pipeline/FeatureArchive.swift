@@ -6,7 +6,7 @@ import Records
 
 /// A folder of archives, one for each index date.
 struct FeatureArchive: Sendable {
-    private let folder: String
+    let folder: String
 
     init(_ folder: String) { self.folder = folder }
 
@@ -56,7 +56,7 @@ struct FeatureArchive: Sendable {
         return Rows(ids: table.ids, matrix: matrix, groups: Attributes(rowCount: table.rowCount, groups))
     }
 
-    private func path(_ day: Day, _ file: String) -> String { "\(folder)/\(day)/\(file)" }
+    func path(_ day: Day, _ file: String) -> String { "\(folder)/\(day)/\(file)" }
 
     private func check(_ file: String, _ facts: ArchiveFacts, _ day: Day) throws {
         let hasher = SHA256Hasher()

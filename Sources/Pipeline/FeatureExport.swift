@@ -2,6 +2,7 @@ import Configuration
 import FeatureData
 import Features
 import Foundation
+import Identity
 import Ingest
 import Outcomes
 import Records
@@ -31,7 +32,9 @@ public struct FeatureExport {
 
     /// - Parameter path: ends in `.csv` or `.npy`.
     public func run(to path: String) async throws {
-        let stage = PopulationStage(configuration: configuration, dates: dates, progress: progress)
+        try configuration.requireGovernance(on: dates.run)
+        let stage = PopulationStage(
+            configuration: configuration, dates: dates, purposes: [.training], progress: progress)
         let ingested = try await stage.ingest(catalogue.retention.union(design?.retention ?? Retention()))
         let histories = ingested.population.histories(at: dates.index)
         let plan = catalogue.plan(for: histories)

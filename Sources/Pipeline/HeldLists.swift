@@ -71,6 +71,8 @@ struct PreviousRun: Sendable {
     let id: RunID
     let indexDate: String
     let baseline: Baseline
+    /// Of the key that its ids are pseudonyms under; nil where they went out as they came.
+    let keyFingerprint: String?
     private let store: RunStore
 
     /// Nil where nothing is published, or the published run has no baseline.
@@ -81,6 +83,7 @@ struct PreviousRun: Sendable {
         self.id = id
         self.indexDate = indexDate
         self.baseline = baseline
+        if case .string(let key)? = members["pseudonym_key"] { keyFingerprint = key } else { keyFingerprint = nil }
         self.store = store
     }
 

@@ -10,6 +10,8 @@ struct Holds: Sendable, Equatable {
     static let leastShareOfPeople = 0.85
     /// Opt-outs below this share of what they were stop the run.
     static let leastShareOfOptOuts = 0.8
+    /// Of a kind of objection that had fewer, a fifth less says nothing.
+    static let fewestOptOutsOfKind = 20
     /// A feed that gave a practice fewer rows than this says nothing by its silence.
     static let fewestRowsToMiss = 20
 
@@ -18,12 +20,19 @@ struct Holds: Sendable, Equatable {
     /// Nothing is held.
     init() {}
 
-    /// - Throws: `PipelineError.optOutsCollapsed`.
+    /// - Throws: `PipelineError.optOutsCollapsed`, `optOutKindCollapsed`.
     init(_ tonight: Baseline, after previous: Baseline, sources: [SourceQuality], plan: IngestPlan) throws {
         if let before = previous.optOuts, let now = tonight.optOuts,
             Double(now) <= Self.leastShareOfOptOuts * Double(before), before > 0
         {
             throw PipelineError.optOutsCollapsed(before: before, now: now)
+        }
+        for (kind, before) in previous.optOutKinds.sorted(by: { $0.key < $1.key })
+        where before >= Self.fewestOptOutsOfKind {
+            let now = tonight.optOutKinds[kind] ?? 0
+            if Double(now) <= Self.leastShareOfOptOuts * Double(before) {
+                throw PipelineError.optOutKindCollapsed(kind: kind, before: before, now: now)
+            }
         }
         let all = Set(previous.practices.keys).union(tonight.practices.keys)
         for (practice, before) in previous.practices {

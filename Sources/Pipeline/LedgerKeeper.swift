@@ -52,6 +52,9 @@ struct LedgerKeeper {
         return try append(runs, to: ledger)
     }
 
+    /// Removes the ledger: an index of what it names people from, which is about to change.
+    func remove() { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) } }
+
     /// Makes the ledger again from the published runs, beside the one that is there, which it then replaces.
     /// - Returns: how many issues it holds, and what an operator should know.
     func rebuild() throws -> (issues: Int, notes: [String]) {

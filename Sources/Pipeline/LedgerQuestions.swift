@@ -24,8 +24,10 @@ public struct LedgerQuestions {
     }
 
     /// Which lists a person was on, when and why, and what reviews said of them.
-    public func history(of person: String) throws -> [String] {
-        let history = try ledger().history(of: person)
+    /// - Parameter configuration: of the key under which an NHS number is looked for; nil looks for the id as it is.
+    public func history(of person: String, configuration: String? = nil) throws -> [String] {
+        let id = try configuration.map { try RunConfiguration(path: $0).published(person) } ?? person
+        let history = try ledger().history(of: id)
         guard !history.memberships.isEmpty || !history.reviews.isEmpty else {
             return ["on no list that was issued, and in no review"]
         }

@@ -2,6 +2,7 @@ import Accounts
 import Cohorts
 import FeatureData
 import Features
+import Identity
 import Ingest
 import Records
 import Reports
@@ -23,8 +24,16 @@ public struct NightlyRun: Sendable {
             try Preparation(
                 RunConfiguration(path: request.configuration).with(threads: request.threads)
                     .with(givenTable: request.features),
-                allowsSyntheticModels: request.isDemonstration)
+                allowsSyntheticModels: request.isDemonstration,
+                governedOn: request.isDemonstration ? nil : request.dates.run)
         }
+    }
+
+    /// A night that goes by what has been read and checked already.
+    init(_ request: RunRequest, _ preparation: Preparation, progress: Progress) {
+        self.request = request
+        self.preparation = preparation
+        self.progress = progress
     }
 
     /// - Returns: the published run.
@@ -33,9 +42,11 @@ public struct NightlyRun: Sendable {
         let archive = NightlyArchive(preparation, dates: request.dates, progress: progress)
         var kept: IngestResult?
         return try await PublishingSession(request, preparation, progress).publish { staged, previous, past in
+            let change = try IdentityChange(preparation, request, previous)
+            let past = change.known(of: past)
             let ingested = try await ingest(archive)
             if archive != nil { kept = ingested }
-            let comparison = try compare(ingested, with: previous)
+            let comparison = try compare(ingested, with: previous, change)
             let (scored, standings) = try await score(ingested.population)
             let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
             let selected = try select(scored, standings, ingested, past, reviews)
@@ -52,15 +63,19 @@ public struct NightlyRun: Sendable {
 
     private func ingest(_ archive: NightlyArchive?) async throws -> IngestResult {
         let stage = PopulationStage(
-            configuration: preparation.configuration, dates: request.dates, progress: progress)
+            configuration: preparation.configuration, dates: request.dates, purposes: [.directCare], progress: progress)
         let retention = preparation.retention
         return try await stage.ingest(archive.map { retention.union($0.retention) } ?? retention)
     }
 
-    private func compare(_ ingested: IngestResult, with previous: PreviousRun?) throws -> Comparison {
+    private func compare(
+        _ ingested: IngestResult, with previous: PreviousRun?, _ change: IdentityChange
+    ) throws -> Comparison {
         try Comparison(
             ingested, with: request.acceptsChanges ? nil : previous,
-            plan: preparation.configuration.ingestPlan(request.dates, retention: preparation.retention))
+            plan: preparation.configuration.ingestPlan(
+                request.dates, purposes: [.directCare], retention: preparation.retention),
+            holdsLists: !change.isChanged)
     }
 
     private func score(_ population: Population) async throws -> (ScoredPopulation, Standings) {
@@ -114,7 +129,7 @@ public struct NightlyRun: Sendable {
         try issue.write(into: staged)
         try publication.write(ingested.setAside)
         try publication.write(quality)
-        try publication.write(RunSummary(request, preparation, standings, scored, selected.map(\.cohort)))
+        try publication.write(RunSummary(request, preparation, ingested, standings, scored, selected))
         try await scores
         progress.end()
         return RunFacts(request, preparation, ingested, comparison, issue)

@@ -69,8 +69,7 @@ struct OMOPDraft {
         ["  - table: \(table)"] + (name.map { ["    name: \($0)"] } ?? [])
             + [
                 "    files: \(DraftWriter.quoted(writer.place + "/" + file.name))", writer.extractionLine,
-                "    ignore: rest",
-            ]
+            ] + writer.governanceLines + ["    ignore: rest"]
     }
 
     private func source(_ file: File) -> [String] {

@@ -48,6 +48,26 @@ struct Past: Sendable {
         self.warnings = warnings
     }
 
+    /// The same issues, of whose people nothing is known.
+    var withoutPeople: Past {
+        Past(
+            previousRun: previousRun, mark: mark, lastIssueRun: lastIssueRun, lastIssue: nil,
+            reviews: RememberedReviews(),
+            warnings: ["the ids are under another key: nobody of the issues before is known to stay"])
+    }
+
+    private init(
+        previousRun: RunID?, mark: (number: Int, date: Day)?, lastIssueRun: RunID?, lastIssue: PastIssue?,
+        reviews: RememberedReviews, warnings: [String]
+    ) {
+        self.previousRun = previousRun
+        self.mark = mark
+        self.lastIssueRun = lastIssueRun
+        self.lastIssue = lastIssue
+        self.reviews = reviews
+        self.warnings = warnings
+    }
+
     /// The newest run before a day on the way back from the published one.
     private static func manifest(_ store: RunStore, before day: Day) throws -> Manifest? {
         var next = try store.latest()

@@ -10,9 +10,16 @@ public enum PipelineError: Error, Sendable {
     case unavailableFeatures(features: [(name: String, reason: String)])
     case noOutcome(reason: String)
     case nobodyScored
+    case otherKey
+    case runOfOtherKey(run: String)
+    case noPseudonyms
+    case noSuchPractice
+    case notAccountable(option: String, Accountable.Fault)
+    case authorisationPast(until: String)
     case noIndexDate(design: String)
     case indexDateOfDischarges(design: String)
     case optOutsCollapsed(before: Int, now: Int)
+    case optOutKindCollapsed(kind: String, before: Int, now: Int)
     case notConverged(gradientNorm: Double)
     case peopleNotConserved(difference: Int)
     case cohortNotConserved(programme: String, difference: Int)
@@ -72,6 +79,20 @@ extension PipelineError: CustomStringConvertible {
         case .optOutsCollapsed(let before, let now):
             "the opt-outs fell from \(before) to \(now) rows, by a fifth or more; if that is right, say "
                 + "--accept-changes"
+        case .otherKey:
+            "the published run's ids are not under tonight's key: nobody of the last issue would be known to stay, "
+                + "no list could be held and no review would be remembered; restore the key, or say --new-key"
+        case .runOfOtherKey(let run):
+            "the ids of run \(run) are not under the key of this configuration; take the configuration that it was made by"
+        case .noPseudonyms: "the ids of this configuration go out as they came: there is nothing to join back"
+        case .noSuchPractice: "the run has no such practice"
+        case .notAccountable(let option, .empty): "\(option) must say something: the audit log keeps it"
+        case .notAccountable(let option, .namesPatient):
+            "\(option) looks as if it named a patient, and the audit log must not; say it without"
+        case .authorisationPast(let until): "the authorisation held until \(until); have it renewed"
+        case .optOutKindCollapsed(let kind, let before, let now):
+            "the opt-outs of the kind \(kind) fell from \(before) to \(now) rows, by a fifth or more; if that is right, "
+                + "say --accept-changes"
         case .nobodyScored: "nobody is registered on the index date: is it the right one?"
         case .noIndexDate(let design):
             "the design \(design) names no index date to train on: add index_dates, or say --index-date"

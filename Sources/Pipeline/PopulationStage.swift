@@ -1,3 +1,4 @@
+import Identity
 import Ingest
 import Records
 
@@ -5,13 +6,14 @@ import Records
 struct PopulationStage {
     let configuration: RunConfiguration
     let dates: RunDates
+    /// What the people are read for.
+    let purposes: Set<Purpose>
     let progress: Progress
 
     func ingest(_ retention: Retention) async throws -> IngestResult {
         progress.begin("ingest")
-        var ingest = Ingest(configuration.ingestPlan(dates, retention: retention)) { [progress] file in
-            progress.advance(file.rows)
-        }
+        let plan = configuration.ingestPlan(dates, purposes: purposes, retention: retention)
+        var ingest = Ingest(plan) { [progress] file in progress.advance(file.rows) }
         let result = try await ingest.run()
         progress.end(["persons": result.population.persons.count, "set_aside": result.setAside.count])
         return result
@@ -19,9 +21,10 @@ struct PopulationStage {
 }
 
 extension RunConfiguration {
-    func ingestPlan(_ dates: RunDates, retention: Retention) -> IngestPlan {
+    func ingestPlan(_ dates: RunDates, purposes: Set<Purpose>, retention: Retention) -> IngestPlan {
         IngestPlan(
-            sources: sources, optOuts: optOuts, idKind: idKind, directory: directory, retention: retention,
-            runDate: dates.run, refusesFutureExtracts: dates.isTonight, threads: threads)
+            sources: sources, optOuts: optOuts, objections: objections, purposes: purposes, idKind: idKind, key: key,
+            sensitive: sensitive, directory: directory, retention: retention, runDate: dates.run,
+            refusesFutureExtracts: dates.isTonight, threads: threads)
     }
 }

@@ -26,10 +26,13 @@ struct Preparation: Sendable {
         let folder: String
     }
 
-    /// - Parameter allowsSyntheticModels: whether a model of people who do not exist may rank.
+    /// - Parameters:
+    ///   - allowsSyntheticModels: whether a model of people who do not exist may rank.
+    ///   - day: on which every source's legal basis must hold; nil asks for none.
     /// - Throws: `SettingsRefused` with every problem of every file; `PipelineError.syntheticModel`.
-    init(_ configuration: RunConfiguration, allowsSyntheticModels: Bool) throws {
+    init(_ configuration: RunConfiguration, allowsSyntheticModels: Bool, governedOn day: Day? = nil) throws {
         let problems = Problems()
+        if let day { configuration.checkGovernance(on: day, problems) }
         let catalogue = Self.catalogue(configuration, problems)
         let archiveCatalogue = configuration.archive.flatMap { archive in
             archive.catalogue == nil ? catalogue : Self.catalogue(configuration, named: archive.catalogue, problems)

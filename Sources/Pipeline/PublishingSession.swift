@@ -12,8 +12,8 @@ struct PublishingSession {
     private let progress: Progress
 
     init(_ request: RunRequest, _ preparation: Preparation, _ progress: Progress) throws {
-        let group = try preparation.configuration.readingGroup.map(Self.groupID)
-        store = try RunStore(directory: request.output, readingGroup: group)
+        store = try RunStore(
+            directory: request.output, readingGroup: preparation.configuration.readingGroupID())
         ledger = LedgerKeeper(store, output: request.output)
         runDate = request.dates.run
         self.progress = progress
@@ -73,10 +73,6 @@ struct PublishingSession {
         }
     }
 
-    private static func groupID(_ name: String) throws -> UInt32 {
-        guard let group = getgrnam(name) else { throw PipelineError.noSuchGroup(name: name) }
-        return group.pointee.gr_gid
-    }
 }
 
 /// An attempt as the status tells it: recorded once, by how it ended first.

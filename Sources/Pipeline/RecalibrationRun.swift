@@ -1,5 +1,6 @@
 import FeatureData
 import Foundation
+import Identity
 import Scoring
 import Training
 
@@ -37,7 +38,8 @@ public struct RecalibrationRun {
     public func run(_ method: Method, version: String, to folder: String) async throws {
         try ModelFolder(folder).checkFree()
         guard model.link == .logit else { throw PipelineError.notARisk(model: model.name) }
-        let stage = try await EvaluationStage(source, design: design, models: [model], progress: progress)
+        let stage = try await EvaluationStage(
+            source, design: design, models: [model], purposes: [.training, .aggregate], progress: progress)
         let rows = try await stage.rows(for: model)
         progress.begin("recalibrate")
         let predictors = try ScoredRows.predictors(of: model, rows)

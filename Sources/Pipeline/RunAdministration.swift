@@ -20,10 +20,15 @@ public struct RunAdministration {
         return id.description
     }
 
+    /// Reads the audit log again.
+    /// - Returns: how many lines it has.
+    /// - Throws: `RunStoreError.auditBroken`.
+    public func verifyAudit() throws -> Int { try AuditLog(store).verify() }
+
     /// Points `latest` at an earlier run that verifies.
     /// - Returns: the run that is published now.
     public func rollback(to run: String?) throws -> String {
-        let target = try run.map(parse)
+        let target = try run.map(Self.parse)
         let lock = try store.acquireLock()
         let now = UTCTime(secondsSince1970: Int(time(nil)))
         return try store.rollback(to: target, at: now, holding: lock).to.description
@@ -51,12 +56,12 @@ public struct RunAdministration {
     }
 
     private func id(_ run: String?) throws -> RunID {
-        if let run { return try parse(run) }
+        if let run { return try Self.parse(run) }
         guard let latest = try store.latest() else { throw PipelineError.noRun }
         return latest
     }
 
-    private func parse(_ run: String) throws -> RunID {
+    static func parse(_ run: String) throws -> RunID {
         guard let id = RunID(run) else { throw PipelineError.notARun(text: run) }
         return id
     }

@@ -1,13 +1,15 @@
 import Configuration
 import Foundation
+import Glibc
 import Identity
 import Ingest
+import Records
 
 /// What a configuration file says of a run: its sources, and which of the clinical content it uses.
 public struct RunConfiguration: Sendable {
     static let allowedKeys = [
         "anticipate", "person_id", "synthetic", "models_folder", "models", "catalogue", "programmes", "issue",
-        "opt_outs", "reading_group", "threads", "formats", "archive", "sources",
+        "opt_outs", "reading_group", "threads", "formats", "archive", "sources", "identity", "sensitive",
     ]
     static let format = "1"
 
@@ -15,6 +17,9 @@ public struct RunConfiguration: Sendable {
     let file: String
     let directory: URL
     let idKind: IdentifierKind
+    let identity: IdentitySettings
+    /// Under which NHS numbers become pseudonyms; nil where the ids are pseudonyms already.
+    private(set) var key: PseudonymKey?
     /// Whether the people are made up: then a model that is fitted on them is marked so.
     let isSynthetic: Bool
     let modelsFolder: ModelsFolder
@@ -25,6 +30,9 @@ public struct RunConfiguration: Sendable {
     /// When lists are issued.
     let issue: IssueRule
     let optOuts: OptOutPolicy
+    let objections: ObjectionMatrix
+    /// Codes whose rows are withheld.
+    let sensitive: SensitiveCodes
     let readingGroup: String?
     /// What a run keeps for later fits; nil for nothing.
     let archive: ArchiveRule?
@@ -36,7 +44,7 @@ public struct RunConfiguration: Sendable {
     let text: String
 
     /// Reads a configuration file.
-    /// - Throws: `SettingsRefused` with everything that is wrong in it.
+    /// - Throws: `SettingsRefused` with everything that is wrong in it; `IdentityError` for its key.
     public init(path: String) throws {
         let url = URL(filePath: path)
         let file = url.lastPathComponent
@@ -62,6 +70,7 @@ public struct RunConfiguration: Sendable {
         self.directory = directory
         self.text = text
         idKind = map.choice("person_id") ?? .pseudonym
+        identity = IdentitySettings(map["identity"], problems: problems)
         isSynthetic = map.flag("synthetic") ?? false
         modelsFolder = try ModelsFolder(
             stated: map.text("models_folder").map { Self.absolute($0, directory) })
@@ -74,13 +83,21 @@ public struct RunConfiguration: Sendable {
         self.programmes = (programmes.isEmpty ? ["most-complex-4pc"] : programmes).map(ProgrammeReference.init)
         issue = IssueRule(map["issue"], problems: problems)
         optOuts = OptOutPolicy(map["opt_outs"], problems: problems)
+        objections = ObjectionMatrix(map["opt_outs"], problems: problems)
+        sensitive = Self.sensitive(map, modelsFolder, directory, problems)
         readingGroup = map.text("reading_group")
         archive = map["archive"].flatMap { ArchiveRule($0, directory: directory, problems: problems) }
+        if let setting = map["archive"], !objections.isAsStrict(for: .directCare, asFor: .training) {
+            problems.add(
+                "\"archive\" keeps for training whom the run may look at, and more kinds of objection are to training: "
+                    + "leave it out, and use `anticipate archive`, which reads the people for training", at: setting)
+        }
         formats = Self.formats(map, problems)
         threads = map.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
         sources = map.items("sources").compactMap { Source($0, problems: problems) }
         checkTogether(setting, problems)
         try problems.throwIfAny()
+        key = try identity.key.map { try PseudonymKey(file: Self.absolute($0, directory)) }
     }
 
     /// The same, read by so many threads: a matter of the machine, which changes nothing that is published.
@@ -108,6 +125,17 @@ public struct RunConfiguration: Sendable {
         return configuration
     }
 
+    /// Lists of the models folder by name, others by their path.
+    private static func sensitive(
+        _ map: SettingMap, _ models: ModelsFolder, _ directory: URL, _ problems: Problems
+    ) -> SensitiveCodes {
+        SensitiveCodes(
+            map.texts("sensitive").compactMap { text in
+                let path = text.hasSuffix(".csv") ? absolute(text, directory) : "\(models.codeLists)/\(text).csv"
+                return CodeLists.list(path: path, problems: problems)
+            })
+    }
+
     private static func formats(_ map: SettingMap, _ problems: Problems) -> Set<ListFormat> {
         guard let setting = map["formats"] else { return ListFormat.usual }
         let words = ListFormat.allCases.map(\.rawValue).joined(separator: ", ")
@@ -124,9 +152,7 @@ public struct RunConfiguration: Sendable {
 
     private func checkTogether(_ setting: Setting, _ problems: Problems) {
         if !(1...256).contains(threads) { problems.add("threads must be from 1 to 256", at: setting) }
-        if formats.contains(.fhir), idKind != .pseudonym {
-            problems.add("the format fhir is for pseudonyms: it goes to other systems", at: setting)
-        }
+        checkIdentity(setting, problems)
         let names = sources.map(\.name)
         for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
             problems.add("two sources are named \"\(name)\"; give each a name of its own", at: setting)
@@ -154,9 +180,39 @@ public struct RunConfiguration: Sendable {
         }
     }
 
+    private func checkIdentity(_ setting: Setting, _ problems: Problems) {
+        switch (idKind, identity.key) {
+        case (.nhsNumber, nil):
+            problems.add(
+                "person_id: nhs_number needs a key under which the numbers become pseudonyms: make one with "
+                    + "`anticipate key --out FILE` and say identity: { key: FILE }", at: setting)
+        case (.pseudonym, .some):
+            problems.add("identity: key is for person_id: nhs_number; pseudonyms go out as they came", at: setting)
+        default: break
+        }
+        for source in sources where idKind == .pseudonym && source.idKind == .nhsNumber {
+            problems.add("\(source.name): person_id: one kind for all sources where there is no key", at: setting)
+        }
+    }
+
     /// Where a programme's file lies.
     func path(of programme: ProgrammeReference) -> String {
         programme.isPath ? Self.absolute(programme.text, directory) : modelsFolder.programme(programme.id)
+    }
+
+    /// The group that reads lists; nil leaves them to the owner.
+    /// - Throws: `PipelineError.noSuchGroup`.
+    func readingGroupID() throws -> UInt32? {
+        try readingGroup.map { name in
+            guard let group = getgrnam(name) else { throw PipelineError.noSuchGroup(name: name) }
+            return group.pointee.gr_gid
+        }
+    }
+
+    /// An id as outputs have it: the pseudonym of an NHS number where there is a key.
+    func published(_ id: String) -> String {
+        guard let key, NHSNumber.isValid(id) else { return id }
+        return key.pseudonym(of: id)
     }
 
     private static func absolute(_ path: String, _ directory: URL) -> String {

@@ -36,6 +36,7 @@ struct RunFacts {
                 "run_date": .string(request.dates.run.description),
                 "demonstration": .bool(request.isDemonstration),
                 "configuration_sha256": .string(SHA256Digest(of: preparation.configuration.text).hexadecimal),
+                "pseudonym_key": preparation.configuration.key.map { .string($0.fingerprint) } ?? .null,
                 "catalogue": .string(preparation.catalogue.name),
                 "catalogue_sha256": .string(preparation.catalogue.fingerprint),
                 "programmes": .array(preparation.programmes.map { .string($0.id) }),
@@ -107,18 +108,30 @@ extension QualityAccount {
 }
 
 extension RunSummary {
+    /// Of those alone who do not object to being counted.
     init(
-        _ request: RunRequest, _ preparation: Preparation, _ standings: Standings, _ scored: ScoredPopulation,
-        _ cohorts: [Cohort]
-    ) {
+        _ request: RunRequest, _ preparation: Preparation, _ ingested: IngestResult, _ standings: Standings,
+        _ scored: ScoredPopulation, _ selected: [SelectedProgramme]
+    ) throws {
+        let uncounted = Set(
+            standings.scored.indices.lazy.filter { ingested.notCounted.contains(standings.scored[$0]) }.map {
+                RowID($0)
+            })
+        let objectors = standings.account.notScored[Standing.objected.rawValue] ?? 0
         self.init(
             indexDate: request.dates.index.description, runDate: request.dates.run.description,
-            isDemonstration: request.isDemonstration, registered: standings.account.registered,
-            scored: standings.account.scored,
-            programmes: zip(preparation.programmes, cohorts).enumerated().map { place, pair in
-                ProgrammeSummary(
-                    programme: pair.0, modelVersion: preparation.model(of: pair.0).model.version, cohort: pair.1,
-                    risks: scored.distribution(place))
+            isDemonstration: request.isDemonstration,
+            registered: standings.account.registered - objectors - ingested.notCounted.count,
+            scored: standings.account.scored - uncounted.count,
+            programmes: try selected.enumerated().map { place, selected in
+                let cohort =
+                    try uncounted.isEmpty
+                    ? selected.cohort
+                    : CohortSelection(selected.programme).cohort(of: selected.candidates, without: uncounted)
+                return ProgrammeSummary(
+                    programme: selected.programme,
+                    modelVersion: preparation.model(of: selected.programme).model.version, cohort: cohort,
+                    risks: scored.distribution(place, without: uncounted))
             })
     }
 }

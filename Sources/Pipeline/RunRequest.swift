@@ -10,6 +10,9 @@ public struct RunRequest: Sendable {
     /// Whether what came in is taken as it is, however much it differs from the last run's.
     public let acceptsChanges: Bool
 
+    /// Whether tonight's ids are known not to be those of the runs before: the key has been changed.
+    public let hasNewKey: Bool
+
     /// Whether tonight's lists are issued, whatever the configuration says.
     public let issues: Bool
 
@@ -22,13 +25,14 @@ public struct RunRequest: Sendable {
 
     public init(
         configuration: String, dates: RunDates, output: String, isDemonstration: Bool, acceptsChanges: Bool = false,
-        issues: Bool = false, features: String? = nil, threads: Int? = nil
+        hasNewKey: Bool = false, issues: Bool = false, features: String? = nil, threads: Int? = nil
     ) {
         self.configuration = configuration
         self.dates = dates
         self.output = output
         self.isDemonstration = isDemonstration
         self.acceptsChanges = acceptsChanges
+        self.hasNewKey = hasNewKey
         self.issues = issues
         self.features = features
         self.threads = threads

@@ -51,8 +51,11 @@ struct ScoredPopulation: Sendable {
             attributes: attributes, exclusions: exclusions, daysListed: daysListed)
     }
 
-    func distribution(_ programme: Int) -> RiskDistribution {
-        RiskDistribution(risks: risks[programme], eligible: result.eligible[programme])
+    /// - Parameter uncounted: rows that are left out.
+    func distribution(_ programme: Int, without uncounted: Set<RowID>) -> RiskDistribution {
+        var eligible = result.eligible[programme]
+        for row in uncounted { eligible[row.index] = false }
+        return RiskDistribution(risks: risks[programme], eligible: eligible)
     }
 
     /// The first programme's scores, ranks and bands, of everybody.

@@ -5,6 +5,7 @@ import Evaluation
 import FeatureData
 import Features
 import Foundation
+import Identity
 import Ingest
 import Records
 import Scoring
@@ -66,7 +67,10 @@ public struct TrainingRun {
     public func run(to folder: String) async throws {
         let files = ModelFolder(folder)
         try files.checkFree()
-        let stage = PopulationStage(configuration: configuration, dates: dates, progress: progress)
+        try configuration.requireGovernance(on: dates.run)
+        // A model's card tells of the same people in numbers.
+        let stage = PopulationStage(
+            configuration: configuration, dates: dates, purposes: [.training, .aggregate], progress: progress)
         let ingested = try await stage.ingest(catalogue.retention.union(design.retention).union(.exclusions))
         let builder = TrainingTableBuilder(
             population: ingested.population, catalogue: catalogue, design: design, threads: configuration.threads)

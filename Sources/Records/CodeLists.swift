@@ -51,6 +51,20 @@ public struct CodeLists: Sendable {
         }
     }
 
+    /// Reads one list that lies elsewhere; nil, with problems told, where there is none.
+    public static func list(path: String, problems: Problems) -> CodeList? {
+        let file = path.split(separator: "/").last.map(String.init) ?? path
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            problems.add(SettingProblem(file: file, line: 0, column: 0, message: "there is no such code list"))
+            return nil
+        }
+        let entries = entries(text, file: file, problems: problems)
+        if entries.isEmpty {
+            problems.add(SettingProblem(file: file, line: 0, column: 0, message: "it has no codes"))
+        }
+        return CodeList(name: file, entries: entries)
+    }
+
     private static func stem(_ name: String) -> String { String(name.prefix { $0 != "." }) }
 
     /// The list, or one group of it; nil where there is none.

@@ -1,4 +1,6 @@
 /// The ids of all known persons, ascending bytewise, in one run of bytes. A person's number is their place in it.
+///
+/// Ingest holds another id of each in the same order, by which sources name them; `person(withID:)` is not for those.
 public struct PersonIDs: Sendable {
     private let bytes: PackedArray<UInt8>
     private let starts: PackedArray<UInt32>

@@ -43,6 +43,7 @@ public enum QualityJSON {
         [
             "accepted_by_practice": counts(source.acceptedByPractice),
             "age_in_days": source.ageInDays.map(JSONValue.integer) ?? .null,
+            "codes_withheld": .integer(source.codesWithheld),
             "complete_to": text(source.completeTo),
             "completeness": .array(source.completeness.map(completeness)),
             "extracted_on": text(source.extractedOn),

@@ -5,7 +5,8 @@ extension QualityPage {
     /// One source: its files, the rules that its rows broke, how complete its fields are, its lookups.
     static func source(_ source: SourceQuality) -> [HTML] {
         let title = source.source == source.table ? source.source : "\(source.source) (\(source.table))"
-        return [.heading(title), files(source)] + rules(source) + completeness(source) + lookups(source)
+        return [.heading(title), files(source)] + withheld(source) + rules(source) + completeness(source)
+            + lookups(source)
     }
 
     private static func files(_ source: SourceQuality) -> HTML {
@@ -20,6 +21,14 @@ extension QualityPage {
             caption: "Files and what became of their rows",
             columns: [.words("File"), .number("Read")] + shown.map { .number($0.heading) }, rows: rows
         ).html
+    }
+
+    private static func withheld(_ source: SourceQuality) -> [HTML] {
+        guard source.codesWithheld > 0 else { return [] }
+        let codes = source.codesWithheld == 1 ? "sensitive code was" : "sensitive codes were"
+        return [
+            .element("p", [:], "\(Figure.count(source.codesWithheld)) \(codes) taken out of lists of diagnoses.").line
+        ]
     }
 
     private static func rules(_ source: SourceQuality) -> [HTML] {

@@ -22,6 +22,8 @@ public protocol FileSystem: Sendable {
     /// Makes a directory, 0700.
     func makeDirectory(_ path: String) throws
     func rename(_ path: String, to newPath: String) throws
+    /// Lets two names trade places: at every moment both are there.
+    func exchange(_ path: String, with other: String) throws
     func makeLink(at path: String, to target: String) throws
     func readLink(_ path: String) throws -> String
     func unlink(_ path: String) throws

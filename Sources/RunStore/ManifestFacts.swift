@@ -12,4 +12,11 @@ public struct ManifestFacts: Equatable, Sendable {
         self.facts = facts
         self.circumstances = circumstances
     }
+
+    /// The same, with how the audit log stands, where there is one.
+    func telling(_ mark: AuditLog.Mark?) -> ManifestFacts {
+        guard let mark, mark.lines > 0, case .object(var members) = circumstances else { return self }
+        members["audit"] = mark.json
+        return ManifestFacts(facts: facts, circumstances: .object(members))
+    }
 }

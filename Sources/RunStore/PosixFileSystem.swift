@@ -1,3 +1,4 @@
+import CTabular
 import Glibc
 
 /// The real file system below one directory, which is opened once and reached by its descriptor.
@@ -43,6 +44,10 @@ public final class PosixFileSystem: FileSystem {
 
     public func rename(_ path: String, to newPath: String) throws {
         try check(.rename, renameat(root, path, root, newPath))
+    }
+
+    public func exchange(_ path: String, with other: String) throws {
+        try check(.rename, anticipate_exchange(root, path, other))
     }
 
     public func makeLink(at path: String, to target: String) throws {

@@ -32,11 +32,12 @@ extension RunStore {
         return nil
     }
 
-    /// Replaces a small file at the top, or makes it: whole and durable once this returns.
-    func replaceFile(_ path: String, _ bytes: [UInt8]) throws {
+    /// Replaces a file at the top, or makes it: whole and durable once this returns.
+    /// - Parameter group: who may read it, besides the owner.
+    func replaceFile(_ path: String, _ bytes: [UInt8], group: UInt32?) throws {
         let temporary = temporaryName(".status-")
         do {
-            try directory.createFile(temporary, bytes, group: readingGroup)
+            try directory.createFile(temporary, bytes, group: group)
         } catch {
             try? directory.unlink(temporary)
             throw error

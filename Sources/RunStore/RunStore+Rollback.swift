@@ -20,7 +20,8 @@ extension RunStore {
         return rollback
     }
 
-    private func run(before current: RunID) throws -> RunID {
+    /// The committed run before another.
+    public func run(before current: RunID) throws -> RunID {
         guard let earlier = try runs().last(where: { $0 < current }) else {
             throw RunStoreError.noEarlierRun(than: current)
         }

@@ -28,7 +28,7 @@ extension RunStore {
         }
         change(&status)
         if isBegunAgain { status.warnings.append(Self.statusBegunAgain) }
-        try replaceFile(Self.statusPath, Array(status.json.readableText.utf8))
+        try replaceFile(Self.statusPath, Array(status.json.readableText.utf8), group: readingGroup)
     }
 
     /// Records how an attempt ended; with `published`, as a success that `latest` points at.

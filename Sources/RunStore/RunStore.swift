@@ -7,9 +7,10 @@ import Glibc
 ///     runs/.tmp-<id>/           a run that is being written, or was abandoned
 ///     latest -> runs/<id>       the published run
 ///     STATUS.json               the last attempt and the last success
+///     audit.jsonl               what was done to people's data by hand, and by whom
 ///
 /// A rolled-back run is published as it was. Who has opted out, died or left since is the
-/// pipeline's to take out of its lists; nothing here knows a person.
+/// pipeline's to take out of its lists: it publishes a copy. Nothing here knows a person.
 public struct RunStore: Sendable {
     /// The group that reads lists; nil leaves them to the owner.
     public let readingGroup: UInt32?

@@ -20,6 +20,13 @@ extension RunStoreError: CustomStringConvertible {
         case .nothingPublished: "Nothing is published yet."
         case .noEarlierRun(let id): "There is no committed run before \(id)."
         case .latestIsNotALink: "latest is not a link to a run. Remove it and run again."
+        case .auditBroken(let line, .outOfChain):
+            "audit.jsonl:\(line): the line does not follow from the one before it. Something was changed in it, added or removed."
+        case .auditBroken(let line, .sealBroken):
+            "audit.jsonl: what stands after line \(line) is not the seal of what stands before. Lines were changed, added or removed."
+        case .auditBroken(let line, .otherThanAtRun(let run)):
+            "audit.jsonl: line \(line) is not what it was when run \(run) was published. The log was made anew."
+        case .runIsPublished(let id): "Run \(id) is published and cannot be removed."
         case .doesNotVerify(let id, let problems): doesNotVerify(id, problems)
         case .malformedStatus(let problem): "STATUS.json is malformed: \(problem)."
         case .unusablePath:

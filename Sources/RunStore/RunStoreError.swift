@@ -19,6 +19,9 @@ public enum RunStoreError: Error, Equatable, Sendable {
     case latestIsNotALink
     case doesNotVerify(RunID, [VerificationProblem])
     case malformedStatus(JSONProblem)
+    /// - line: the last that is as it was written, or the first that is not.
+    case auditBroken(line: Int, AuditFault)
+    case runIsPublished(RunID)
     /// A path given to `StagedRun.file` breaks the rule of `RunPath`. It may hold input, so it is not kept.
     case unusablePath
     case pathTaken(RunPath)
@@ -50,9 +53,11 @@ public enum RunStoreError: Error, Equatable, Sendable {
     /// What the program ends with (`sysexits.h`).
     public var exitCode: Int32 {
         switch self {
-        case .doesNotVerify, .malformedStatus, .latestIsNotALink: 65
+        case .doesNotVerify, .malformedStatus, .latestIsNotALink, .auditBroken: 65
         case .missingRun, .nothingPublished, .noEarlierRun, .noDirectory: 66
-        case .unusablePath, .pathTaken, .fileStillOpen, .fileIsClosed, .runIsOver, .lockReleased: 70
+        case .unusablePath, .pathTaken, .fileStillOpen, .fileIsClosed, .runIsOver, .lockReleased,
+            .runIsPublished:
+            70
         case .cannotCreate, .notADirectory: 73
         case .inputOutput: 74
         case .busy: 75

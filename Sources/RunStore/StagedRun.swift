@@ -1,3 +1,4 @@
+import Hashing
 import Synchronization
 import Tabular
 
@@ -59,6 +60,26 @@ public final class StagedRun: Sendable {
         }
     }
 
+    /// Takes the place of the committed run of the same id, which is removed.
+    ///
+    /// - Returns: the content of the run as it is now.
+    public func replaceCommitted(_ facts: ManifestFacts) throws -> SHA256Digest {
+        do {
+            return try state.withLock { state in
+                let manifest = Manifest(run: id, entries: try entries(state), facts: facts)
+                try seal(manifest, state)
+                try store.exchange(id)
+                // What the name stands for now is what was there before.
+                state.isOver = true
+                try store.directory.removeTree(store.stagingPath(id))
+                return manifest.content
+            }
+        } catch {
+            abandon()
+            throw error
+        }
+    }
+
     /// Removes what was staged, as far as that can be; the next lock removes the rest. Nothing, once published.
     ///
     /// - Returns: whether this ended the run; false where it was published or abandoned before.
@@ -74,6 +95,7 @@ public final class StagedRun: Sendable {
     }
 
     private func publishOrThrow(_ facts: ManifestFacts) throws -> PublishedRun {
+        let facts = facts.telling(AuditLog(store).mark)
         let manifest = try state.withLock { Manifest(run: id, entries: try entries($0), facts: facts) }
         if let twin = try store.committedRun(ofContent: manifest.content) {
             abandon()

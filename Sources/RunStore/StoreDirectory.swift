@@ -76,6 +76,10 @@ struct StoreDirectory: Sendable {
         try perform(newPath) { try fileSystem.rename(path, to: newPath) }
     }
 
+    func exchange(_ path: String, with other: String) throws {
+        try perform(other) { try fileSystem.exchange(path, with: other) }
+    }
+
     func makeLink(at path: String, to target: String) throws {
         try perform(path) { try fileSystem.makeLink(at: path, to: target) }
     }

@@ -48,7 +48,7 @@ public final class CommandSource: ByteSource {
     }
 
     /// What this program ignores ends a helper as usual: a pipe that nobody reads, an interrupt from the terminal.
-    private static func setUsualSignals(_ attributes: inout posix_spawnattr_t) {
+    static func setUsualSignals(_ attributes: inout posix_spawnattr_t) {
         posix_spawnattr_init(&attributes)
         var signals = sigset_t()
         sigemptyset(&signals)

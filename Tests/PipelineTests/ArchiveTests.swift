@@ -255,7 +255,8 @@ final class ArchiveTests {
         let design = try Design(text: change(Self.text), file: "d.yaml", codeLists: settings.modelsFolder.codeLists)
         let catalogue = try #require(Preparation.catalogue(settings, named: design.catalogue, Problems()))
         let stage = PopulationStage(
-            configuration: settings, dates: RunDates(backTestOn: Day("2024-04-01")!), progress: Sample.silent)
+            configuration: settings, dates: RunDates(backTestOn: Day("2024-04-01")!), purposes: [.training],
+            progress: Sample.silent)
         let population = try await stage.ingest(catalogue.retention.union(design.retention)).population
         let builder = TrainingTableBuilder(population: population, catalogue: catalogue, design: design, threads: 2)
         let rows = try design.rows(overriddenBy: nil)

@@ -116,6 +116,29 @@ import Testing
             "features that are not available: a (no x); b (no y)", 78
         ),
         (.noOutcome(reason: "there is no outcome"), "there is no outcome", 65),
+        (
+            .otherKey,
+            "the published run's ids are not under tonight's key: nobody of the last issue would be known to stay, no list could be held and no review would be remembered; restore the key, or say --new-key",
+            78
+        ),
+        (
+            .runOfOtherKey(run: "r"),
+            "the ids of run r are not under the key of this configuration; take the configuration that it was made by",
+            78
+        ),
+        (
+            .optOutKindCollapsed(kind: "type1", before: 50, now: 40),
+            "the opt-outs of the kind type1 fell from 50 to 40 rows, by a fifth or more; if that is right, say --accept-changes",
+            65
+        ),
+        (.noPseudonyms, "the ids of this configuration go out as they came: there is nothing to join back", 78),
+        (.noSuchPractice, "the run has no such practice", 66),
+        (.notAccountable(option: "--user", .empty), "--user must say something: the audit log keeps it", 64),
+        (
+            .notAccountable(option: "--purpose", .namesPatient),
+            "--purpose looks as if it named a patient, and the audit log must not; say it without", 64
+        ),
+        (.authorisationPast(until: "2025-01-01"), "the authorisation held until 2025-01-01; have it renewed", 77),
         (.nobodyScored, "nobody is registered on the index date: is it the right one?", 65),
         (
             .noIndexDate(design: "d"),

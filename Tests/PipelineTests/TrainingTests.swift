@@ -29,7 +29,8 @@ struct TrainingTests {
         let problems = Problems()
         let catalogue = try #require(Preparation.catalogue(configuration, named: design.catalogue, problems))
         let stage = PopulationStage(
-            configuration: configuration, dates: RunDates(backTestOn: Day("2024-04-01")!), progress: Sample.silent)
+            configuration: configuration, dates: RunDates(backTestOn: Day("2024-04-01")!), purposes: [.training],
+            progress: Sample.silent)
         let population = try await stage.ingest(catalogue.retention.union(design.retention)).population
         let builder = TrainingTableBuilder(
             population: population, catalogue: catalogue, design: design, threads: threads)

@@ -26,6 +26,19 @@ import Testing
                 .cannotShare(path: "runs", group: 5), 77,
                 "runs cannot be given to group 5. The program's user must be a member of the reading group."
             ),
+            (
+                .auditBroken(line: 3, .outOfChain), 65,
+                "audit.jsonl:3: the line does not follow from the one before it. Something was changed in it, added or removed."
+            ),
+            (
+                .auditBroken(line: 3, .sealBroken), 65,
+                "audit.jsonl: what stands after line 3 is not the seal of what stands before. Lines were changed, added or removed."
+            ),
+            (
+                .auditBroken(line: 3, .otherThanAtRun(id)), 65,
+                "audit.jsonl: line 3 is not what it was when run 20250131T020304Z-9f8e7d6c5b4a3f21 was published. The log was made anew."
+            ),
+            (.runIsPublished(id), 70, "Run 20250131T020304Z-9f8e7d6c5b4a3f21 is published and cannot be removed."),
             (.missingRun(id), 66, "There is no committed run 20250131T020304Z-9f8e7d6c5b4a3f21."),
             (.nothingPublished, 66, "Nothing is published yet."),
             (.noEarlierRun(than: id), 66, "There is no committed run before 20250131T020304Z-9f8e7d6c5b4a3f21."),

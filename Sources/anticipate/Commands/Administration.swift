@@ -19,18 +19,31 @@ struct Rollback: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Publish an earlier run again.",
         discussion: """
-            Its lists are as they were made: who has died, left or objected since is on them still. Use it to take \
-            back a wrong run, and make a new one.
+            With --config, those who by tonight's extracts have objected, died, left or moved are taken off: what is \
+            published is a copy. Without it the run is published as it was made, with them on it: for extracts that \
+            cannot be read, and for no longer than until the next run.
             """)
 
     @Option(help: "The run's id; the one before the published one unless said.")
     var to: String?
 
+    @Option(help: "The configuration whose extracts tell who has objected, died, left or moved.")
+    var config: String?
+
+    @Option(help: "With --config, facts up to this day count: YYYY-MM-DD, or today.")
+    var runDate = "today"
+
     @Option(help: "The directory that runs are published in.")
     var output = "out"
 
     func run() async throws {
-        try await ending { print("published \(try RunAdministration(output: output).rollback(to: to))") }
+        try await ending {
+            guard let config else {
+                return print("published \(try RunAdministration(output: output).rollback(to: to))")
+            }
+            let rollback = try FilteredRollback(configuration: config, output: output, runDate: runDate)
+            for line in try await rollback.run(to: to) { print(line) }
+        }
     }
 }
 

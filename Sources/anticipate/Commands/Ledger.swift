@@ -24,14 +24,21 @@ struct History: AsyncParsableCommand {
         abstract: "Tell which lists a person was on, when and why, and what reviews said.",
         discussion: "Prints what is known of one person to standard output, and nowhere else.")
 
-    @Argument(help: "The person's id, as lists have it.")
+    @Argument(help: "The id as lists have it, or, with --config, the NHS number; - reads it from standard input.")
     var person: String
+
+    @Option(help: "The configuration whose key NHS numbers are looked for under.")
+    var config: String?
 
     @Option(help: "The directory that runs are published in.")
     var output = "out"
 
     func run() async throws {
-        try await ending { for line in try LedgerQuestions(output: output).history(of: person) { print(line) } }
+        let person = try PersonArgument.id(person)
+        try await ending {
+            let questions = try LedgerQuestions(output: output)
+            for line in try questions.history(of: person, configuration: config) { print(line) }
+        }
     }
 }
 

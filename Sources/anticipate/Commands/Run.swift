@@ -29,6 +29,9 @@ struct Run: AsyncParsableCommand {
     @Flag(help: "Take what came in as it is, even where a practice, a feed or the opt-outs shrank.")
     var acceptChanges = false
 
+    @Flag(help: "The key of the pseudonyms is another than the last run's: nobody of the issues before stays.")
+    var newKey = false
+
     @Flag(help: "Issue tonight's lists, whatever the configuration says: movement is counted against them then.")
     var issue = false
 
@@ -46,8 +49,8 @@ struct Run: AsyncParsableCommand {
         try await ending {
             let request = RunRequest(
                 configuration: config, dates: try RunDates(indexDate: indexDate, runDate: runDate), output: output,
-                isDemonstration: demo, acceptsChanges: acceptChanges, issues: issue, features: features,
-                threads: threads)
+                isDemonstration: demo, acceptsChanges: acceptChanges, hasNewKey: newKey, issues: issue,
+                features: features, threads: threads)
             let run = try NightlyRun(request, progress: Progress(logger: Logger(label: "anticipate")))
             let published = try await run.run()
             print("published \(published.id)\(published.wasCommittedBefore ? " (the same content as before)" : "")")

@@ -11,6 +11,8 @@ struct Delivery {
     var sources: [Table: [[String]]] = [:]
     var optOuts: OptOutPolicy = .listed
     var idKind: IdentifierKind = .pseudonym
+    var key: PseudonymKey?
+    var sensitive = SensitiveCodes.none
     var runDate = Day(year: 2024, month: 6, day: 1)
     var refusesFutureExtracts = true
     var threads = 2
@@ -79,6 +81,14 @@ struct Delivery {
     }
 
     func ingest() async throws -> IngestResult {
+        try await read { ingest in try await ingest.run() }
+    }
+
+    func register(numbersOf practices: Set<String>) async throws -> Register {
+        try await read { ingest in try await ingest.register(numbersOf: practices) }
+    }
+
+    private func read<Result>(_ body: (inout Ingest) async throws -> Result) async throws -> Result {
         let folder = Self.scratch.appending(path: "anticipate-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -86,10 +96,10 @@ struct Delivery {
         try preparation?(folder)
         var ingest = Ingest(
             IngestPlan(
-                sources: try parsedSources(), optOuts: optOuts, idKind: idKind, directory: folder,
-                retention: Self.everything, runDate: runDate, refusesFutureExtracts: refusesFutureExtracts,
-                threads: threads))
-        return try await ingest.run()
+                sources: try parsedSources(), optOuts: optOuts, idKind: idKind, key: key, sensitive: sensitive,
+                directory: folder, retention: Self.everything, runDate: runDate,
+                refusesFutureExtracts: refusesFutureExtracts, threads: threads))
+        return try await body(&ingest)
     }
 
     /// The sentence with which the delivery is refused; nil where it is taken.

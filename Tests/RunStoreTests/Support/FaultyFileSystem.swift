@@ -91,6 +91,11 @@ final class FaultyFileSystem: FileSystem, @unchecked Sendable {
         try inner.rename(path, to: newPath)
     }
 
+    func exchange(_ path: String, with other: String) throws {
+        try enter(.rename)
+        try inner.exchange(path, with: other)
+    }
+
     func makeLink(at path: String, to target: String) throws {
         try enter(.symlink)
         try inner.makeLink(at: path, to: target)

@@ -22,6 +22,7 @@ class ForwardingFileSystem: FileSystem, @unchecked Sendable {
     }
     func makeDirectory(_ path: String) throws { try inner.makeDirectory(path) }
     func rename(_ path: String, to newPath: String) throws { try inner.rename(path, to: newPath) }
+    func exchange(_ path: String, with other: String) throws { try inner.exchange(path, with: other) }
     func makeLink(at path: String, to target: String) throws { try inner.makeLink(at: path, to: target) }
     func readLink(_ path: String) throws -> String { try inner.readLink(path) }
     func unlink(_ path: String) throws { try inner.unlink(path) }

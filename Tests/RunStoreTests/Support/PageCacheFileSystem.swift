@@ -149,6 +149,16 @@ final class PageCacheFileSystem: FileSystem, @unchecked Sendable {
         directory.change([name: nil, newName: node])
     }
 
+    func exchange(_ path: String, with other: String) throws {
+        let (directory, name) = try place(of: path, .rename)
+        let (otherDirectory, otherName) = try place(of: other, .rename)
+        precondition(directory === otherDirectory, "The protocol exchanges within a directory.")
+        guard let node = directory.names[name], let otherNode = directory.names[otherName] else {
+            throw SystemCallFailure(.rename, code: ENOENT)
+        }
+        directory.change([name: otherNode, otherName: node])
+    }
+
     func readLink(_ path: String) throws -> String { try find(path, .readlink).target }
 
     func unlink(_ path: String) throws { try remove(path, .unlink) }

@@ -1,0 +1,31 @@
+import Identity
+import Records
+
+/// What the rows of the opt-outs object to.
+struct KindsOfObjection {
+    private let numbers: [UInt32]
+    /// By number of a kind: whether it bars from what the people are read for.
+    private let bars: [Bool]
+    /// By number of a kind: whether it is an objection to being counted in what is released.
+    private let leavesUncounted: [Bool]
+
+    init(_ flat: inout FlatColumns, _ plan: IngestPlan) {
+        let (numbers, dictionary) = flat.takeIDs("kind")
+        let kinds = dictionary.strings.map(ObjectionKind.init(rawValue:))
+        self.numbers = numbers
+        // Who may be looked at, or may not, whatever a row of theirs says besides.
+        let isMatrix = if case .listed = plan.optOuts { true } else { false }
+        bars = kinds.map { !isMatrix || plan.objections.objects($0, to: plan.purposes) }
+        for number in numbers {
+            if let kind = kinds[Int(number)] { counts[kind.rawValue, default: 0] += 1 }
+        }
+        leavesUncounted = kinds.map { isMatrix && plan.objections.objects($0, to: [.aggregate]) }
+    }
+
+    /// Rows by kind.
+    private(set) var counts: [String: Int] = [:]
+
+    func bars(_ row: Int) -> Bool { bars[Int(numbers[row])] }
+
+    func isNotCounted(_ row: Int) -> Bool { leavesUncounted[Int(numbers[row])] }
+}

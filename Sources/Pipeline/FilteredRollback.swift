@@ -1,0 +1,89 @@
+import Glibc
+import Records
+import RunStore
+import Tabular
+
+/// Publishes an earlier run again, without those who by tonight's extracts have objected, died, left or moved.
+public struct FilteredRollback {
+    private let configuration: RunConfiguration
+    private let store: RunStore
+    private let output: String
+    private let day: Day
+
+    /// - Parameter runDate: tonight: `YYYY-MM-DD`, or `today`.
+    public init(configuration path: String, output: String, runDate: String) throws {
+        configuration = try RunConfiguration(path: path)
+        store = try RunStore(directory: output, creating: false, readingGroup: configuration.readingGroupID())
+        self.output = output
+        day = try RunDates(indexDate: runDate, runDate: nil).run
+    }
+
+    /// - Parameter run: nil for the one before the published one.
+    /// - Returns: what was done, in sentences.
+    public func run(to run: String?) async throws -> [String] {
+        let tonight = try await TonightRegister(configuration, on: day)
+        let lock = try store.acquireLock()
+        defer { lock.release() }
+        guard let current = try store.latest() else { throw RunStoreError.nothingPublished }
+        let target = try run.map { try RunAdministration.parse($0) } ?? store.run(before: current)
+        try store.requireWhole(target)
+        guard let manifest = try store.manifest(of: target) else { throw RunStoreError.missingRun(target) }
+        guard manifest.text("pseudonym_key") == configuration.key?.fingerprint else {
+            throw PipelineError.runOfOtherKey(run: target.description)
+        }
+        let then = try practices(in: manifest)
+        let copy = try RunCopy(manifest, of: store) { id in
+            then[id].map { tonight.practice(of: id) != $0 } ?? true
+        }
+        let now = UTCTime(secondsSince1970: Int(time(nil)))
+        guard copy.isChanged else {
+            return ["published \(try store.rollback(to: target, at: now, holding: lock).to)"]
+        }
+        let published = try publish(copy, of: manifest, at: now, holding: lock)
+        try store.updateStatus(holding: lock) { status in
+            status.latest = published
+            status.latestPublished = now
+            status.lastRollback = Rollback(from: current, to: published, time: now)
+        }
+        let notes = LedgerKeeper(store, output: output).catchUp()
+        return ["published \(published): the run \(target), \(copy.placesTaken) places on lists taken off"] + notes
+    }
+
+    private func publish(_ copy: RunCopy, of manifest: Manifest, at time: UTCTime, holding lock: StoreLock) throws
+        -> RunID
+    {
+        let staged = try store.beginRun(RunID(began: time, randomBits: .random(in: .min ... .max)), holding: lock)
+        do {
+            try copy.write(into: staged)
+            guard case .object(var facts) = manifest.facts.facts else { throw PipelineError.noRun }
+            facts["rolled_back_to"] = .string(manifest.content.hexadecimal)
+            return try staged.publish(
+                ManifestFacts(facts: .object(facts), circumstances: manifest.facts.circumstances)
+            ).id
+        } catch {
+            staged.abandon()
+            throw error
+        }
+    }
+
+    /// By id, the practice of everybody whom the run scored, or kept on a held list. Others are taken off.
+    private func practices(in manifest: Manifest) throws -> [String: String] {
+        var practices: [String: String] = [:]
+        let listed = ListedPractices(manifest)
+        for practice in listed.codes {
+            for entry in listed.lists(of: practice, in: manifest)
+            where entry.path.description.hasSuffix("/\(FileStem.of(practice)).csv") {
+                guard let bytes = try store.verifiedContents(of: entry.path, in: manifest) else { continue }
+                PersonRows(bytes).visit { person, _ in practices[person] = practice }
+            }
+        }
+        let path = try RunPath("scores.csv.gz")
+        guard let bytes = try store.verifiedContents(of: path, in: manifest),
+            let scores = try PublishedTable.read(
+                bytes, columns: ["person_id", "status", "practice"],
+                { fields, record, _ in (fields.text(record, 0).string, fields.text(record, 2).string) })
+        else { return practices }
+        for (person, practice) in scores.rows where !practice.isEmpty { practices[person] = practice }
+        return practices
+    }
+}

@@ -1,0 +1,81 @@
+import Tabular
+
+/// Takes rows out of a CSV file by the person they are of, and leaves the bytes of the others as they are.
+struct PersonRows {
+    private let bytes: [UInt8]
+    /// Of the column `person_id`; nil where the file has none.
+    private let column: Int?
+    private let records: [Range<Int>]
+
+    /// - Parameter bytes: with a header.
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        records = Self.records(bytes)
+        column = records.first.flatMap { header in
+            HeaderLine.fields(of: Array(bytes[header]), delimiter: Self.comma).firstIndex(of: "person_id")
+        }
+    }
+
+    var hasPeople: Bool { column != nil }
+
+    /// Gives each row with its person's id, without the header.
+    func visit(_ body: (_ person: String, _ record: ArraySlice<UInt8>) -> Void) {
+        guard let column else { return }
+        for record in records.dropFirst() { body(id(record, column), bytes[record]) }
+    }
+
+    /// The line with the columns' names.
+    var header: ArraySlice<UInt8> { records.first.map { bytes[$0] } ?? [] }
+
+    /// The file without the rows of some people; nil where none is of them.
+    func without(_ isTakenOff: (String) -> Bool) -> (bytes: [UInt8], rows: Int, taken: Int)? {
+        var kept = Array(header)
+        var (rows, taken) = (0, 0)
+        visit { person, record in
+            if !person.isEmpty, isTakenOff(person) {
+                taken += 1
+            } else {
+                rows += 1
+                kept += record
+            }
+        }
+        return taken == 0 ? nil : (kept, rows, taken)
+    }
+
+    private static let comma = UInt8(ascii: ",")
+    private static let quote = UInt8(ascii: "\"")
+
+    /// The records with their line ends; a line end within quotes is of a field.
+    private static func records(_ bytes: [UInt8]) -> [Range<Int>] {
+        var records: [Range<Int>] = []
+        var start = 0
+        var isQuoted = false
+        for place in bytes.indices {
+            if bytes[place] == quote { isQuoted.toggle() }
+            guard bytes[place] == 0x0A, !isQuoted else { continue }
+            records.append(start..<place + 1)
+            start = place + 1
+        }
+        if start < bytes.count { records.append(start..<bytes.count) }
+        return records
+    }
+
+    private func id(_ record: Range<Int>, _ column: Int) -> String {
+        var field = 0
+        var isQuoted = false
+        var id: [UInt8] = []
+        for byte in bytes[record] where byte != 0x0A && byte != 0x0D {
+            if byte == Self.quote {
+                isQuoted.toggle()
+            } else if byte == Self.comma, !isQuoted {
+                if field == column { break }
+                field += 1
+            } else if field == column {
+                id.append(byte)
+            }
+        }
+        // Text that a spreadsheet would run stands behind an apostrophe.
+        if id.first == UInt8(ascii: "'"), id.count > 1, "=+-@\t".utf8.contains(id[1]) { id.removeFirst() }
+        return String(decoding: id, as: UTF8.self)
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Records
+import RunStore
+import Tabular
+
+/// Joins the lists of practices back to NHS numbers, by hashing their registrations again: nothing keeps which number
+/// a pseudonym is of.
+///
+/// A practice gets its own people alone, those who have objected, died or left by tonight not among them. The act is
+/// told in the audit log first. Where the practice has a public key, nothing is written in plain.
+public struct Reidentification {
+    private let configuration: RunConfiguration
+    private let store: RunStore
+    private let day: Day
+    private let folder: String
+
+    /// - Parameters:
+    ///   - output: the directory that runs are published in.
+    ///   - runDate: tonight: `YYYY-MM-DD`, or `today`.
+    ///   - folder: a folder of each practice and run is made in it.
+    /// - Throws: `SettingsRefused`, `IdentityError`, `RunStoreError`; `PipelineError.noPseudonyms`.
+    public init(configuration path: String, output: String, runDate: String, folder: String) throws {
+        configuration = try RunConfiguration(path: path)
+        guard configuration.key != nil else { throw PipelineError.noPseudonyms }
+        day = try RunDates(indexDate: runDate, runDate: nil).run
+        store = try RunStore(directory: output, creating: false)
+        self.folder = folder
+    }
+
+    /// Names one practice's lists.
+    /// - Parameter run: nil for the published one.
+    /// - Returns: what was done, in sentences.
+    public func run(practice: String, of run: String?, by accountable: Accountable) async throws -> [String] {
+        let lock = try store.acquireLock()
+        defer { lock.release() }
+        let manifest = try manifest(run)
+        guard ListedPractices(manifest).codes.contains(practice) else { throw PipelineError.noSuchPractice }
+        return try await name([practice], in: manifest, by: accountable, "reidentify", holding: lock)
+    }
+
+    /// Names the lists of all practices that an authorisation is for, but those that were named of this run before.
+    public func runAll(of run: String?, under authorisation: StandingAuthorisation) async throws -> [String] {
+        try authorisation.require(on: day)
+        let lock = try store.acquireLock()
+        defer { lock.release() }
+        let manifest = try manifest(run)
+        let practices = ListedPractices(manifest).codes.filter { practice in
+            authorisation.practices?.contains(practice) != false
+                && !FileManager.default.fileExists(atPath: "\(folder)/\(name(of: practice, in: manifest))")
+        }
+        return try await name(
+            practices, in: manifest, by: authorisation.accountable, "reidentify under a standing authorisation",
+            holding: lock)
+    }
+
+    /// A practice's lists with numbers, in memory.
+    private struct Named {
+        let practice: String
+        var files: [(name: String, bytes: [UInt8])] = []
+        var rows = 0
+        /// Rows of people who are not, or no longer, the practice's to know.
+        var withheld = 0
+    }
+
+    private func name(
+        _ practices: [String], in manifest: Manifest, by accountable: Accountable, _ action: String,
+        holding lock: StoreLock
+    ) async throws -> [String] {
+        let tonight = try await TonightRegister(configuration, on: day, numbersOf: Set(practices))
+        let named = try practices.map { try lists(of: $0, in: manifest, tonight) }
+        try AuditLog(store).append(
+            named.map { accountable.entry(action, facts($0, manifest)) }, holding: lock)
+        return try named.map { practice in
+            try write(practice, in: manifest)
+            let recipient = configuration.identity.recipients[practice.practice]
+            return "\(practice.practice): \(practice.rows) rows of \(practice.files.count) lists named, "
+                + (recipient == nil ? "in plain: no age key is configured" : "encrypted to its age key")
+                + (practice.withheld > 0 ? "; \(practice.withheld) rows left out" : "")
+        }
+    }
+
+    private func facts(_ named: Named, _ manifest: Manifest) -> [String: JSONValue] {
+        let recipient = configuration.identity.recipients[named.practice]
+        return [
+            "run": .string(manifest.run.description), "practice": .string(named.practice),
+            "lists": .integer(named.files.count), "rows": .integer(named.rows),
+            "recipient": recipient.map { .string($0.publicKey) } ?? .null,
+        ]
+    }
+
+    private func manifest(_ run: String?) throws -> Manifest {
+        let id = try run.map { try RunAdministration.parse($0) } ?? store.latest()
+        guard let id else { throw PipelineError.noRun }
+        try store.requireWhole(id)
+        guard let manifest = try store.manifest(of: id) else { throw PipelineError.noRun }
+        guard manifest.text("pseudonym_key") == configuration.key?.fingerprint else {
+            throw PipelineError.runOfOtherKey(run: id.description)
+        }
+        return manifest
+    }
+
+    private func lists(of practice: String, in manifest: Manifest, _ tonight: TonightRegister) throws -> Named {
+        var named = Named(practice: practice)
+        for entry in ListedPractices(manifest).lists(of: practice, in: manifest) {
+            guard let bytes = try store.verifiedContents(of: entry.path, in: manifest) else {
+                throw PipelineError.runNotVerified(
+                    run: manifest.run.description, problems: ["\(entry.path) has changed since it was published"])
+            }
+            let parts = entry.path.description.split(separator: "/")
+            let isOwn = parts[2] == "\(FileStem.of(practice)).csv"
+            let table = PersonRows(bytes)
+            var text = Array("nhs_number,".utf8) + table.header
+            var rows = 0
+            table.visit { person, record in
+                if let number = tonight.number(of: person, in: practice) {
+                    text += Array("\(number),".utf8) + record
+                    rows += 1
+                } else if isOwn {
+                    named.withheld += 1
+                }
+            }
+            guard isOwn || rows > 0 else { continue }
+            named.rows += rows
+            named.files.append((isOwn ? "\(parts[1]).csv" : "\(parts[1])-\(parts[2])", text))
+        }
+        return named
+    }
+
+    /// Whole or not at all.
+    private func write(_ named: Named, in manifest: Manifest) throws {
+        let recipient = configuration.identity.recipients[named.practice]
+        // What is not written in plain must not wait for a key: it is encrypted before a file is made.
+        let files = try named.files.map { file in
+            (
+                recipient == nil ? file.name : "\(file.name).age",
+                try recipient?.encrypted(file.bytes) ?? file.bytes
+            )
+        }
+        let staged = try StagedFolder(name(of: named.practice, in: manifest), in: folder)
+        do {
+            for (name, bytes) in files {
+                let file = try staged.file(name)
+                try bytes.withUnsafeBytes { try file.write($0) }
+                try file.close()
+            }
+            try staged.publish()
+        } catch {
+            staged.abandon()
+            throw error
+        }
+    }
+
+    private func name(of practice: String, in manifest: Manifest) -> String {
+        "\(FileStem.of(practice))-\(manifest.run)"
+    }
+}

@@ -1,0 +1,19 @@
+import Configuration
+import Ingest
+import Records
+
+extension RunConfiguration {
+    /// Tells what keeps the sources from being used on a day. People who do not exist need no law.
+    /// - Parameter day: the run date; nil judges no review by its date.
+    func checkGovernance(on day: Day?, _ problems: Problems) {
+        guard !isSynthetic else { return }
+        for source in sources { source.checkGovernance(on: day ?? PackedDay.earliest, problems) }
+    }
+
+    /// - Throws: `SettingsRefused` with every source that may not be used on a day.
+    func requireGovernance(on day: Day?) throws {
+        let problems = Problems()
+        checkGovernance(on: day, problems)
+        try problems.throwIfAny()
+    }
+}

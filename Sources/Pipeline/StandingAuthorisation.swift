@@ -1,0 +1,37 @@
+import Configuration
+import Foundation
+import Records
+
+/// Who has allowed lists to be named night after night, for what, and until when: a YAML file.
+public struct StandingAuthorisation: Sendable {
+    let accountable: Accountable
+    let until: Day
+    /// Nil for all.
+    let practices: Set<String>?
+
+    /// - Throws: `SettingsRefused` with all that is wrong in the file; `PipelineError` where there is none.
+    public init(path: String) throws {
+        let file = URL(filePath: path).lastPathComponent
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw PipelineError.noConfiguration(file: file)
+        }
+        let problems = Problems()
+        let map = SettingMap(
+            try Setting.whole(text, file: file), allowed: ["user", "purpose", "until", "practices"],
+            problems: problems)
+        let user = map.requiredText("user") ?? ""
+        let purpose = map.requiredText("purpose") ?? ""
+        if map["until"] == nil { problems.add("\"until\" is missing", at: map.setting) }
+        let until = map.parsed("until", expected: "a date as YYYY-MM-DD") { Day($0) }
+        practices = map["practices"] == nil ? nil : Set(map.texts("practices"))
+        try problems.throwIfAny()
+        guard let until else { throw SettingsRefused(problems: []) }
+        self.until = until
+        accountable = try Accountable(user: user, purpose: purpose)
+    }
+
+    /// - Throws: `PipelineError.authorisationPast`.
+    func require(on day: Day) throws {
+        guard day <= until else { throw PipelineError.authorisationPast(until: until.description) }
+    }
+}

@@ -1,0 +1,47 @@
+import Ingest
+import Records
+import RunStore
+
+/// Tonight's registrations and objections, held against people of earlier runs.
+struct TonightRegister {
+    let register: Register
+    private let day: Day
+    /// Nil where the registrations name no practices.
+    private let practices: (ids: IDColumn, codes: [String])?
+
+    /// - Parameters:
+    ///   - day: what has happened by then is known.
+    ///   - practices: whose persons' NHS numbers are wanted.
+    /// - Throws: `IngestError`.
+    init(_ configuration: RunConfiguration, on day: Day, numbersOf practices: Set<String> = []) async throws {
+        let dates = try RunDates(indexDate: day.description, runDate: day.description)
+        var ingest = Ingest(configuration.ingestPlan(dates, purposes: [.directCare], retention: Retention()))
+        register = try await ingest.register(numbersOf: practices)
+        self.day = day
+        if case .codes(let ids, let codes)? = register.persons.column("practice_code") {
+            self.practices = (ids, codes)
+        } else {
+            self.practices = nil
+        }
+    }
+
+    /// The practice of a person who may be on a list tonight; nil for those who have objected, died or left, and for
+    /// whom nobody knows.
+    func practice(of id: String) -> String? { person(id).flatMap(practice) }
+
+    /// The NHS number of a person who may be on a practice's list tonight.
+    func number(of id: String, in practice: String) -> String? {
+        guard let person = person(id), self.practice(of: person) == practice else { return nil }
+        return register.number(of: person)
+    }
+
+    private func person(_ id: String) -> Int? {
+        let persons = register.persons
+        guard let person = persons.ids.person(withID: id), persons.standing(of: person, at: day) == .scored,
+            persons.hasDiedOrLeft(person, by: day) == nil
+        else { return nil }
+        return person
+    }
+
+    private func practice(of person: Int) -> String? { practices.map { $0.codes[$0.ids[person]] } }
+}

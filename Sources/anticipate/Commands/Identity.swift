@@ -1,0 +1,178 @@
+import ArgumentParser
+import Pipeline
+
+/// Who answers for an act on people's data.
+struct AccountableOptions: ParsableArguments {
+    @Option(help: "Who does this; it is kept in the audit log.")
+    var user: String
+
+    @Option(help: "Why; it is kept in the audit log, and must name no patient.")
+    var purpose: String
+
+    func accountable() throws -> Accountable { try Accountable(user: user, purpose: purpose) }
+}
+
+struct Reidentify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Join a practice's lists back to NHS numbers, for that practice alone.",
+        discussion: """
+            Hashes tonight's registrations again; nothing keeps which number a pseudonym is of. Those who have \
+            objected, died or left by the run date are left out. Each call is told in OUTPUT/audit.jsonl first. Where \
+            the configuration has an age key of the practice (identity: practices:), the lists are encrypted to it.
+
+            With --all, under an --authorisation, every practice's lists are named that were not before: a YAML file \
+            with user, purpose, until (a date) and, if not all, practices.
+            """)
+
+    @Option(help: "The configuration file.")
+    var config: String
+
+    @Option(help: "The practice's code.")
+    var practice: String?
+
+    @Option(help: "Who names them; it is kept in the audit log.")
+    var user: String?
+
+    @Option(help: "Why; it is kept in the audit log, and must name no patient.")
+    var purpose: String?
+
+    @Flag(help: "Name all practices' lists, unattended.")
+    var all = false
+
+    @Option(help: "The file that says who allows --all, why and until when.")
+    var authorisation: String?
+
+    @Option(name: .customLong("run"), help: "The run's id; the published one unless said.")
+    var id: String?
+
+    @Option(help: "Facts up to this day count: YYYY-MM-DD, or today.")
+    var runDate = "today"
+
+    @Option(help: "The folder in which a folder of each practice and run is made.")
+    var out: String
+
+    @Option(help: "The directory that runs are published in.")
+    var output = "out"
+
+    func validate() throws {
+        guard all == (authorisation != nil) else { throw ValidationError("--all needs an --authorisation") }
+        guard all != (practice != nil) else { throw ValidationError("Say either --practice or --all") }
+        guard all || (user != nil && purpose != nil) else { throw ValidationError("Say --user and --purpose") }
+        guard !all || (user == nil && purpose == nil) else {
+            throw ValidationError("The authorisation says who and why: leave out --user and --purpose")
+        }
+    }
+
+    func run() async throws {
+        try await ending {
+            let naming = try Reidentification(configuration: config, output: output, runDate: runDate, folder: out)
+            var lines: [String] = []
+            if let authorisation {
+                lines = try await naming.runAll(of: id, under: StandingAuthorisation(path: authorisation))
+            } else if let practice, let user, let purpose {
+                let accountable = try Accountable(user: user, purpose: purpose)
+                lines = try await naming.run(practice: practice, of: id, by: accountable)
+            }
+            for line in lines { print(line) }
+        }
+    }
+}
+
+struct Audit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look after the log of acts on people's data.", subcommands: [Verify.self])
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tell whether the audit log is as it was written.",
+            discussion: """
+                Each line has the SHA-256 of the one before it, the last a seal, and each run's manifest how the log \
+                stood: a line that was changed, added or removed is found.
+                """)
+
+        @Option(help: "The directory that runs are published in.")
+        var output = "out"
+
+        func run() async throws {
+            try await ending {
+                print("the audit log is whole: \(try RunAdministration(output: output).verifyAudit()) lines")
+            }
+        }
+    }
+}
+
+struct PruneRuns: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune", abstract: "Remove old runs and archives.",
+        discussion: """
+            Ages are counted from the published run's date. The published run stays, and what the next night stands \
+            on. The ledger is made again from what is left.
+            """)
+
+    @Option(help: "Runs and archives of so many days before the published run stay.")
+    var keepDays: Int?
+
+    @Option(help: "So many of the newest runs stay.")
+    var keepRuns: Int?
+
+    @Option(help: "A folder of archives; may be said again.")
+    var archive: [String] = []
+
+    @OptionGroup var who: AccountableOptions
+
+    @Option(help: "The directory that runs are published in.")
+    var output = "out"
+
+    func validate() throws {
+        guard keepDays != nil || keepRuns != nil else { throw ValidationError("Say --keep-days or --keep-runs") }
+        guard (keepDays ?? 0) >= 0, (keepRuns ?? 0) >= 0 else { throw ValidationError("Numbers begin at 0") }
+    }
+
+    func run() async throws {
+        try await ending {
+            let prune = try Prune(output: output, archives: archive, by: who.accountable())
+            for line in try prune.run(keepingDays: keepDays, runs: keepRuns ?? 0) { print(line) }
+        }
+    }
+}
+
+struct PurgePerson: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "purge", abstract: "Take a person out of all runs, archives and the ledger.",
+        discussion: """
+            A run that has them is exchanged for one without them; workbooks of their practice go. Call it again \
+            where it was cut short. It does not touch the extracts: who should be on no list needs an opt-out there.
+            """)
+
+    @Argument(help: "The id as lists have it, or the NHS number; - reads it from standard input, where nobody sees it.")
+    var person: String
+
+    @Option(help: "The configuration file.")
+    var config: String
+
+    @Option(help: "A folder of archives; may be said again.")
+    var archive: [String] = []
+
+    @OptionGroup var who: AccountableOptions
+
+    @Option(help: "The directory that runs are published in.")
+    var output = "out"
+
+    func run() async throws {
+        let person = try PersonArgument.id(person)
+        try await ending {
+            let purge = try Purge(configuration: config, output: output, archives: archive, by: who.accountable())
+            for line in try purge.run(person) { print(line) }
+        }
+    }
+}
+
+/// A person as a command line names them.
+enum PersonArgument {
+    /// The id itself, or the line that standard input has.
+    static func id(_ argument: String) throws -> String {
+        guard argument == "-" else { return argument }
+        guard let line = readLine(), !line.isEmpty else { throw ValidationError("Standard input names nobody") }
+        return line
+    }
+}

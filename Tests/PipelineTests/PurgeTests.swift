@@ -1,0 +1,163 @@
+import Foundation
+import Pipeline
+import Testing
+
+/// What is kept for long, and how it goes.
+@Suite struct PurgeTests {
+    private let clerk: Accountable
+
+    init() throws { clerk = try Accountable(user: "clerk", purpose: "retention schedule") }
+
+    private func configuration(_ nights: Nights) -> String {
+        nights.folder.appending(path: "configuration.yaml").path
+    }
+
+    private func purge(_ nights: Nights, _ person: String, archives: [String] = []) throws -> [String] {
+        try Purge(configuration: configuration(nights), output: nights.output, archives: archives, by: clerk).run(
+            person)
+    }
+
+    private func runs(_ nights: Nights) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: nights.output + "/runs").filter { !$0.hasPrefix(".") }
+            .sorted()
+    }
+
+    private func files(_ nights: Nights, naming person: String) throws -> [String] {
+        try NumberedNights.files(below: nights.folder.appending(path: "out"), naming: [person])
+    }
+
+    @Test("A person who is purged is in no run, archive or ledger, and a ledger that is made again has them no more")
+    func purge() async throws {
+        let nights = try await Nights(settings: "formats: [csv, json, html, xlsx, fhir]")
+        try await nights.run("2025-03-01")
+        try await nights.run("2025-03-08")
+        let archives = nights.folder.appending(path: "archives").path
+        for date in ["2025-02-01", "2025-03-01"] {
+            try await ArchiveRun(
+                configuration: configuration(nights), dates: RunDates(indexDate: date, runDate: nil), catalogue: nil,
+                progress: Sample.silent
+            ).run(into: archives)
+        }
+        let members = try nights.members()
+        let person = try #require(members.first?["person_id"])
+        let before = try runs(nights)
+        let people = try nights.published("scores.csv.gz").count
+        #expect(try files(nights, naming: person).count > 10)
+
+        let lines = try purge(nights, person, archives: [archives])
+        #expect(lines[0] == "taken out of 2 of 2 runs, and of 2 archives")
+        #expect(try files(nights, naming: person) == [])
+        #expect(try NumberedNights.files(below: URL(filePath: archives), naming: [person]) == [])
+        let administration = try RunAdministration(output: nights.output)
+        #expect(try runs(nights) == before)
+        for run in before { #expect(try administration.verify(run) == run) }
+        // The others are as they were.
+        #expect(try nights.members() == members.filter { $0["person_id"] != person })
+        #expect(try nights.published("scores.csv.gz").count == people - 1)
+        #expect(try nights.ledgerText() == nights.rebuiltText())
+        #expect(try !nights.rebuiltText().contains(person))
+        #expect(try LedgerQuestions(output: nights.output).history(of: person)[0].hasPrefix("on no list"))
+        #expect(try administration.verifyAudit() == 2)
+        #expect(try !String(contentsOfFile: nights.output + "/audit.jsonl", encoding: .utf8).contains(person))
+        let manifest = try #require(try nights.manifest()["facts"] as? [String: Any])
+        #expect((manifest["purged"] as? [[String: Any]])?.count == 1)
+        // Again: there is nothing left to do. The next night stands on what is left.
+        #expect(try purge(nights, person, archives: [archives])[0] == "taken out of 0 of 2 runs, and of 0 archives")
+        try await nights.run("2025-03-15")
+        #expect(try nights.ledgerText() == nights.rebuiltText())
+    }
+
+    @Test("A person is purged by their NHS number where lists have pseudonyms")
+    func number() async throws {
+        let numbered = try await NumberedNights(persons: 600)
+        let nights = numbered.nights
+        try await nights.run("2025-03-01")
+        let ids = Set(try nights.published("scores.csv.gz").map { $0["person_id"]! })
+        let number = try #require(
+            try numbered.numbers.values.sorted().first { number in
+                let registered = try String(
+                    contentsOf: nights.folder.appending(path: "extracts/opt_outs.csv"), encoding: .utf8)
+                return !registered.contains(number)
+            })
+        #expect(try purge(nights, number)[0] == "taken out of 1 of 1 runs, and of 0 archives")
+        let left = Set(try nights.published("scores.csv.gz").map { $0["person_id"]! })
+        #expect(ids.subtracting(left).count == 1 && left.isSubset(of: ids))
+    }
+
+    @Test("Old runs go, but not the published one nor what the next night stands on; the ledger follows")
+    func prune() async throws {
+        let nights = try await Nights(persons: 600)
+        var made: [String] = []
+        for day in ["03-01", "03-02", "03-08", "03-09", "03-15", "03-16"] {
+            made.append(try await nights.run("2025-\(day)"))
+        }
+        let archives = nights.folder.appending(path: "archives").path
+        for date in ["2025-02-01", "2025-03-15"] {
+            try await ArchiveRun(
+                configuration: configuration(nights), dates: RunDates(indexDate: date, runDate: nil), catalogue: nil,
+                progress: Sample.silent
+            ).run(into: archives)
+        }
+        let prune = try Prune(output: nights.output, archives: [archives], by: clerk)
+        #expect(try prune.run(keepingDays: 8, runs: 0)[0] == "removed 2 runs and 1 archives")
+        #expect(try Set(runs(nights)) == Set(made.dropFirst(2)))
+        #expect(try nights.ledgerText() == nights.rebuiltText())
+        // Of the night before, and of the last issue, nothing goes whatever is asked.
+        #expect(try prune.run(keepingDays: nil, runs: 0)[0] == "removed 2 runs and 0 archives")
+        #expect(try Set(runs(nights)) == Set(made.suffix(2)))
+        let administration = try RunAdministration(output: nights.output)
+        for run in try runs(nights) { #expect(try administration.verify(run) == run) }
+        try await nights.run("2025-03-22")
+        #expect(try nights.movement().contains { $0["movement"] == "staying" })
+        #expect(try nights.ledgerText() == nights.rebuiltText())
+        #expect(try administration.verifyAudit() == 2)
+    }
+
+    @Test("A run that has changed stops a purge before anything is touched")
+    func changed() async throws {
+        let nights = try await Nights(persons: 600)
+        let run = try await nights.run("2025-03-01")
+        let person = try #require(try nights.members().first?["person_id"])
+        let file = "\(nights.output)/runs/\(run)/summary.json"
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
+        #expect { try self.purge(nights, person) } throws: { ExitStatus.code(of: $0) == 65 }
+        #expect(!FileManager.default.fileExists(atPath: nights.output + "/audit.jsonl"))
+        #expect(try files(nights, naming: person).count > 3)
+    }
+
+    @Test("A rollback by tonight's extracts takes off who has objected, died or moved; after a purge nobody comes back")
+    func rollback() async throws {
+        let nights = try await Nights()
+        let first = try await nights.run("2025-03-01")
+        let members = try nights.members().map { ($0["person_id"]!, $0["place"]!) }
+        try await nights.run("2025-03-08")
+        let (objects, dies, moves, purged) = (members[0].0, members[1].0, members[2].0, members[3].0)
+        let other = try #require(members.first { $0.1 != members[2].1 }?.1)
+        try nights.add("\(objects),national,2025-03-09", to: "opt_outs")
+        let columns = try String(contentsOf: nights.folder.appending(path: "extracts/persons.csv"), encoding: .utf8)
+            .split(separator: "\n")[0].split(separator: ",").map(String.init)
+        try nights.change("persons") { row in
+            var row = row
+            if row[0] == dies { row[columns.firstIndex(of: "date_of_death")!] = "2025-03-09" }
+            if row[0] == moves { row[columns.firstIndex(of: "practice_code")!] = other }
+            return row
+        }
+        _ = try purge(nights, purged)
+        let lines = try await FilteredRollback(
+            configuration: configuration(nights), output: nights.output, runDate: "2025-03-10"
+        ).run(to: first)
+        #expect(lines[0].contains("the run \(first)"))
+        let latest = nights.folder.appending(path: "out/latest").resolvingSymlinksInPath()
+        for person in [objects, dies, moves, purged] {
+            #expect(try NumberedNights.files(below: latest, naming: [person]) == [], "\(person)")
+        }
+        let left = try nights.members().map { $0["person_id"]! }
+        #expect(left == members.map(\.0).filter { ![objects, dies, moves, purged].contains($0) })
+        let administration = try RunAdministration(output: nights.output)
+        _ = try administration.verify(nil)
+        #expect(try administration.status().contains { $0.hasPrefix("last_rollback") })
+        #expect(try nights.ledgerText() == nights.rebuiltText())
+        try await nights.run("2025-03-15")
+        #expect(try nights.ledgerText() == nights.rebuiltText())
+    }
+}

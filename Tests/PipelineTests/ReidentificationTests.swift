@@ -1,0 +1,197 @@
+import Foundation
+import Pipeline
+import Testing
+
+@Suite struct ReidentificationTests {
+    private func naming(_ nights: Nights, runDate: String = "2025-03-08", into folder: String = "named") throws
+        -> Reidentification
+    {
+        try Reidentification(
+            configuration: nights.folder.appending(path: "configuration.yaml").path, output: nights.output,
+            runDate: runDate, folder: nights.folder.appending(path: folder).path)
+    }
+
+    private let nurse: Accountable
+
+    init() throws { nurse = try Accountable(user: "A. Nurse", purpose: "visits of the week") }
+
+    private func rows(_ url: URL) throws -> [[String: String]] { try Self.rows(Sample.text(url)) }
+
+    private static func rows(_ text: String) -> [[String: String]] {
+        let lines = text.split(separator: "\n").map(Sample.fields)
+        return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
+    }
+
+    private func named(_ nights: Nights, _ folder: String = "named") throws -> [URL] {
+        let url = nights.folder.appending(path: folder)
+        let names = FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []
+        return names.filter { $0.contains("/") && !$0.contains(".lock") }.map { url.appending(path: $0) }
+    }
+
+    /// A program's standard output, given some arguments.
+    private func output(_ arguments: [String]) throws -> String {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = arguments
+        process.standardOutput = pipe
+        process.standardError = Pipe()
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    @Test("A practice's list comes back with the numbers of its own people, and is told in the audit log")
+    func roundTrip() async throws {
+        let numbered = try await NumberedNights()
+        let nights = numbered.nights
+        try await nights.run("2025-03-01")
+        let (practice, pseudonyms) = try #require(try numbered.lists().max { $0.value.count < $1.value.count })
+        let lines = try await naming(nights).run(practice: practice, of: nil, by: nurse)
+        #expect(lines == ["\(practice): \(pseudonyms.count) rows of 1 lists named, in plain: no age key is configured"])
+        let file = try #require(try named(nights).first)
+        let found = try rows(file)
+        #expect(found.map { $0["person_id"]! } == pseudonyms)
+        // Each number under the key is the pseudonym beside it, and the number of a person of the practice.
+        let registered = try self.registered(nights)
+        for row in found {
+            #expect(registered[row["nhs_number"]!] == practice)
+        }
+        #expect(Set(found.map { $0["nhs_number"]! }).count == found.count)
+        let access = try FileManager.default.attributesOfItem(atPath: file.path)
+        #expect(access[.posixPermissions] as? Int == 0o600)
+        #expect(try RunAdministration(output: nights.output).verifyAudit() == 1)
+        let log = try String(contentsOfFile: nights.output + "/audit.jsonl", encoding: .utf8)
+        #expect(log.contains("A. Nurse") && log.contains("visits of the week") && log.contains(practice))
+        let out = nights.folder.appending(path: "out")
+        #expect(try NumberedNights.files(below: out, naming: Set(numbered.numbers.values)) == [])
+    }
+
+    /// The practice of each NHS number, as the extract has it.
+    private func registered(_ nights: Nights) throws -> [String: String] {
+        let rows = try rows(nights.folder.appending(path: "extracts/persons.csv"))
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["person_id"]!, $0["practice_code"]!) })
+    }
+
+    @Test("Who has objected, died, left or moved since is not named")
+    func tonight() async throws {
+        let numbered = try await NumberedNights()
+        let nights = numbered.nights
+        try await nights.run("2025-03-01")
+        let lists = try numbered.lists()
+        let (practice, pseudonyms) = try #require(lists.max { $0.value.count < $1.value.count })
+        #expect(pseudonyms.count > 4)
+        _ = try await naming(nights, into: "before").run(practice: practice, of: nil, by: nurse)
+        let before = try rows(try #require(try named(nights, "before").first)).map { $0["nhs_number"]! }
+        let other = try #require(lists.keys.first { $0 != practice })
+        try nights.add("\(before[0]),type1,2025-03-05", to: "opt_outs")
+        let columns = try String(contentsOf: nights.folder.appending(path: "extracts/persons.csv"), encoding: .utf8)
+            .split(separator: "\n")[0].split(separator: ",").map(String.init)
+        func place(_ column: String) -> Int { columns.firstIndex(of: column)! }
+        try nights.change("persons") { row in
+            var row = row
+            switch row[0] {
+            case before[1]: row[place("date_of_death")] = "2025-03-04"
+            case before[2]: row[place("registered_to")] = "2025-03-04"
+            case before[3]: row[place("practice_code")] = other
+            default: break
+            }
+            return row
+        }
+        let lines = try await naming(nights).run(practice: practice, of: nil, by: nurse)
+        #expect(lines[0].hasSuffix("; 4 rows left out"))
+        let after = try rows(try #require(try named(nights).first)).map { $0["nhs_number"]! }
+        #expect(after == Array(before.dropFirst(4)))
+        // The other practice is not told of the one who has moved there: they are on no list of its own.
+        _ = try await naming(nights, into: "other").run(practice: other, of: nil, by: nurse)
+        let others = try rows(try #require(try named(nights, "other").first)).map { $0["nhs_number"]! }
+        #expect(Set(others).isDisjoint(with: before))
+    }
+
+    @Test("Where a practice has an age key, what is written is encrypted to it, and nothing else is written")
+    func encrypted() async throws {
+        let numbered = try await NumberedNights()
+        let nights = numbered.nights
+        try await nights.run("2025-03-01")
+        let (practice, pseudonyms) = try #require(try numbered.lists().first { !$0.value.isEmpty })
+        let identity = nights.folder.appending(path: "practice.age").path
+        _ = try output(["age-keygen", "-o", identity])
+        let publicKey = try output(["age-keygen", "-y", identity]).trimmingCharacters(in: .whitespacesAndNewlines)
+        try #require(publicKey.hasPrefix("age1"), "the tests need Debian's package age")
+        try nights.edit("configuration.yaml") {
+            $0.replacing(
+                "  key: pseudonyms.key\n",
+                with: "  key: pseudonyms.key\n  practices: { \(practice): { age: \(publicKey) } }\n")
+        }
+        let lines = try await naming(nights).run(practice: practice, of: nil, by: nurse)
+        #expect(lines[0].hasSuffix("encrypted to its age key"))
+        let files = try named(nights)
+        #expect(files.map(\.lastPathComponent) == ["listed.csv.age"])
+        let folder = nights.folder.appending(path: "named")
+        #expect(try NumberedNights.files(below: folder, naming: Set(numbered.numbers.values)) == [])
+        let text = try output(["age", "--decrypt", "-i", identity, files[0].path])
+        #expect(Self.rows(text).map { $0["person_id"]! } == pseudonyms)
+        let log = try String(contentsOfFile: nights.output + "/audit.jsonl", encoding: .utf8)
+        #expect(log.contains(publicKey))
+    }
+
+    @Test("Under a standing authorisation all practices are named, once a run, and until its last day")
+    func all() async throws {
+        let numbered = try await NumberedNights()
+        let nights = numbered.nights
+        try await nights.run("2025-03-01")
+        let path = nights.folder.appending(path: "authorisation.yaml")
+        try "user: Caldicott Guardian\npurpose: weekly lists\nuntil: 2025-03-10\n"
+            .write(to: path, atomically: true, encoding: .utf8)
+        let authorisation = try StandingAuthorisation(path: path.path)
+        let lines = try await naming(nights).runAll(of: nil, under: authorisation)
+        #expect(lines.count == 3)
+        let people = try named(nights).flatMap { try rows($0) }.map { $0["person_id"]! }
+        #expect(Set(people) == Set(try numbered.lists().values.flatMap(\.self)))
+        #expect(try await naming(nights).runAll(of: nil, under: authorisation) == [])
+        await #expect {
+            try await self.naming(nights, runDate: "2025-03-11").runAll(of: nil, under: authorisation)
+        } throws: { error in
+            "\(error)" == "the authorisation held until 2025-03-10; have it renewed" && ExitStatus.code(of: error) == 77
+        }
+        try "user: x\nuntil: soon\n".write(to: path, atomically: true, encoding: .utf8)
+        #expect { try StandingAuthorisation(path: path.path) } throws: { error in
+            "\(error)".contains("\"purpose\" is missing") && "\(error)".contains("\"until\" must be a date")
+                && ExitStatus.code(of: error) == 78
+        }
+    }
+
+    @Test("A run of another key, an unknown practice and ids that went out as they came are refused")
+    func refusals() async throws {
+        let numbered = try await NumberedNights(persons: 600)
+        let nights = numbered.nights
+        try await nights.run("2025-03-01")
+        await #expect {
+            try await self.naming(nights).run(practice: "Z99999", of: nil, by: self.nurse)
+        } throws: { ExitStatus.code(of: $0) == 66 }
+        try FileManager.default.removeItem(atPath: numbered.key)
+        _ = try KeyMaking.makeKey(at: numbered.key)
+        let practice = try #require(try numbered.lists().keys.first)
+        await #expect {
+            try await self.naming(nights).run(practice: practice, of: nil, by: self.nurse)
+        } throws: { ExitStatus.code(of: $0) == 78 }
+        #expect(!FileManager.default.fileExists(atPath: nights.output + "/audit.jsonl"))
+        let plain = try await Nights(persons: 600)
+        try await plain.run("2025-03-01")
+        #expect { try self.naming(plain) } throws: { ExitStatus.code(of: $0) == 78 }
+    }
+
+    @Test(
+        "Whoever does it says who they are and why, and names no patient",
+        arguments: ["", "  ", "for 9434765919", "for 943 476 5919", "see pvne60bqb67b0rz0"])
+    func accountable(purpose: String) {
+        #expect { try Accountable(user: "x", purpose: purpose) } throws: { ExitStatus.code(of: $0) == 64 }
+        #expect { try Accountable(user: purpose, purpose: "x") } throws: { ExitStatus.code(of: $0) == 64 }
+    }
+
+    @Test(
+        "Dates and telephone numbers are no patients",
+        arguments: ["from 2025-03-01 to 2025-04-01", "ring 0117 4960123"])
+    func innocent(purpose: String) throws { _ = try Accountable(user: "x", purpose: purpose) }
+}

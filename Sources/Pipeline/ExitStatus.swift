@@ -33,7 +33,7 @@ public enum ExitStatus: Int32, Sendable {
         case let error as PipelineError: code(of: error)
         case is SyntheticPopulationError: usage.rawValue
         case is SettingsRefused, is SettingProblem, is ScoringError: configuration.rawValue
-        case is CohortError: invariantBroken.rawValue
+        case let error as CohortError: code(of: error).rawValue
         case is TrainingError: refused.rawValue
         case let error as ReadyTableError: code(of: error).rawValue
         case let error as TabularError: code(of: error).rawValue
@@ -72,6 +72,14 @@ public enum ExitStatus: Int32, Sendable {
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
         case .noSuchGroup, .authorisationPast: permissions.rawValue
+        }
+    }
+
+    private static func code(of error: CohortError) -> ExitStatus {
+        switch error {
+        case .noAttribute: .configuration
+        case .peopleWithout: .refused
+        case .peopleNotConserved: .invariantBroken
         }
     }
 

@@ -159,13 +159,10 @@ struct TrainingTests {
     @Test("Who is on a caseload is no row, or counts for less, where the design says so")
     func caseloads() async throws {
         func design(_ rule: String) -> (String) -> String {
-            {
-                $0.replacing("test_index_dates: [2024-04-01]\n", with: "")
-                    .replacing("index_dates: [2023-04-01]", with: "index_dates: [2024-04-01]") + rule
-            }
+            { $0.replacing("test_index_date: 2024-04-01", with: "index_dates: [2024-04-01]") + rule }
         }
         func rows(_ rule: String) async throws -> (ids: [String], weights: [Double]?) {
-            let (table, population) = try await self.table("emergency-admission-12m-wide", design(rule))
+            let (table, population) = try await self.table("emergency-admission-12m", design(rule))
             return (table.persons.map { population.persons.ids[Int($0)] }, table.weights)
         }
         let entries = try await TrainingPopulation.shared.value.rows("caseload")

@@ -1,3 +1,4 @@
+import Cohorts
 import Configuration
 import FeatureData
 import Features
@@ -26,6 +27,7 @@ struct EvaluationStage {
     let threads: Int
     /// What was done about people whose outcome a list may have changed.
     let retraining: String?
+    private let programmes: [Programme]
     private let kind: Kind
     private let holdOut: RecordedHoldOut?
     private let progress: Progress
@@ -38,8 +40,12 @@ struct EvaluationStage {
     /// - Parameters:
     ///   - design: a design file; its outcome, its people and its later rows.
     ///   - models: whose features are needed.
+    ///   - programmes: those whose own rule is evaluated.
     /// - Throws: `SettingsRefused`, `PipelineError` or `IngestError` where the design or the extracts cannot serve.
-    init(_ source: EvaluationSource, design path: String, models: [RiskModel], progress: Progress) async throws {
+    init(
+        _ source: EvaluationSource, design path: String, models: [RiskModel], programmes: EvaluatedProgrammes = .none,
+        progress: Progress
+    ) async throws {
         self.progress = progress
         switch source {
         case .table(let table):
@@ -48,6 +54,7 @@ struct EvaluationStage {
             isSynthetic = design.isSynthetic
             threads = ProcessInfo.processInfo.activeProcessorCount
             (retraining, holdOut) = (nil, nil)
+            self.programmes = try programmes.named(in: ModelsFolder(stated: nil))
             kind = .table(path: table, design)
         case .extracts(let configurationPath, let dates, let archive, let held):
             let configuration = try RunConfiguration(path: configurationPath)
@@ -55,7 +62,9 @@ struct EvaluationStage {
             let rows = try Self.rows(of: design, dates)
             holdOut = try held.map { try RecordedHoldOut($0, rows: rows, outcome: design.outcome) }
             let catalogues = try Self.catalogues(of: models, design, configuration)
-            let retention = catalogues.values.reduce(design.retention) { $0.union($1.retention) }
+            self.programmes = try programmes.read(
+                rankingBy: Set(models.map(\.name)), configuration, rows, design: design.name)
+            let retention = catalogues.values.reduce(design.retention.union(.exclusions)) { $0.union($1.retention) }
             let last = rows.lastDay ?? PackedDay.latest
             let stage = PopulationStage(
                 configuration: configuration, dates: dates ?? RunDates(backTestOn: last), progress: progress)
@@ -114,7 +123,8 @@ struct EvaluationStage {
             let table = try await builder.table(of: rows, archived)
             progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
             return table.modelling(
-                words: rows.words, groups: EvaluationGroups(population: population, table).all)
+                words: rows.words, groups: EvaluationGroups(population: population, table).all,
+                programmes: try programmes.map { try ProgrammeRows($0, table, of: population) })
         }
     }
 
@@ -130,7 +140,9 @@ struct EvaluationStage {
         let table = try await ReadyTable(
             path: path, file: URL(filePath: path).lastPathComponent, roles: roles, threads: threads)
         progress.end(["rows": table.rowCount])
-        return try table.rows(design.test, groups: design.groups)
+        var rows = try table.rows(design.test, groups: design.groups)
+        rows.programmes = try programmes.map { try ProgrammeRows($0, rows.rows.matrix, words: rows.groups) }
+        return rows
     }
 
     static let tableLimit =

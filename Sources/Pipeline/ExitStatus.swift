@@ -59,7 +59,7 @@ public enum ExitStatus: Int32, Sendable {
             .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures:
             configuration.rawValue
         case .periodBackwards, .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate,
-            .noDesignToCompareBy, .archiveOfDischarges:
+            .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing,
             .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing, .holdOutRedrawn,

@@ -30,8 +30,11 @@ public struct NightlyRun: Sendable {
     /// - Returns: the published run.
     /// - Throws: whatever stopped it; nothing is published then, and the last run stands.
     public func run() async throws -> PublishedRun {
-        try await PublishingSession(request, preparation, progress).publish { staged, previous, past in
-            let ingested = try await ingest()
+        let archive = NightlyArchive(preparation, dates: request.dates, progress: progress)
+        var kept: IngestResult?
+        return try await PublishingSession(request, preparation, progress).publish { staged, previous, past in
+            let ingested = try await ingest(archive)
+            if archive != nil { kept = ingested }
             let comparison = try compare(ingested, with: previous)
             let (scored, standings) = try await score(ingested.population)
             let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
@@ -40,15 +43,18 @@ public struct NightlyRun: Sendable {
                 preparation, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews)
             let issue = try movement.issue(selected, comparison, isAsked: request.issues)
             return try await publish(ingested, comparison, scored, standings, selected, issue, into: staged)
+        } afterwards: {
+            kept.flatMap { archive?.keep($0) } ?? []
         }
     }
 
     // MARK: The stages, in their order
 
-    private func ingest() async throws -> IngestResult {
+    private func ingest(_ archive: NightlyArchive?) async throws -> IngestResult {
         let stage = PopulationStage(
             configuration: preparation.configuration, dates: request.dates, progress: progress)
-        return try await stage.ingest(preparation.retention)
+        let retention = preparation.retention
+        return try await stage.ingest(archive.map { retention.union($0.retention) } ?? retention)
     }
 
     private func compare(_ ingested: IngestResult, with previous: PreviousRun?) throws -> Comparison {

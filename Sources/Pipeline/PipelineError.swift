@@ -47,6 +47,7 @@ public enum PipelineError: Error, Sendable {
     case archiveUnusable(date: String, ArchiveFault)
     case archiveOfOtherFeatures(date: String, features: [String])
     case archiveOfDischarges(design: String)
+    case programmeOfDischarges(design: String)
     /// - row: from 1.
     case valueMissing(file: String, row: Int, columns: [String])
 }
@@ -136,6 +137,9 @@ extension PipelineError: CustomStringConvertible {
         case .archiveOfDischarges(let design):
             "the design \(design) has a row for each discharge, and an archive holds index dates alone: leave out "
                 + "--archive"
+        case .programmeOfDischarges(let design):
+            "the design \(design) has a row for each discharge, and a programme chooses on an index date: leave out "
+                + "--programme"
         case .noSuchGroup(let name): "reading_group: there is no group \"\(name)\" on this machine"
         }
     }

@@ -141,8 +141,7 @@ extension ImpactEvaluation.Arm {
         }
 
         var isSafe: Bool {
-            [people, withBefore, people - withBefore, withAfter, people - withAfter]
-                .allSatisfy(DisclosureControl.isSafe)
+            [people, withBefore, withAfter, people - withAfter].allSatisfy(DisclosureControl.isSafe)
         }
     }
 }

@@ -75,6 +75,7 @@ struct CoverSheet {
         var lines: [Line] = [.heading(header.programme.title), .link("Open the list", sheet: sheet)]
         let eligible = isHeld ? "" : " of \(Figure.count(counts.eligible)) eligible here"
         lines.append(.fact("On this list", Figure.count(counts.shown) + eligible))
+        if let parts = header.parts { lines.append(.fact("By \(parts.title.lowercased())", parts.words)) }
         lines.append(.fact("Rule", header.programme.rule))
         if let risk = header.programme.riskOf { lines.append(.fact("Risk of", risk)) }
         if let issue = header.issue {

@@ -3,7 +3,7 @@ extension ProgrammeSheet {
     static func readColumns(_ document: ListDocument) -> [Column] {
         let rows = document.rows + document.nearMisses
         var columns = [
-            number("Rank", width: 6) { $0.rankInPractice },
+            number("Rank", width: 6) { document.header.place.kind == .practice ? $0.rankInPractice : $0.rank },
             text("Person", width: personWidth(rows), .strong) { $0.personID },
         ]
         if !document.nearMisses.isEmpty {
@@ -11,6 +11,9 @@ extension ProgrammeSheet {
                 Column(title: "Listed", width: 8) { sheet, row, column, _, isListed in
                     try sheet.text(isListed ? "yes" : "no, just below", row: row, column: column, .text)
                 })
+        }
+        if rows.contains(where: { $0.part != nil }) {
+            columns.append(text(document.header.parts?.title ?? "Part", width: 11) { $0.part ?? "" })
         }
         columns += [text("Age", width: 9) { $0.ageBand }, text("Sex", width: 7) { $0.sex }]
         columns += riskColumns(document.header.programme.scale)

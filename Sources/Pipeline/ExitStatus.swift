@@ -53,7 +53,8 @@ public enum ExitStatus: Int32, Sendable {
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive: missingInput.rawValue
-        case .noModelsFolder, .syntheticModel, .unavailableFeatures, .featuresUnknown, .noCaseload, .notARisk,
+        case .noModelsFolder, .syntheticModel, .unavailableFeatures, .programmesUnavailable, .featuresUnknown,
+            .noCaseload, .notARisk,
             .archiveOfOtherFeatures:
             configuration.rawValue
         case .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy,

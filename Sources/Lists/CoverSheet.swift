@@ -65,9 +65,20 @@ struct CoverSheet {
             .fact("Facts as at", "\(DateWords.words(lists.indexDate)) (index date)"),
             .fact("Run on", DateWords.words(lists.runDate)), .fact("Bear in mind", ListDocument.advice), .space,
         ]
+        lines += contents
         for (list, sheet) in zip(lists.lists, sheets) { lines += programme(list.header, sheet: sheet) }
         if lists.lists.isEmpty { lines += [.fact("Lists", "Nobody of this place is on a list."), .space] }
         return lines + reviewing + people + sources
+    }
+
+    /// The way to each of several lists, with how many are on it.
+    private var contents: [Line] {
+        guard lists.lists.count > 1 else { return [] }
+        let links = zip(lists.lists, sheets).map { list, sheet in
+            let (title, counts) = (list.header.programme.title, list.header.counts)
+            return Line.link("\(title): \(Figure.count(counts.shown))", sheet: sheet)
+        }
+        return [.heading("In this workbook")] + links + [.space]
     }
 
     private func programme(_ header: ListHeader, sheet: String) -> [Line] {

@@ -138,7 +138,7 @@ struct ListMaker {
     private func alsoOn(_ member: CohortMember, _ place: Int) -> [String] {
         var told = [place]
         for other in programmesOfRow[member.row] ?? []
-        where !told.contains(where: { selected[$0].programme.choosesTheSame(as: selected[other].programme) }) {
+        where other != place && !told.contains(where: { selected[$0].programme.choosesTheSame(as: selected[other].programme) }) {
             told.append(other)
         }
         return told.dropFirst().map { selected[$0].programme.title }

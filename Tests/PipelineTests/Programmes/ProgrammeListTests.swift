@@ -307,7 +307,10 @@ import Testing
         let record = try SlowRecord(sample)
         let lists = try sample.listsByPlace(of: "discharge-readmission")
         let expected = record.scored.filter {
-            record.age($0) >= 18 && record.isInHospital($0) && !record.has("palliative", $0)
+            record.age($0) >= 18 && !record.has("palliative", $0)
+                && record.open("admissions", $0).contains {
+                    ["21", "22", "23", "24", "25", "28", "2A", "2D"].contains($0["admission_method"]!)
+                }
         }
         #expect(Set(lists.values.joined().map { $0["person_id"]! }) == Set(expected) && !expected.isEmpty)
         for (provider, rows) in lists {

@@ -77,6 +77,11 @@ let package = Package(
             dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
 
+        // Times the fits for `Benchmarks/bench`, beside the peers; no part of the program.
+        .executableTarget(
+            name: "FitTiming", dependencies: ["FeatureData", "Training"], path: "Benchmarks/FitTiming",
+            swiftSettings: strict),
+
         // What several tests draw on.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         // Tests mirror sources.
@@ -120,6 +125,8 @@ let package = Package(
         tests("EvaluationTests", ["Evaluation"], resources: [.copy("Fixtures")]),
         tests("RunStoreTests", ["TestSupport", "RunStore", "Tabular", "Hashing"]),
         tests("SyntheticPopulationTests", ["SyntheticPopulation", "Tabular"]),
+        // That the documents say what is so.
+        tests("DocumentationTests", []),
     ],
     swiftLanguageModes: [.v6]
 )

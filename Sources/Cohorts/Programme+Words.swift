@@ -24,6 +24,9 @@ extension Programme {
         return exclusionConditions.reduce(eligible.fields.union(shown)) { $0.union($1.condition.fields) }
     }
 
+    /// Whether the features of its model's catalogue, and the facts of registration, are all that it asks for.
+    public var isOfRowsAlone: Bool { features.isEmpty && rising == nil }
+
     /// Whether another programme chooses the same people, and only lists them otherwise.
     public func choosesTheSame(as other: Programme) -> Bool {
         model == other.model && catalogue == other.catalogue && features.isEmpty && other.features.isEmpty

@@ -51,3 +51,10 @@ struct CaseloadExclusions {
         }
     }
 }
+
+extension Retention {
+    /// What Ingest must keep for the exclusions of programmes.
+    static let exclusions = Retention(fields: [
+        .caseload: ["programme", "end_date"], .reviews: ["programme", "outcome", "suitable", "reason"],
+    ])
+}

@@ -1,3 +1,4 @@
+import Cohorts
 import Configuration
 import FeatureData
 import Features
@@ -26,6 +27,7 @@ struct EvaluationStage {
     let threads: Int
     /// What was done about people whose outcome a list may have changed.
     let retraining: String?
+    private let programmes: [Programme]
     private let kind: Kind
     private let progress: Progress
 
@@ -37,8 +39,12 @@ struct EvaluationStage {
     /// - Parameters:
     ///   - design: a design file; its outcome, its people and its later rows.
     ///   - models: whose features are needed.
+    ///   - programmes: those whose own rule is evaluated.
     /// - Throws: `SettingsRefused`, `PipelineError` or `IngestError` where the design or the extracts cannot serve.
-    init(_ source: EvaluationSource, design path: String, models: [RiskModel], progress: Progress) async throws {
+    init(
+        _ source: EvaluationSource, design path: String, models: [RiskModel], programmes: EvaluatedProgrammes = .none,
+        progress: Progress
+    ) async throws {
         self.progress = progress
         switch source {
         case .table(let table):
@@ -47,13 +53,16 @@ struct EvaluationStage {
             isSynthetic = design.isSynthetic
             threads = ProcessInfo.processInfo.activeProcessorCount
             retraining = nil
+            self.programmes = try programmes.named(in: ModelsFolder(stated: nil))
             kind = .table(path: table, design)
         case .extracts(let configurationPath, let dates, let archive):
             let configuration = try RunConfiguration(path: configurationPath)
             let design = try Design(path: path, modelsFolder: configuration.modelsFolder)
             let rows = try Self.rows(of: design, dates)
             let catalogues = try Self.catalogues(of: models, design, configuration)
-            let retention = catalogues.values.reduce(design.retention) { $0.union($1.retention) }
+            self.programmes = try programmes.read(
+                rankingBy: Set(models.map(\.name)), configuration, rows, design: design.name)
+            let retention = catalogues.values.reduce(design.retention.union(.exclusions)) { $0.union($1.retention) }
             let last = rows.lastDay ?? PackedDay.latest
             let stage = PopulationStage(
                 configuration: configuration, dates: dates ?? RunDates(backTestOn: last), progress: progress)
@@ -111,7 +120,8 @@ struct EvaluationStage {
             let table = try await builder.table(of: rows, archived)
             progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
             return table.modelling(
-                words: rows.words, groups: EvaluationGroups(population: population, table).all)
+                words: rows.words, groups: EvaluationGroups(population: population, table).all,
+                programmes: try programmes.map { try ProgrammeRows($0, table, of: population) })
         }
     }
 
@@ -127,7 +137,9 @@ struct EvaluationStage {
         let table = try await ReadyTable(
             path: path, file: URL(filePath: path).lastPathComponent, roles: roles, threads: threads)
         progress.end(["rows": table.rowCount])
-        return try table.rows(design.test, groups: design.groups)
+        var rows = try table.rows(design.test, groups: design.groups)
+        rows.programmes = try programmes.map { try ProgrammeRows($0, rows.rows.matrix, words: rows.groups) }
+        return rows
     }
 
     static let tableLimit =

@@ -58,7 +58,7 @@ public enum ExitStatus: Int32, Sendable {
             .archiveOfOtherFeatures:
             configuration.rawValue
         case .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy,
-            .archiveOfDischarges:
+            .archiveOfDischarges, .programmeOfDischarges, .programmeOfMoreThanRows:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing,
             .noRows, .rowsDiffer, .slopeNotPositive, .archiveUnusable:

@@ -28,8 +28,6 @@ struct ListMaker {
     private let ageAndSex: AgeAndSex
     /// The places of the programmes on whose lists a person is.
     private let programmesOfRow: [RowID: [Int]]
-    /// By plan.
-    private var evaluators: [FeatureEvaluator]
 
     init(
         _ request: RunRequest, _ ingested: IngestResult, _ standings: Standings, _ plans: [FeaturePlan],
@@ -55,12 +53,11 @@ struct ListMaker {
             for member in programme.cohort.members { programmesOfRow[member.row, default: []].append(place) }
         }
         self.programmesOfRow = programmesOfRow
-        evaluators = plans.map { $0.evaluator() }
     }
 
     /// One of a programme's lists.
     /// - Parameter place: of the programme in the run.
-    mutating func list(_ list: CohortList, ofProgramme place: Int) -> ListDocument {
+    func list(_ list: CohortList, ofProgramme place: Int) -> ListDocument {
         let programme = selected[place]
         let members = programme.programme.presentation.order(
             list.members, isOnCaseload: { caseloads.programmes(of: person($0))?.isEmpty == false },
@@ -103,10 +100,11 @@ struct ListMaker {
 
     // MARK: Rows
 
-    private mutating func rows(_ members: [CohortMember], _ place: Int) -> [ListRow] {
-        var matrix = FeatureMatrix(columns: selected[place].plan.columns)
-        evaluators[selected[place].planPlace].evaluate(
-            members.map { standings.scored[$0.row.index] }[...], into: &matrix)
+    private func rows(_ members: [CohortMember], _ place: Int) -> [ListRow] {
+        let plan = selected[place].plan
+        var matrix = FeatureMatrix(columns: plan.columns)
+        var evaluator = plan.evaluator()
+        evaluator.evaluate(members.map { standings.scored[$0.row.index] }[...], into: &matrix)
         return members.enumerated().map { row, member in self.row(member, RowID(row), matrix, place) }
     }
 
@@ -138,7 +136,9 @@ struct ListMaker {
     private func alsoOn(_ member: CohortMember, _ place: Int) -> [String] {
         var told = [place]
         for other in programmesOfRow[member.row] ?? []
-        where other != place && !told.contains(where: { selected[$0].programme.choosesTheSame(as: selected[other].programme) }) {
+        where other != place
+            && !told.contains(where: { selected[$0].programme.choosesTheSame(as: selected[other].programme) })
+        {
             told.append(other)
         }
         return told.dropFirst().map { selected[$0].programme.title }

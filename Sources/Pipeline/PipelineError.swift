@@ -8,6 +8,7 @@ public enum PipelineError: Error, Sendable {
     case notADate(option: String)
     case syntheticModel(model: String)
     case unavailableFeatures(features: [(name: String, reason: String)])
+    case programmeOfMoreThanRows(programme: String)
     /// - programmes: each with what it lacks, and why.
     case programmesUnavailable([(programme: String, lacks: [String])])
     case noOutcome(reason: String)
@@ -39,6 +40,7 @@ public enum PipelineError: Error, Sendable {
     case archiveUnusable(date: String, ArchiveFault)
     case archiveOfOtherFeatures(date: String, features: [String])
     case archiveOfDischarges(design: String)
+    case programmeOfDischarges(design: String)
     /// - row: from 1.
     case valueMissing(file: String, row: Int, columns: [String])
 }
@@ -58,6 +60,9 @@ extension PipelineError: CustomStringConvertible {
         case .unavailableFeatures(let features):
             "features that are not available: "
                 + features.map { "\($0.name) (\($0.reason))" }.joined(separator: "; ")
+        case .programmeOfMoreThanRows(let programme):
+            "the programme \(programme) asks for features of its own, or for a risk that rises, which the rows of an "
+                + "evaluation do not have; name others"
         case .programmesUnavailable(let programmes):
             programmes.map {
                 "the programme \($0.programme) needs what this run does not have: "
@@ -111,6 +116,9 @@ extension PipelineError: CustomStringConvertible {
         case .archiveOfDischarges(let design):
             "the design \(design) has a row for each discharge, and an archive holds index dates alone: leave out "
                 + "--archive"
+        case .programmeOfDischarges(let design):
+            "the design \(design) has a row for each discharge, and a programme chooses on an index date: leave out "
+                + "--programme"
         case .noSuchGroup(let name): "reading_group: there is no group \"\(name)\" on this machine"
         }
     }

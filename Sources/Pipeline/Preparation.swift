@@ -13,6 +13,8 @@ struct Preparation: Sendable {
     let configuration: RunConfiguration
     /// The one that the configuration names.
     let catalogue: Catalogue
+    /// Of what the run keeps for later fits; nil where it keeps nothing.
+    let archiveCatalogue: Catalogue?
     let programmes: [Programme]
     /// By name of the programme's model.
     let models: [String: LoadedModel]
@@ -31,6 +33,9 @@ struct Preparation: Sendable {
     init(_ configuration: RunConfiguration, allowsSyntheticModels: Bool) throws {
         let problems = Problems()
         let catalogue = Self.catalogue(configuration, problems)
+        let archiveCatalogue = configuration.archive.flatMap { archive in
+            archive.catalogue == nil ? catalogue : Self.catalogue(configuration, named: archive.catalogue, problems)
+        }
         let programmes = Self.programmes(configuration, problems)
         let models = Self.models(configuration, programmes, problems)
         let catalogues = Self.catalogues(configuration, catalogue, programmes, models, problems)
@@ -43,6 +48,7 @@ struct Preparation: Sendable {
         try problems.throwIfAny()
         self.configuration = configuration
         self.catalogue = catalogue
+        self.archiveCatalogue = archiveCatalogue
         self.programmes = programmes
         self.models = models
         guard !allowsSyntheticModels else { return }
@@ -88,16 +94,8 @@ struct Preparation: Sendable {
         return found
     }
 
-    private static func programmes(_ configuration: RunConfiguration, _ problems: Problems) -> [Programme] {
-        configuration.programmes.compactMap { reference in
-            let path = configuration.path(of: reference)
-            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-                let message = "there is no such programme"
-                problems.add(SettingProblem(file: reference.file, line: 0, column: 0, message: message))
-                return nil
-            }
-            return Programme.read(text, id: reference.id, file: reference.file, problems: problems)
-        }
+    static func programmes(_ configuration: RunConfiguration, _ problems: Problems) -> [Programme] {
+        configuration.programmes.compactMap { Programme.read($0, at: configuration.path(of: $0), problems) }
     }
 
     private static func models(
@@ -162,10 +160,7 @@ struct Preparation: Sendable {
     /// What Ingest must keep for the features, the exclusions and the ledger.
     var retention: Retention {
         let totals = programmes.compactMap(\.totals).reduce(Retention()) { $0.union($1.retention) }
-        return features.retention.union(totals).union(
-            Retention(fields: [
-                .caseload: ["programme", "end_date"], .reviews: ["programme", "outcome", "suitable", "reason"],
-            ]))
+        return features.retention.union(totals).union(.exclusions)
     }
 
     func model(of programme: Programme) -> LoadedModel { models[programme.model.description]! }

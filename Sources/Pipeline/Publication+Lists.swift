@@ -10,10 +10,10 @@ extension Publication {
     func write(
         _ maker: ListMaker, _ comparison: Comparison, _ preparation: Preparation, movements: [ListMovement],
         totals: [TotalsReport]
-    ) throws {
+    ) async throws {
         let formats = preparation.configuration.formats
-        var lists = ListPublication(self, comparison, formats, maker, movements)
-        let places = try lists.write()
+        let lists = ListPublication(self, comparison, formats, maker, movements)
+        let places = try await lists.write(threads: preparation.configuration.threads)
         let links = try totals.map { try write($0, formats) }
         guard formats.contains(.html) else { return }
         try write(

@@ -7,7 +7,7 @@ import Ingest
 public struct RunConfiguration: Sendable {
     static let allowedKeys = [
         "anticipate", "person_id", "synthetic", "models_folder", "models", "catalogue", "programmes", "issue",
-        "opt_outs", "reading_group", "threads", "formats", "sources",
+        "opt_outs", "reading_group", "threads", "formats", "archive", "sources",
     ]
     static let format = "1"
 
@@ -26,6 +26,8 @@ public struct RunConfiguration: Sendable {
     let issue: IssueRule
     let optOuts: OptOutPolicy
     let readingGroup: String?
+    /// What a run keeps for later fits; nil for nothing.
+    let archive: ArchiveRule?
     /// What the lists are written as.
     let formats: Set<ListFormat>
     private(set) var threads: Int
@@ -73,6 +75,7 @@ public struct RunConfiguration: Sendable {
         issue = IssueRule(map["issue"], problems: problems)
         optOuts = OptOutPolicy(map["opt_outs"], problems: problems)
         readingGroup = map.text("reading_group")
+        archive = map["archive"].flatMap { ArchiveRule($0, directory: directory, problems: problems) }
         formats = Self.formats(map, problems)
         threads = map.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
         sources = map.items("sources").compactMap { Source($0, problems: problems) }

@@ -1,4 +1,5 @@
 import Accounts
+import Cohorts
 import Configuration
 import Evaluation
 import FeatureData
@@ -17,6 +18,8 @@ public struct TrainingRun {
     private let dates: RunDates
     private let rows: DesignRows
     private let archived: ArchivedFeatures?
+    /// Those of the configuration that rank by the model: their own rules are evaluated.
+    private let programmes: [Programme]
     private let progress: Progress
 
     /// - Parameters:
@@ -39,6 +42,8 @@ public struct TrainingRun {
         guard let catalogue else { throw SettingsRefused(problems: []) }
         self.catalogue = catalogue
         try self.design.fitting.checkAblation(among: catalogue.featureNames)
+        programmes = try EvaluatedProgrammes.ofConfiguration.read(
+            rankingBy: [self.design.name], configuration, self.design.testRows ?? rows, design: self.design.name)
         let all = [rows] + [self.design.testRows].compactMap(\.self)
         let name = self.design.name
         archived = try archive.map {
@@ -53,13 +58,15 @@ public struct TrainingRun {
         let files = ModelFolder(folder)
         try files.checkFree()
         let stage = PopulationStage(configuration: configuration, dates: dates, progress: progress)
-        let ingested = try await stage.ingest(catalogue.retention.union(design.retention))
+        let ingested = try await stage.ingest(catalogue.retention.union(design.retention).union(.exclusions))
         let builder = TrainingTableBuilder(
             population: ingested.population, catalogue: catalogue, design: design, threads: configuration.threads)
 
-        let table = try await self.table(of: rows, builder, stage: "features")
+        let table = try await self.table(of: rows, builder, [], stage: "features")
         var test: ModellingRows?
-        if let rows = design.testRows { test = try await self.table(of: rows, builder, stage: "later features") }
+        if let rows = design.testRows {
+            test = try await self.table(of: rows, builder, programmes, stage: "later features")
+        }
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: catalogue.name,
             isSynthetic: configuration.isSynthetic || archived?.isSynthetic == true, fitting: design.fitting,
@@ -75,15 +82,16 @@ public struct TrainingRun {
     // MARK: Rows
 
     /// The rows of a design, told stage by stage.
-    private func table(of rows: DesignRows, _ builder: TrainingTableBuilder, stage: String) async throws
-        -> ModellingRows
-    {
+    private func table(
+        of rows: DesignRows, _ builder: TrainingTableBuilder, _ programmes: [Programme], stage: String
+    ) async throws -> ModellingRows {
         progress.begin(stage)
         let table = try await builder.table(of: rows, archived)
         progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
         for account in table.attrition { progress.note(account.sentence) }
         for (feature, reason) in table.unavailable { progress.note("left out of the model: \(feature): \(reason)") }
         return table.modelling(
-            words: rows.words, groups: EvaluationGroups(population: builder.population, table).all)
+            words: rows.words, groups: EvaluationGroups(population: builder.population, table).all,
+            programmes: try programmes.map { try ProgrammeRows($0, table, of: builder.population) })
     }
 }

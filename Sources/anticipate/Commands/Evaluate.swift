@@ -50,6 +50,13 @@ struct Evaluate: AsyncParsableCommand {
 
     @OptionGroup var rows: EvaluationOptions
 
+    @Option(
+        help: """
+            A programme whose own rule is evaluated beside the fixed cuts: a name under Models/programmes, or a .yaml \
+            file. May be repeated; the configuration's that rank by the model unless said.
+            """)
+    var programme: [String] = []
+
     @Option(help: "The folder to write.")
     var out: String
 
@@ -57,6 +64,7 @@ struct Evaluate: AsyncParsableCommand {
         try await ending {
             try await EvaluationRun(
                 model: model, source: rows.source(), design: rows.design,
+                programmes: programme.isEmpty ? .ofConfiguration : .named(programme),
                 progress: Progress(logger: Logger(label: "anticipate"))
             ).run(to: out)
         }

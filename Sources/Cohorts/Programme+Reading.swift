@@ -39,6 +39,7 @@ extension Programme {
         let rising = Rising.read(map)
         let totals = Totals.read(map)
         let (exclusions, exclusionSettings) = self.exclusions(map, programme: id, problems)
+        let reviewed = afterReview(map)
         let split: ListSplit? = map["lists_by"] == nil ? .practice : map.choice("lists_by")
         let bands = self.bands(map, problems)
         let presentation = Presentation.read(map)
@@ -49,7 +50,7 @@ extension Programme {
         return Programme(
             id: id, title: title, riskOf: map.text("risk_of"), model: model, catalogue: map.text("catalogue"),
             features: map.items("features"), eligible: eligible, rising: rising, selection: selection,
-            stability: stability, exclusions: exclusions + afterReview(map) + [.diedOrLeft], split: split, bands: bands,
+            stability: stability, exclusions: exclusions + reviewed + [.diedOrLeft], split: split, bands: bands,
             presentation: presentation, totals: totals, eligibleSetting: eligibleSetting,
             exclusionSettings: exclusionSettings, setting: setting)
     }

@@ -338,7 +338,11 @@ import Testing
         #expect(one.keys.sorted() == other.keys.sorted())
         for (practice, rows) in one {
             let others = try #require(other[practice])
-            #expect(rows.map { $0.filter { $0.key != "also_on" } } == others.map { $0.filter { $0.key != "also_on" } })
+            // The names of other programmes are what a run knows of them.
+            func own(_ rows: [[String: String]]) -> [[String: String]] {
+                rows.map { $0.filter { $0.key != "also_on" && $0.key != "caseloads" } }
+            }
+            #expect(own(rows) == own(others))
         }
         #expect(try alone.published("scores.csv.gz") == sample.published("scores.csv.gz"))
     }

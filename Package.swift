@@ -57,7 +57,7 @@ let package = Package(
         module("ReadyTables", ["FeatureData", "Tabular"]),
         module("Scoring", ["FeatureData", "LinearAlgebra", "Configuration", "Hashing"]),
         module("Training", ["FeatureData", "LinearAlgebra", "Scoring", "Evaluation", "Configuration", "Hashing"]),
-        module("Cohorts", ["FeatureData", "Scoring", "Configuration"]),
+        module("Cohorts", ["FeatureData", "Scoring", "Configuration", "Hashing"]),
         module("Lists", ["CXlsxWriter", "Hashing", "Tabular"]),
         module("Reports", ["Accounts", "Cohorts", "Evaluation", "Scoring", "Tabular"]),
         module("RunStore", ["Tabular", "Hashing"]),
@@ -115,7 +115,7 @@ let package = Package(
             "PipelineTests",
             [
                 "Accounts", "Configuration", "Evaluation", "FeatureData", "Ledger", "Pipeline", "Records", "Scoring",
-                "Training",
+                "SyntheticPopulation", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),

@@ -17,6 +17,7 @@ struct CohortWalk {
     private var rankInPractice: [Int]
     private var band = 0
     private var members: [CohortMember] = []
+    private var heldOut: [CohortMember] = []
     private var counts: CohortCounts
     private var lists: [CohortList]
 
@@ -51,7 +52,11 @@ struct CohortWalk {
         if kept != nil {
             lines[line].keep(risk: risk)
         } else if let exclusion, stays?.isExcluded(row) == true || lines[line].reaches(risk: risk) {
-            return leaveOut(list, exclusion)
+            leaveOut(list, exclusion)
+            if case .heldOut = programme.exclusions[exclusion].rule {
+                heldOut.append(CohortMember(row: row, rank: rank, rankInPractice: rankInPractice[place], band: band))
+            }
+            return
         } else if lines[line].reaches(risk: risk) {
             lines[line].take(risk: risk, predictor: candidates.predictors[row.index])
         } else {
@@ -96,7 +101,7 @@ struct CohortWalk {
             throw .peopleNotConserved(programme: programme.id)
         }
         return Cohort(
-            programme: programme.id, toTake: toTake, members: members, counts: counts,
+            programme: programme.id, toTake: toTake, members: members, heldOut: heldOut, counts: counts,
             lists: lists.filter { $0.counts.eligible > 0 }, lines: cohortLines)
     }
 

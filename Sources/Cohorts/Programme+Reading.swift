@@ -5,7 +5,7 @@ extension Programme {
     private static let keys =
         [
             "title", "risk_of", "model", "catalogue", "features", "eligible", "rising", "select", "stability",
-            "exclude", "after_review", "lists_by", "bands", "totals",
+            "exclude", "after_review", "holdout", "lists_by", "bands", "totals",
         ] + Presentation.keys
     static let selectionKeys = ["share", "per_practice", "risk_at_least", "points_at_least"]
 
@@ -40,6 +40,7 @@ extension Programme {
         let totals = Totals.read(map)
         let (exclusions, exclusionSettings) = self.exclusions(map, programme: id, problems)
         let reviewed = afterReview(map)
+        let holdOut = map["holdout"].flatMap { HoldOut.read($0, problems) }.map { Exclusion(heldOut: $0) }
         let split: ListSplit? = map["lists_by"] == nil ? .practice : map.choice("lists_by")
         let bands = self.bands(map, problems)
         let presentation = Presentation.read(map)
@@ -50,8 +51,9 @@ extension Programme {
         return Programme(
             id: id, title: title, riskOf: map.text("risk_of"), model: model, catalogue: map.text("catalogue"),
             features: map.items("features"), eligible: eligible, rising: rising, selection: selection,
-            stability: stability, exclusions: exclusions + reviewed + [.diedOrLeft], split: split, bands: bands,
-            presentation: presentation, totals: totals, eligibleSetting: eligibleSetting,
+            stability: stability,
+            exclusions: exclusions + reviewed + [.diedOrLeft] + (holdOut.map { [$0] } ?? []), split: split,
+            bands: bands, presentation: presentation, totals: totals, eligibleSetting: eligibleSetting,
             exclusionSettings: exclusionSettings, setting: setting)
     }
 

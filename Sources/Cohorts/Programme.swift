@@ -14,6 +14,7 @@ import Configuration
 /// select: { share: 4% }               # or per_practice: 20, risk_at_least: 0.3, points_at_least: 2
 /// stability: { leave_at: 5%, stay_at_least: 28 days }
 /// after_review: { unsuitable: leave out for 365 days }
+/// holdout: { share: 5%, seed: 2026 }
 /// exclude:
 ///   - { caseload: most-complex-4pc, as: on our caseload already }
 ///   - { where: ltc_palliative = 1, as: on a palliative or end-of-life register }
@@ -53,6 +54,10 @@ public struct Programme: Sendable {
     public let presentation: Presentation
     /// What is published beside its lists; nil for nothing.
     public let totals: Totals?
+    /// Who is left out so that the lists can be evaluated; the last of `exclusions`.
+    public var holdOut: HoldOut? {
+        if case .heldOut(let holdOut)? = exclusions.last?.rule { holdOut } else { nil }
+    }
 
     /// Where `eligible` stands, for what only the run's columns can tell is wrong with it.
     let eligibleSetting: Setting

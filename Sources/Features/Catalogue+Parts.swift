@@ -12,7 +12,7 @@ extension Catalogue {
         var reader = CatalogueReader(after: self, problems: problems)
         reader.read(more: items)
         let all = reader.features
-        let added = all[features.count...].map { hash(FeatureText.canonical($0, lists: lists, among: all)) }
+        let added = Self.fingerprints(of: all[features.count...], among: all, lists, hash)
         return Catalogue(self, features: all, fingerprints: fingerprints + added)
     }
 

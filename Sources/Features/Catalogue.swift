@@ -1,4 +1,5 @@
 import Configuration
+import FeatureData
 import Foundation
 import Records
 
@@ -46,8 +47,20 @@ public struct Catalogue: Sendable {
         self.lists = lists
         filters = reader.filters
         groupWords = reader.groupWords
-        fingerprints = features.map { hash(FeatureText.canonical($0, lists: lists, among: features)) }
+        fingerprints = Self.fingerprints(of: features[...], among: features, lists, hash)
         fingerprint = hash(fingerprints.joined(separator: "\n"))
+    }
+
+    /// By feature: what it is told from others by; what is taken on trust, by its name.
+    static func fingerprints(
+        of some: ArraySlice<FeatureDefinition>, among all: [FeatureDefinition], _ lists: CodeLists,
+        _ hash: (String) -> String
+    ) -> [String] {
+        some.map { feature in
+            feature.isReady
+                ? FeatureColumn.fingerprint(ofReady: feature.name)
+                : hash(FeatureText.canonical(feature, lists: lists, among: all))
+        }
     }
 
     /// The same catalogue with other features.

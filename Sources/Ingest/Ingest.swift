@@ -58,7 +58,8 @@ public struct Ingest {
     // MARK: Tables
 
     private mutating func readPersons() async throws -> (Persons, PersonIndex, optOutRows: Int?) {
-        let kept = Set(Table.persons.fields.map(\.name))
+        let ready = plan.sources.filter { $0.table == .persons }.flatMap(\.fields).filter { $0.field.kind == .ready }
+        let kept = Set((Table.persons.fields + ready.map(\.field)).map(\.name))
         guard var read = try await read(.persons, roster: nil, kept: kept) else { throw IngestError.noPersons }
         let builder = PersonsBuilder(facts: read.facts, read.flat)
         let index = PersonIndex(builder.personIDs)

@@ -50,7 +50,7 @@ public struct Source: Sendable {
 
     public let name: String
     public let table: Table
-    public let input: Input
+    public internal(set) var input: Input
     public let extraction: Extraction
     /// How often it comes, in words.
     public let every: String?
@@ -80,4 +80,22 @@ public struct Source: Sendable {
     public let lacks: Set<String>
     /// Where its settings stand, for messages.
     let setting: Setting
+}
+
+extension Source {
+    /// What stands under `files` for the table that a run is given.
+    private static let givenTable = "{features}"
+
+    /// Whether it reads the table that a run is given.
+    public var readsGivenTable: Bool {
+        if case .files(let files) = input { files.contains(Self.givenTable) } else { false }
+    }
+
+    /// The same, with the table at this path in its place.
+    public func reading(givenTable path: String) -> Source {
+        guard case .files(let files) = input else { return self }
+        var source = self
+        source.input = .files(files.map { $0 == Self.givenTable ? path : $0 })
+        return source
+    }
 }

@@ -31,6 +31,8 @@ struct CaseloadExclusions {
             return reviews.unsuitable(for: programme.id, days: days, at: dates.run).compactMap { id in
                 population.persons.ids.person(withID: id).flatMap { places.row(of: $0)?.index }
             }
+        case .heldOut(let holdOut):
+            return rows.indices.filter { holdOut.holds(population.persons.ids[Int(rows[$0])]) }
         case .caseload(let programme):
             return onCaseload(of: programme, rows)
         }

@@ -12,8 +12,8 @@ import Training
 /// Where the rows of an evaluation come from.
 public enum EvaluationSource: Sendable {
     /// Extracts, by a configuration. Without dates, the rows are the design's later ones. With a folder of archives,
-    /// features and registration facts are theirs.
-    case extracts(configuration: String, dates: RunDates?, archive: String? = nil)
+    /// features and registration facts are theirs. With a hold-out, only its people are rows.
+    case extracts(configuration: String, dates: RunDates?, archive: String? = nil, holdOut: HoldOutSource? = nil)
     /// A ready table.
     case table(path: String)
 }
@@ -29,6 +29,7 @@ struct EvaluationStage {
     let retraining: String?
     private let programmes: [Programme]
     private let kind: Kind
+    private let holdOut: RecordedHoldOut?
     private let progress: Progress
 
     private enum Kind {
@@ -52,13 +53,14 @@ struct EvaluationStage {
             (outcome, eligibility) = (design.outcomeWords, design.eligibleWords)
             isSynthetic = design.isSynthetic
             threads = ProcessInfo.processInfo.activeProcessorCount
-            retraining = nil
+            (retraining, holdOut) = (nil, nil)
             self.programmes = try programmes.named(in: ModelsFolder(stated: nil))
             kind = .table(path: table, design)
-        case .extracts(let configurationPath, let dates, let archive):
+        case .extracts(let configurationPath, let dates, let archive, let held):
             let configuration = try RunConfiguration(path: configurationPath)
             let design = try Design(path: path, modelsFolder: configuration.modelsFolder)
             let rows = try Self.rows(of: design, dates)
+            holdOut = try held.map { try RecordedHoldOut($0, rows: rows, outcome: design.outcome) }
             let catalogues = try Self.catalogues(of: models, design, configuration)
             self.programmes = try programmes.read(
                 rankingBy: Set(models.map(\.name)), configuration, rows, design: design.name)
@@ -70,7 +72,7 @@ struct EvaluationStage {
             (outcome, eligibility) = (design.outcome.words, design.eligibleSetting.text ?? "")
             isSynthetic = configuration.isSynthetic
             threads = configuration.threads
-            retraining = design.retraining
+            retraining = design.retraining(evaluatedOn: holdOut)
             kind = .extracts(
                 configuration, design, rows, catalogues, population, archive.map { FeatureArchive($0) })
         }
@@ -112,7 +114,8 @@ struct EvaluationStage {
                 throw SettingsRefused(problems: [])
             }
             let builder = TrainingTableBuilder(
-                population: population, catalogue: catalogue, design: design, threads: configuration.threads)
+                population: population, catalogue: catalogue, design: design, threads: configuration.threads,
+                holdOut: holdOut?.holdOut)
             progress.begin("features")
             let archived = try archive.map {
                 try ArchivedFeatures($0, for: [rows], design: design.name, catalogue: catalogue)
@@ -152,5 +155,10 @@ struct EvaluationStage {
             return [Self.tableLimit]
         }
         return archive != nil ? [] : ReconstructionLimits(population, rows: rows).sentences
+    }
+
+    /// Whom the rows are of, where they are of a hold-out alone: for a report that says nothing of retraining.
+    var holdOutWords: [String] {
+        holdOut.map { [$0.words] } ?? []
     }
 }

@@ -6,6 +6,7 @@ import Lists
 import ReadyTables
 import RunStore
 import Scoring
+import SyntheticPopulation
 import Tabular
 import Training
 
@@ -29,6 +30,7 @@ public enum ExitStatus: Int32, Sendable {
         case let error as RunStoreError: error.exitCode
         case let error as IngestError: code(of: error.kind).rawValue
         case let error as PipelineError: code(of: error)
+        case is SyntheticPopulationError: usage.rawValue
         case is SettingsRefused, is SettingProblem, is ScoringError: configuration.rawValue
         case is CohortError: invariantBroken.rawValue
         case is TrainingError: refused.rawValue
@@ -53,15 +55,15 @@ public enum ExitStatus: Int32, Sendable {
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive: missingInput.rawValue
-        case .noModelsFolder, .syntheticModel, .unavailableFeatures, .programmesUnavailable, .featuresUnknown,
-            .noCaseload, .notARisk,
-            .archiveOfOtherFeatures:
+        case .noModelsFolder, .givenTable, .noSuchProgramme, .noOutcomeOf, .syntheticModel, .unavailableFeatures,
+            .programmesUnavailable, .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures:
             configuration.rawValue
-        case .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy,
-            .archiveOfDischarges, .programmeOfDischarges, .programmeOfMoreThanRows:
+        case .periodBackwards, .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate,
+            .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges, .programmeOfMoreThanRows:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .notConverged, .runNotVerified, .valueMissing,
-            .noRows, .rowsDiffer, .slopeNotPositive, .archiveUnusable:
+            .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing, .holdOutRedrawn,
+            .slopeNotPositive, .archiveUnusable:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue

@@ -21,7 +21,8 @@ public struct NightlyRun: Sendable {
         self.progress = progress
         preparation = try PublishingSession.recordingFailure(of: request) {
             try Preparation(
-                RunConfiguration(path: request.configuration).with(threads: request.threads),
+                RunConfiguration(path: request.configuration).with(threads: request.threads)
+                    .with(givenTable: request.features),
                 allowsSyntheticModels: request.isDemonstration)
         }
     }

@@ -21,7 +21,7 @@ public struct RunConfiguration: Sendable {
     /// Model folders by name, in place of the newest under `modelsFolder`.
     let modelPaths: [String: String]
     let catalogue: String
-    let programmes: [ProgrammeReference]
+    private(set) var programmes: [ProgrammeReference]
     /// When lists are issued.
     let issue: IssueRule
     let optOuts: OptOutPolicy
@@ -31,7 +31,7 @@ public struct RunConfiguration: Sendable {
     /// What the lists are written as.
     let formats: Set<ListFormat>
     private(set) var threads: Int
-    let sources: [Source]
+    private(set) var sources: [Source]
     /// The file as it stands, for the manifest's fingerprint.
     let text: String
 
@@ -87,6 +87,24 @@ public struct RunConfiguration: Sendable {
     func with(threads: Int?) -> RunConfiguration {
         var configuration = self
         configuration.threads = threads ?? self.threads
+        return configuration
+    }
+
+    /// The same with one of its programmes alone; nil where it has none of that name.
+    func with(programme id: String) -> RunConfiguration? {
+        var configuration = self
+        configuration.programmes = programmes.filter { $0.id == id }
+        return configuration.programmes.isEmpty ? nil : configuration
+    }
+
+    /// The same with a table given to the sources that read one.
+    /// - Throws: `PipelineError.givenTable` where one of the two is missing.
+    func with(givenTable path: String?) throws -> RunConfiguration {
+        let readers = sources.filter(\.readsGivenTable).map(\.name)
+        guard readers.isEmpty == (path == nil) else { throw PipelineError.givenTable(sources: readers) }
+        guard let path else { return self }
+        var configuration = self
+        configuration.sources = sources.map { $0.reading(givenTable: URL(filePath: path).path) }
         return configuration
     }
 

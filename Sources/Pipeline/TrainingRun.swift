@@ -20,14 +20,18 @@ public struct TrainingRun {
     private let archived: ArchivedFeatures?
     /// Those of the configuration that rank by the model: their own rules are evaluated.
     private let programmes: [Programme]
+    /// Whom the later rows are of, where they are of a hold-out.
+    private let holdOut: RecordedHoldOut?
     private let progress: Progress
 
     /// - Parameters:
     ///   - dates: where given, the index date is the only one to train on, whatever the design says.
     ///   - archive: a folder of archives, which features and registration facts are then taken from.
-    /// - Throws: everything that is wrong in the settings; `PipelineError` where the archives cannot serve.
+    ///   - holdOut: where given, the model is evaluated on its people alone; it is fitted on everybody.
+    /// - Throws: everything that is wrong in the settings; `PipelineError` where archives or hold-out cannot serve.
     public init(
-        configuration path: String, design: String, dates: RunDates?, archive: String? = nil, progress: Progress
+        configuration path: String, design: String, dates: RunDates?, archive: String? = nil,
+        holdOut: HoldOutSource? = nil, progress: Progress
     ) throws {
         let configuration = try RunConfiguration(path: path)
         self.configuration = configuration
@@ -46,6 +50,11 @@ public struct TrainingRun {
             rankingBy: [self.design.name], configuration, self.design.testRows ?? rows, design: self.design.name)
         let all = [rows] + [self.design.testRows].compactMap(\.self)
         let name = self.design.name
+        let (testRows, outcome) = (self.design.testRows, self.design.outcome)
+        self.holdOut = try holdOut.map { source in
+            guard let testRows else { throw PipelineError.noTestDate(design: name) }
+            return try RecordedHoldOut(source, rows: testRows, outcome: outcome)
+        }
         archived = try archive.map {
             try ArchivedFeatures(FeatureArchive($0), for: all, design: name, catalogue: catalogue)
         }
@@ -65,7 +74,9 @@ public struct TrainingRun {
         let table = try await self.table(of: rows, builder, [], stage: "features")
         var test: ModellingRows?
         if let rows = design.testRows {
-            test = try await self.table(of: rows, builder, programmes, stage: "later features")
+            var later = builder
+            later.holdOut = holdOut?.holdOut
+            test = try await self.table(of: rows, later, programmes, stage: "later features")
         }
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: catalogue.name,
@@ -75,7 +86,7 @@ public struct TrainingRun {
             limits: archived == nil
                 ? ReconstructionLimits(ingested.population, rows: design.testRows ?? rows).sentences
                 : (test ?? table).limits,
-            retraining: design.retraining, threads: configuration.threads, progress: progress)
+            retraining: design.retraining(evaluatedOn: holdOut), threads: configuration.threads, progress: progress)
         try await trainer.run(on: table, evaluatedOn: test, to: files)
     }
 

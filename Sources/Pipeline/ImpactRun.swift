@@ -84,9 +84,12 @@ public struct ImpactRun {
     }
 
     private func ingest(before end: Day) async throws -> Population {
+        try configuration.requireGovernance(on: end)
         let stage = PopulationStage(
-            configuration: configuration, dates: RunDates(backTestOn: end), progress: progress)
-        return try await stage.ingest(preparation.retention.union(design.outcome.retention)).population
+            configuration: configuration, dates: RunDates(backTestOn: end), purposes: [.aggregate], progress: progress)
+        return try await stage.ingest(
+            preparation.retention.union(design.outcome.retention).union(ProgrammeDay.conditions(preparation).retention)
+        ).population
     }
 
     private func counter(_ population: Population, before end: Day) throws -> EventCounter {

@@ -57,7 +57,7 @@ let package = Package(
         module("ReadyTables", ["FeatureData", "Tabular"]),
         module("Scoring", ["FeatureData", "LinearAlgebra", "Configuration", "Hashing"]),
         module("Training", ["FeatureData", "LinearAlgebra", "Scoring", "Evaluation", "Configuration", "Hashing"]),
-        module("Cohorts", ["FeatureData", "Scoring", "Configuration"]),
+        module("Cohorts", ["FeatureData", "Scoring", "Configuration", "Hashing"]),
         module("Lists", ["CXlsxWriter", "Hashing", "Tabular"]),
         module("Reports", ["Accounts", "Cohorts", "Evaluation", "Scoring", "Tabular"]),
         module("RunStore", ["CTabular", "Tabular", "Hashing"]),
@@ -75,6 +75,11 @@ let package = Package(
         .executableTarget(
             name: "anticipate",
             dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+
+        // Times the fits for `Benchmarks/bench`, beside the peers; no part of the program.
+        .executableTarget(
+            name: "FitTiming", dependencies: ["FeatureData", "Training"], path: "Benchmarks/FitTiming",
             swiftSettings: strict),
 
         // What several tests draw on.
@@ -111,7 +116,7 @@ let package = Package(
             [
                 "TestSupport",
                 "Accounts", "Configuration", "Evaluation", "FeatureData", "Identity", "Ledger", "Lists", "Pipeline",
-                "Records", "Scoring", "Training",
+                "Records", "Scoring", "SyntheticPopulation", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),
@@ -121,6 +126,8 @@ let package = Package(
         tests("EvaluationTests", ["Evaluation"], resources: [.copy("Fixtures")]),
         tests("RunStoreTests", ["TestSupport", "RunStore", "Tabular", "Hashing"]),
         tests("SyntheticPopulationTests", ["SyntheticPopulation", "Tabular"]),
+        // That the documents say what is so.
+        tests("DocumentationTests", []),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,8 +10,8 @@ model is computed from its file, by its definition, on the first matrix that has
 `anticipate synthesise --truth`, for one index date. Everybody is exported, so --least-age says who the design takes.
 
 Prints AUROC, Brier score and positive predictive value of the top 4%, each with the 2.5th and 97.5th percentile of a
-bootstrap over people, the AUROC less that of the last model (paired), and the share of the attainable AUROC above one
-half.
+bootstrap over people, the AUROC and the predictive value less those of the last model (paired), and the share of the
+attainable AUROC above one half.
 """
 
 import argparse
@@ -187,12 +187,14 @@ def told(values, digits):
 
 
 def table(results, ours):
-    heads = ["", "AUROC", "Brier score", "PPV at 4%", "AUROC less ours", "of the attainable"]
+    heads = ["", "AUROC", "Brier score", "PPV at 4%", "AUROC less ours", "PPV less ours", "of the attainable"]
     lines = [heads, ["---"] * len(heads)]
     for label, values in results.items():
         auroc = values[:, 0]
         line = [label, told(auroc, 4), told(values[:, 1], 5), told(values[:, 2], 3)]
-        line.append(told(auroc - results[ours][:, 0], 4) if ours not in (None, label) else "")
+        for measure, digits in ((0, 4), (2, 3)):
+            difference = values[:, measure] - results[ours][:, measure] if ours else None
+            line.append(told(difference, digits) if ours not in (None, label) else "")
         best = results.get("attainable")
         line.append(told(100 * (auroc - 0.5) / (best[:, 0] - 0.5), 1) + "%" if best is not None else "")
         lines.append(line)

@@ -37,7 +37,7 @@ def random_model(names, seed):
     draw = random.Random(seed)
     return {
         "intercept": -2.5,
-        "features": [
+        "terms": [
             {
                 "name": name,
                 "coefficient": draw.gauss(0.1, 0.2),

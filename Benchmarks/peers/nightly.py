@@ -117,13 +117,18 @@ def age_columns(age):
     }
 
 
+def linear_terms(model):
+    """The terms of a model of plain features, by the feature."""
+    return {term["name"]: term for term in model["terms"]}
+
+
 def linear_predictor(columns, model):
     """eta of everybody, one column at a time."""
     eta = np.full(len(columns["age"]), float(model["intercept"]))
-    for feature in model["features"]:
-        slope = feature["coefficient"] / feature["scale"]
+    for name, term in linear_terms(model).items():
+        slope = term["coefficient"] / term["scale"]
         if slope != 0:
-            eta += slope * (np.asarray(columns[feature["name"]], dtype=np.float64) - feature["mean"])
+            eta += slope * (np.asarray(columns[name], dtype=np.float64) - term["mean"])
     return eta
 
 
@@ -143,7 +148,7 @@ def cohort(columns, eta, practice, excluded):
 
 def largest_contributions(columns, rows, names, model):
     """Column positions and values of each row's largest contributions."""
-    terms = {f["name"]: f for f in model["features"]}
+    terms = linear_terms(model)
     used = [name for name in names if name in terms]
     parts = np.empty((len(rows), len(used)))
     for j, name in enumerate(used):
@@ -173,9 +178,9 @@ def read_model(path):
     """A logistic model without transforms or calibration, which is all that the peers can score."""
     with open(path, encoding="utf-8") as file:
         model = json.load(file)
-    transforms = {feature.get("transform", "identity") for feature in model["features"]}
+    inputs = [term.get("inputs", [{"transforms": []}]) for term in model["terms"]]
     if (
-        transforms - {"identity"}
+        any(len(parts) != 1 or parts[0]["transforms"] for parts in inputs)
         or model.get("link", "logit") != "logit"
         or model.get("calibration", {}).get("method", "identity") != "identity"
     ):

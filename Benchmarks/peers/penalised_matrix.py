@@ -13,9 +13,12 @@ compressed sparse columns of the matrix and its rows as raw little-endian files,
     row_starts.i64  row_columns.u16  row_values.f64   by row; cells of the column's usual value are not stored
     usual.f64       the usual values
     outcomes.u8  folds.u8                             five folds, drawn with a fixed seed
+    path.json  cv.json                                50 penalties of an elastic net (alpha 0.5) and of a lasso, evenly
+                                                      on a log scale from the least without a coefficient to 1e-3 of it
 """
 
 import argparse
+import json
 import os
 
 import numpy as np
@@ -24,6 +27,8 @@ COLUMNS = 250
 ADULT = 18
 AGE_KNOTS = [25, 35, 45, 55, 65, 75, 85]
 AGE_HINGES = [40, 60, 70, 80]
+PENALTIES, LEAST = 50, 1e-3
+ALPHAS = {"path": 0.5, "cv": 1.0}
 
 
 def restricted_cubic_spline(x, knots):
@@ -66,6 +71,13 @@ def usual_value(values):
     return found[counts.argmax()] if counts.max() > len(values) / 2 else 0.0
 
 
+def most_penalty(matrix, outcomes):
+    """The least lasso penalty, on standardised columns, under which no coefficient is left."""
+    deviation = matrix.std(axis=0)
+    gradient = (matrix - matrix.mean(axis=0)).T @ (outcomes - outcomes.mean()) / len(outcomes)
+    return np.max(np.abs(gradient[deviation > 0] / deviation[deviation > 0]))
+
+
 def write(folder, columns, outcomes, folds):
     os.makedirs(folder, exist_ok=True)
 
@@ -87,6 +99,10 @@ def write(folder, columns, outcomes, folds):
     raw("shape.i64", [*matrix.shape, stored.sum()], "<i8")
     raw("outcomes.u8", outcomes, "<u1")
     raw("folds.u8", folds, "<u1")
+    most = most_penalty(matrix, outcomes)
+    for task, alpha in ALPHAS.items():
+        with open(os.path.join(folder, task + ".json"), "w", encoding="utf-8") as file:
+            json.dump(list(most / alpha * np.geomspace(1, LEAST, PENALTIES)), file)
     print(f"{folder}: {matrix.shape[0]} rows, {matrix.shape[1]} columns, {stored.mean():.1%} unusual")
 
 

@@ -169,7 +169,7 @@ def main():
             json.dump(
                 {
                     "intercept": float(b),
-                    "features": [
+                    "terms": [
                         {"name": name, "coefficient": float(c), "mean": float(m), "scale": float(s)}
                         for name, c, m, s in zip(names, w, mean, scale)
                     ],

@@ -6,6 +6,8 @@ public struct Cohort: Sendable, Equatable {
     public let toTake: Int
     /// In rank order.
     public let members: [CohortMember]
+    /// Whom the programme's hold-out alone left out, though they were reached; in rank order.
+    public let heldOut: [CohortMember]
     public let counts: CohortCounts
     /// One for each practice or neighbourhood that has anyone eligible, by key in bytewise order; their members are
     /// `members`, divided.

@@ -17,6 +17,7 @@ struct CohortWalk {
     private var rankInPractice: [Int]
     private var band = 0
     private var members: [CohortMember] = []
+    private var heldOut: [CohortMember] = []
     private var counts: CohortCounts
     private var lists: [CohortList]
     /// Those who were passed and are not counted, and how many of them are listed.
@@ -53,7 +54,11 @@ struct CohortWalk {
         if kept != nil {
             lines[line].keep(risk: risk)
         } else if let exclusion, stays?.isExcluded(row) == true || lines[line].reaches(risk: risk) {
-            return leaveOut(list, exclusion)
+            leaveOut(list, exclusion)
+            if case .heldOut = programme.exclusions[exclusion].rule {
+                heldOut.append(CohortMember(row: row, rank: rank, rankInPractice: rankInPractice[place], band: band))
+            }
+            return
         } else if lines[line].reaches(risk: risk) {
             lines[line].take(risk: risk, predictor: candidates.predictors[row.index])
         } else {
@@ -111,7 +116,8 @@ struct CohortWalk {
             throw .peopleNotConserved(programme: programme.id)
         }
         return Cohort(
-            programme: programme.id, toTake: toTake - uncounted.listed, members: members, counts: counts,
+            programme: programme.id, toTake: toTake - uncounted.listed, members: members, heldOut: heldOut,
+            counts: counts,
             lists: lists.filter { $0.counts.eligible > 0 }, lines: cohortLines)
     }
 

@@ -7,6 +7,8 @@ public struct Exclusion: Sendable, Equatable {
         case unsuitable(days: Int)
         /// Known tonight to have died or left since the index date. Every programme has it, as its last.
         case diedOrLeft
+        /// Drawn by lot to be left out. It comes after all others: whom it alone leaves out would be on a list.
+        case heldOut(HoldOut)
     }
 
     public let rule: Rule
@@ -19,6 +21,12 @@ public struct Exclusion: Sendable, Equatable {
 
     public init(unsuitableForDays days: Int) {
         self.init(rule: .unsuitable(days: days), words: "found unsuitable at a review in the last \(days) days")
+    }
+
+    public init(heldOut holdOut: HoldOut) {
+        self.init(
+            rule: .heldOut(holdOut), words: "drawn by lot to be left out, so that it can be told whether the list helps"
+        )
     }
 
     private init(rule: Rule, words: String) {

@@ -4,8 +4,8 @@ import FeatureData
 extension Programme {
     private static let keys =
         [
-            "title", "risk_of", "model", "eligible", "select", "stability", "exclude", "after_review", "lists_by",
-            "bands",
+            "title", "risk_of", "model", "eligible", "select", "stability", "exclude", "after_review", "holdout",
+            "lists_by", "bands",
         ] + Presentation.keys
     private static let selectionKeys = ["share", "per_practice", "risk_at_least"]
 
@@ -37,6 +37,7 @@ extension Programme {
             map["stability"].flatMap { Stability.read($0, selection: selection, problems) }
         }
         let exclusions = self.exclusions(map, programme: id, problems) + afterReview(map)
+        let holdOut = map["holdout"].flatMap { HoldOut.read($0, problems) }.map { Exclusion(heldOut: $0) }
         let split: ListSplit? = map["lists_by"] == nil ? .practice : map.choice("lists_by")
         let bands = self.bands(map, problems)
         let presentation = Presentation.read(map)
@@ -46,7 +47,7 @@ extension Programme {
         else { return nil }
         return Programme(
             id: id, title: title, riskOf: map.text("risk_of"), model: model, eligible: eligible, selection: selection,
-            stability: stability, exclusions: exclusions + [.diedOrLeft],
+            stability: stability, exclusions: exclusions + [.diedOrLeft] + (holdOut.map { [$0] } ?? []),
             split: split, bands: bands, presentation: presentation, eligibleSetting: eligibleSetting)
     }
 

@@ -10,6 +10,7 @@ import Configuration
 /// select: { share: 4% }
 /// stability: { leave_at: 5%, stay_at_least: 28 days }
 /// after_review: { unsuitable: leave out for 365 days }
+/// holdout: { share: 5%, seed: 2026 }
 /// exclude:
 ///   - { caseload: most-complex-4pc, as: on our caseload already }
 /// lists_by: practice
@@ -37,6 +38,10 @@ public struct Programme: Sendable {
     /// At least one, their ends ascending, the last at 100%.
     public let bands: [Band]
     public let presentation: Presentation
+    /// Who is left out so that the lists can be evaluated; the last of `exclusions`.
+    public var holdOut: HoldOut? {
+        if case .heldOut(let holdOut)? = exclusions.last?.rule { holdOut } else { nil }
+    }
 
     /// Where `eligible` stands, for what only the run's columns can tell is wrong with it.
     let eligibleSetting: Setting

@@ -11,10 +11,11 @@ public enum DisclosureControl {
     public static let words =
         "Counts of 1 to \(suppressedUpTo) are suppressed and others rounded to the nearest \(roundedTo). An exact "
         + "share is told of the top of the ranking only at places between which, and beyond which, there are no "
-        + "people or at least \(suppressedUpTo + 1), both with the outcome and without it. Of a subgroup it is told "
-        + "only where each of its parts is 0 or at least \(suppressedUpTo + 1), and further subgroups are withheld "
-        + "until those withheld have together 0 or at least \(suppressedUpTo + 1) in each part, so that no "
-        + "difference from a total tells a small number. People are counted, not their rows."
+        + "people or at least \(suppressedUpTo + 1), both with the outcome and without it, and of a programme's rule "
+        + "only where the people by whom it differs from each of those are as many. Of a subgroup it is told only "
+        + "where each of its parts is 0 or at least \(suppressedUpTo + 1), and further subgroups are withheld until "
+        + "those withheld have together 0 or at least \(suppressedUpTo + 1) in each part, so that no difference from "
+        + "a total tells a small number. People are counted, not their rows."
 
     /// Whether a number of people may be told, or worked out: 0, or more than 7.
     public static func isSafe(_ count: Int) -> Bool { count == 0 || count > suppressedUpTo }

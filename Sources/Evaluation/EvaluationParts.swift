@@ -23,11 +23,12 @@ struct EvaluationParts {
     var rules: [ModelEvaluation.ReleasedCut] {
         input.rules.indices.map { rule in
             let flags = input.rules[rule].isTaken
+            let reason = plan.reasonsWithheld[rule]
             return .init(
-                rule: input.rules[rule].words, scored.cut(taking: flags),
+                rule: input.rules[rule].words + (reason.map { " (\($0))" } ?? ""), scored.cut(taking: flags),
                 people: counter.count(flags.indices.filter { flags[$0] }),
                 replicates: replicates.map { $0.cuts[input.cuts.count + rule] },
-                isReleased: RuleCells(scored, taken: flags, counter).areSafe)
+                isReleased: reason == nil)
         }
     }
 

@@ -31,6 +31,8 @@ public struct ModelEvaluation: Codable, Sendable, Equatable {
     public var attrition: [NamedCount]
     public var limits: [String]
     public var retraining: String?
+    /// What groups of features are worth; nil where the design asks for none.
+    public var ablation: AblationTable?
 
     public struct BootstrapFacts: Codable, Sendable, Equatable {
         public var replicates: Int

@@ -1,10 +1,13 @@
 /// The places of a ranking that an evaluation tells of, in one `ReleasedPlaces`: the main cut first, then the others
-/// from the widest, then groups of calibration, thresholds and the points of curves, each where those before leave people enough.
+/// from the widest, then rules, groups of calibration, thresholds and the points of curves, each where those before
+/// leave people enough.
 struct RankingPlan: Sendable {
     /// By the input's cuts: the weight taken, the rows it takes, and whether they may be told of.
     let cutWeights: [Double]
     let cutPlaces: [Int]
     let areCutsReleased: [Bool]
+    /// By the input's rules: why nothing is told of one; nil where it is told.
+    let reasonsWithheld: [String?]
     /// Where groups of calibration end, from the highest risk, 0 and n among them.
     let groupEnds: [Int]
     /// Thresholds of net benefit that may be told of, and rows at or above each.
@@ -23,8 +26,12 @@ struct RankingPlan: Sendable {
         let scored = input.scored
         var released = ReleasedPlaces(scored, persons: input.persons)
         cutWeights = input.cuts.map(scored.weight(of:))
-        cutPlaces = cutWeights.map(scored.place(takingWeight:))
+        let places = cutWeights.map(scored.place(takingWeight:))
+        cutPlaces = places
         areCutsReleased = Self.cuts(input, cutPlaces, &released)
+        reasonsWithheld = input.rules.map { rule in
+            Self.reasonWithheld(scored.descending.map { rule.isTaken[$0] }, input.cuts, places, &released)
+        }
         groupEnds = Self.groups(scored.count, &released)
         thresholds = Self.thresholds(scored, &released)
         let tieEnds = Self.tieEnds(scored)
@@ -42,6 +49,15 @@ struct RankingPlan: Sendable {
         }
         for cut in order { areReleased[cut] = released.insert(places[cut]) }
         return areReleased
+    }
+
+    private static func reasonWithheld(
+        _ rule: [Bool], _ cuts: [ShareCut], _ cutPlaces: [Int], _ released: inout ReleasedPlaces
+    ) -> String? {
+        let place = released.firstPlace(nearRule: rule)
+        guard !released.insert(rule: rule) else { return nil }
+        guard let place, let cut = cutPlaces.firstIndex(of: place) else { return "withheld: too few people" }
+        return "withheld: too few people differ from the \(cuts[cut].words)"
     }
 
     private static func thresholds(

@@ -31,4 +31,8 @@ public struct FeatureColumn: Sendable, Equatable {
         self.detail = detail
         self.family = family ?? name
     }
+
+    /// The fingerprint of a feature that somebody else computed: its definition is not ours to know, so that a model can
+    /// state its name alone.
+    public static func fingerprint(ofReady name: String) -> String { "ready table: \(name)" }
 }

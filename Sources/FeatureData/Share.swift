@@ -35,6 +35,12 @@ public struct Share: Sendable, Hashable {
         return whole * numerator + (rest * numerator + scale - 1) / scale
     }
 
+    /// Whether a key is below the share, of keys that are uniform over 64 bits: a share of 5% has every twentieth of
+    /// them, and a larger share those and more.
+    public func holds(_ key: UInt64) -> Bool {
+        key.multipliedFullWidth(by: UInt64(Share.power(decimals))).high < UInt64(numerator)
+    }
+
     private static func power(_ decimals: Int) -> Int { (0..<decimals).reduce(1) { power, _ in power * 10 } }
 }
 

@@ -37,8 +37,18 @@ struct Availability {
             case .field(let field): [field]
             case .test(let condition): condition.fields
             }
-        let missing = fields.filter { !histories.persons.facts.has($0) }.sorted()
-        return missing.isEmpty ? nil : "the persons source has no \(missing.joined(separator: ", "))"
+        let facts = histories.persons.facts
+        let missing = fields.filter { !facts.has($0) }.sorted()
+        guard missing.isEmpty else { return "the persons source has no \(missing.joined(separator: ", "))" }
+        return person.isReady ? readyReason(facts) : nil
+    }
+
+    /// What somebody else computed is of one day, and tells nothing of any other.
+    private func readyReason(_ facts: SourceFacts) -> String? {
+        guard let day = facts.extractedOn else {
+            return "it was computed elsewhere, and the persons source does not say as at which day; state extracted_on"
+        }
+        return day == histories.indexDay ? nil : "it was computed elsewhere, as at \(day), which is not the index date"
     }
 
     private func reason(table: Table, fields: Set<String>) -> String? {

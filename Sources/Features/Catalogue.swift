@@ -1,4 +1,5 @@
 import Configuration
+import FeatureData
 import Foundation
 import Records
 
@@ -41,7 +42,11 @@ public struct Catalogue: Sendable {
         name = reader.name
         self.features = features
         self.lists = lists
-        fingerprints = features.map { hash(FeatureText.canonical($0, lists: lists, among: features)) }
+        fingerprints = features.map { feature in
+            feature.isReady
+                ? FeatureColumn.fingerprint(ofReady: feature.name)
+                : hash(FeatureText.canonical(feature, lists: lists, among: features))
+        }
         fingerprint = hash(fingerprints.joined(separator: "\n"))
     }
 

@@ -204,10 +204,10 @@ struct CatalogueReader {
             value = .age
         } else if let season = Season(rawValue: field) {
             value = .season(season)
-        } else if Self.personNumbers.contains(field) {
+        } else if Self.personNumbers.contains(field) || Field.isReady(field) {
             value = .field(field)
         } else {
-            let known = ["age"] + Season.allCases.map(\.rawValue) + Self.personNumbers
+            let known = ["age"] + Season.allCases.map(\.rawValue) + Self.personNumbers + ["ready.COLUMN"]
             problems.add("\"value\" must be one of: \(known.joined(separator: ", "))", at: map["value"] ?? map.setting)
             return nil
         }

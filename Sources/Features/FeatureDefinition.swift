@@ -7,4 +7,10 @@ struct FeatureDefinition: Sendable {
     let detail: String
     /// Features of one family tell one fact: a list gives one reason for them.
     let family: String
+
+    /// Whether somebody else computed it, and it is taken as it is.
+    var isReady: Bool {
+        guard case .person(let person) = measure else { return false }
+        return person.isReady && person.below == nil && person.above == nil
+    }
 }

@@ -45,6 +45,9 @@ struct PersonMeasure: Sendable, Equatable {
     let above: Double?
     /// What a person without the value gets.
     let fallback: Double
+
+    /// Whether somebody else computed it.
+    var isReady: Bool { if case .field(let field) = value { Field.isReady(field) } else { false } }
 }
 
 /// An aggregation over the rows of a table of events.

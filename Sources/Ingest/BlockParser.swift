@@ -98,6 +98,7 @@ struct BlockParser {
         case .icd10List: values = reading.codeLists(texts, count, &dictionaries[place])
         case .text: values = reading.codes(texts, count, &dictionaries[place], .text)
         case .oneOf: values = reading.codes(texts, count, &dictionaries[place], .closedSet)
+        case .ready: values = reading.codes(texts, count, &dictionaries[place], .number)
         case .code: values = reading.codes(texts, count, &dictionaries[place], .openSet)
         case .icd10: values = reading.codes(texts, count, &dictionaries[place], .icd10)
         case .practiceCode: values = reading.codes(texts, count, &dictionaries[place], .practice)

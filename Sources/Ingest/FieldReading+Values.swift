@@ -16,7 +16,7 @@ enum ReadValues {
 /// field's dictionary.
 extension FieldReading {
     enum CodeKind {
-        case openSet, closedSet, icd10, practice, text
+        case openSet, closedSet, icd10, practice, text, number
     }
 
     @inline(never)
@@ -108,6 +108,7 @@ extension FieldReading {
     private static func fault(_ text: FieldText, _ kind: CodeKind, isPlain: Bool) -> Rule? {
         switch kind {
         case .closedSet, .text: nil
+        case .number: DecimalText.value(text) == nil ? .badNumber : nil
         case .practice: ValueParser.isPracticeCode(text) ? nil : .badPracticeCode
         case .openSet, .icd10: isPlain || !ValueParser.hasControlCharacter(text) ? nil : .controlCharacter
         }

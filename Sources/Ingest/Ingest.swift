@@ -70,7 +70,8 @@ public struct Ingest {
     // MARK: Tables
 
     private mutating func readPersons() async throws -> (Persons, Roster, optOutRows: Int?, numbers: PersonIDs?) {
-        let kept = Set(Table.persons.fields.map(\.name))
+        let ready = plan.sources.filter { $0.table == .persons }.flatMap(\.fields).filter { $0.field.kind == .ready }
+        let kept = Set((Table.persons.fields + ready.map(\.field)).map(\.name))
         guard var read = try await read(.persons, roster: nil, kept: kept) else { throw IngestError.noPersons }
         let builder = try PersonsBuilder(facts: read.facts, read.flat, key: plan.key, threads: plan.threads)
         let needsPseudonyms = builder.numbers != nil && plan.sources.contains { plan.idKind(of: $0) == .pseudonym }

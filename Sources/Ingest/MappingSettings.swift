@@ -8,6 +8,21 @@ extension Source {
         "required",
     ]
 
+    /// Most features that a source of persons brings: a row's fields are counted in a byte.
+    private static let mostReady = 200
+
+    /// Reads `ready:`, the columns of a source of persons that hold features which somebody else computed.
+    static func ready(_ map: SettingMap, table: Table, _ problems: Problems) -> [FieldMapping] {
+        guard let setting = map["ready"] else { return [] }
+        let names = expanded(map.texts("ready"), setting, problems)
+        if table != .persons { problems.add("only a source of persons has ready features", at: setting) }
+        if Set(names).count < names.count { problems.add("\"ready\" names a column twice", at: setting) }
+        if names.isEmpty || names.count > mostReady {
+            problems.add("\"ready\" must be a list of 1 to \(mostReady) columns", at: setting)
+        }
+        return names.map { FieldMapping(field: .ready($0), columns: [$0]) }
+    }
+
     /// Reads `fields:`. Where there is none, each canonical field is the column of its name.
     static func fields(_ map: SettingMap, table: Table, _ problems: Problems) -> [FieldMapping] {
         guard map["fields"] != nil else { return table.fields.map { FieldMapping(canonical: $0) } }

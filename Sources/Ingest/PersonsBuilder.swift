@@ -91,15 +91,12 @@ struct PersonsBuilder {
             PackedArray(chosen.map { $0 < 0 ? .missing : all[Int($0)] })
         }
         var columns: [String: Column] = [:]
-        for field in Table.persons.fields where facts.has(field.name) {
-            switch field.kind {
-            case .personID, .day: continue
-            default:
-                let (all, dictionary) = flat.takeIDs(field.name)
-                var own = chosen.map { $0 < 0 ? 0 : all[Int($0)] }
-                if field.name == "practice_code" { for (person, row) in agreed { own[person] = all[Int(row)] } }
-                columns[field.name] = .codes(IDColumn(own), dictionary: dictionary.strings)
-            }
+        let codes = Table.persons.fields.filter { $0.kind != .personID && $0.kind != .day }.map(\.name)
+        for field in codes + facts.fields.keys.filter(Field.isReady) where facts.has(field) {
+            let (all, dictionary) = flat.takeIDs(field)
+            var own = chosen.map { $0 < 0 ? 0 : all[Int($0)] }
+            if field == "practice_code" { for (person, row) in agreed { own[person] = all[Int(row)] } }
+            columns[field] = .codes(IDColumn(own), dictionary: dictionary.strings)
         }
         return Persons(
             ids: personIDs, facts: facts, columns: columns,

@@ -53,7 +53,7 @@ public struct Source: Sendable {
     public let table: Table
     /// What its person ids are, where it says so; else the run's kind.
     public let idKind: IdentifierKind?
-    public let input: Input
+    public internal(set) var input: Input
     /// The law that lets the data be used here, in words; what it says, and until when that has been judged to hold.
     public let legalBasis: String?
     public let reviewOn: Day?
@@ -86,4 +86,22 @@ public struct Source: Sendable {
     public let lacks: Set<String>
     /// Where its settings stand, for messages.
     let setting: Setting
+}
+
+extension Source {
+    /// What stands under `files` for the table that a run is given.
+    private static let givenTable = "{features}"
+
+    /// Whether it reads the table that a run is given.
+    public var readsGivenTable: Bool {
+        if case .files(let files) = input { files.contains(Self.givenTable) } else { false }
+    }
+
+    /// The same, with the table at this path in its place.
+    public func reading(givenTable path: String) -> Source {
+        guard case .files(let files) = input else { return self }
+        var source = self
+        source.input = .files(files.map { $0 == Self.givenTable ? path : $0 })
+        return source
+    }
 }

@@ -8,8 +8,8 @@ extension Source {
         "table", "name", "files", "command", "extracted_on", "extracted_on_in_name", "every", "too_old_after_days",
         "when_too_old", "complete_to", "optional", "may_be_empty", "delimiter", "encoding", "header", "where",
         "fields", "ignore", "multiline", "duplicates", "quarantine_limit", "rule_limits", "lag_days",
-        "received_on_column", "merge", "latest_by", "gzip_cap_bytes", "lacks", "person_id",
-        "legal_basis", "review_on",
+        "received_on_column", "merge", "latest_by", "gzip_cap_bytes", "lacks", "ready", "person_id", "legal_basis",
+        "review_on",
     ]
 
     /// Reads one item of `sources:`. Nil, with problems told, where it cannot stand.
@@ -43,7 +43,7 @@ extension Source {
         encoding = map.choice("encoding") ?? .utf8
         columns = Self.columns(map, problems)
         filter = map["where"].flatMap { Self.condition($0, problems) }
-        fields = Self.fields(map, table: table, problems)
+        fields = Self.fields(map, table: table, problems) + Self.ready(map, table: table, problems)
         ignored = Self.ignored(map)
         multiline = map.flag("multiline") ?? false
         keepsDuplicates =

@@ -62,17 +62,26 @@ struct Sheet {
     /// counted in, on average.
     private static func lines(_ text: String, width: Double) -> Int {
         let room = max(Int(width * 1.18), 1)
-        var (lines, used) = (1, 0)
-        for word in text.split(separator: " ") {
-            let length = word.count
-            if used > 0, used + 1 + length > room {
+        var (lines, used, word) = (1, 0, 0)
+        func endWord() {
+            guard word > 0 else { return }
+            if used > 0, used + 1 + word > room {
                 lines += 1
                 used = 0
             }
-            used += length + (used > 0 ? 1 : 0)
+            used += word + (used > 0 ? 1 : 0)
             lines += max(used - 1, 0) / room
             used = used > room ? used % room : used
+            word = 0
         }
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: " ") {
+                endWord()
+            } else if byte & 0xC0 != 0x80 {
+                word += 1
+            }
+        }
+        endWord()
         return lines
     }
 

@@ -6,19 +6,33 @@ enum SheetText {
     /// Neutralised where a spreadsheet would run it as a formula once it is saved as CSV and opened again, without
     /// control characters, and no longer than a cell may be.
     static func of(_ text: String) -> String {
+        if isPlain(text.utf8) { return text }
         // `_x003D_` is how the format writes a character that XML cannot hold: as text it must be escaped.
-        if text.contains("_x") { return of(escaped: text.replacing("_x", with: "_x005F_x")) }
-        return of(escaped: text)
+        return cleaned(text.contains("_x") ? text.replacing("_x", with: "_x005F_x") : text)
     }
 
-    private static func of(escaped text: String) -> String {
-        let bytes = text.utf8
-        guard let first = bytes.first else { return text }
-        let runsAsFormula = "=+-@\t\r\n".utf8.contains(first)
-        if !runsAsFormula, bytes.count < longest, bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) {
-            return text
+    /// Printable text that begins no formula and no escape. The control characters past ASCII begin with C2, what is
+    /// no character with EF or more.
+    private static func isPlain(_ bytes: String.UTF8View) -> Bool {
+        bytes.count < longest && !runsAsFormula(bytes)
+            && bytes.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "_"), 0xC2: false
+                default: (0x20..<0x7F).contains(byte) || (0x80..<0xEF).contains(byte)
+                }
+            }
+    }
+
+    private static func runsAsFormula(_ bytes: String.UTF8View) -> Bool {
+        guard let first = bytes.first else { return false }
+        switch first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D: return true
+        default: return false
         }
-        var cleaned = runsAsFormula ? "'" : ""
+    }
+
+    private static func cleaned(_ text: String) -> String {
+        var cleaned = runsAsFormula(text.utf8) ? "'" : ""
         for scalar in text.unicodeScalars {
             let isForbidden = scalar.properties.generalCategory == .control || scalar.value & 0xFFFE == 0xFFFE
             if scalar == "\n" || !isForbidden {

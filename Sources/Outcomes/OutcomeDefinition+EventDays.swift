@@ -70,7 +70,7 @@ extension OutcomeDefinition {
 }
 
 extension OutcomeEvent {
-    fileprivate func check(_ facts: SourceFacts, lists: CodeLists) throws(OutcomeError) {
+    func check(_ facts: SourceFacts, lists: CodeLists) throws(OutcomeError) {
         let missing = neededFields.filter { !facts.has($0) }.sorted()
         guard missing.isEmpty else { throw .missingFields(table: table.rawValue, fields: missing) }
         for filter in [filter, filterIfGiven].compactMap(\.self) {

@@ -29,6 +29,8 @@ struct CaseloadExclusions {
             return reviews.unsuitable(for: programme.id, days: days, at: dates.run).compactMap { id in
                 population.persons.ids.person(withID: id).flatMap { places.row(of: $0)?.index }
             }
+        case .heldOut(let holdOut):
+            return rows.indices.filter { holdOut.holds(population.persons.ids[Int(rows[$0])]) }
         case .caseload(let programme):
             return onCaseload(of: programme, rows)
         }
@@ -48,4 +50,11 @@ struct CaseloadExclusions {
             }
         }
     }
+}
+
+extension Retention {
+    /// What Ingest must keep for the exclusions of programmes.
+    static let exclusions = Retention(fields: [
+        .caseload: ["programme", "end_date"], .reviews: ["programme", "outcome", "suitable", "reason"],
+    ])
 }

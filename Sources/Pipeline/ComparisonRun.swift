@@ -80,7 +80,7 @@ public struct ComparisonRun {
         if unscored > 0 {
             input.limits.append("\(unscored) rows have no score of one of the two, and are left out of both.")
         }
-        input.limits += stage.limits + left.limits
+        input.limits += stage.holdOutWords + stage.limits + left.limits
         let comparison = await Comparer(bootstrap: Bootstrap(threads: stage.threads)).comparison(of: input)
         progress.end(["rows": one.places.count])
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -128,7 +128,11 @@ struct Design: Sendable {
     }
 
     /// What is done about people whose outcome a list may have changed, for the report.
-    var retraining: String { caseload?.words ?? CaseloadRule.silence }
+    /// - Parameter holdOut: the people whom the evaluation is of, where it is of them alone.
+    func retraining(evaluatedOn holdOut: RecordedHoldOut?) -> String {
+        guard let holdOut else { return caseload?.words ?? CaseloadRule.silence }
+        return [holdOut.words, caseload?.words].compactMap(\.self).joined(separator: " ")
+    }
 
     /// - Throws: `PipelineError.noOutcome`.
     func labels(_ population: Population, persons: [Int32], at indexDay: Day) throws -> [UInt8] {

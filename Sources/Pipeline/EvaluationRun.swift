@@ -8,21 +8,28 @@ public struct EvaluationRun {
     private let model: RiskModel
     private let design: String
     private let source: EvaluationSource
+    private let programmes: EvaluatedProgrammes
     private let progress: Progress
 
     /// - Parameters:
     ///   - folder: the model's folder.
     ///   - design: the design that tells outcome and rows; nil for the one in the model's folder.
-    public init(model folder: String, source: EvaluationSource, design: String?, progress: Progress) throws {
+    ///   - programmes: those whose own rule is evaluated beside the fixed cuts.
+    public init(
+        model folder: String, source: EvaluationSource, design: String?,
+        programmes: EvaluatedProgrammes = .ofConfiguration, progress: Progress
+    ) throws {
         model = try ModelFolder.model(at: folder)
         self.design = design ?? folder + "/design.yaml"
         self.source = source
+        self.programmes = programmes
         self.progress = progress
     }
 
     /// Writes `evaluation.json`, `report.html` and the figures' numbers under `figures/`.
     public func run(to folder: String) async throws {
-        let stage = try await EvaluationStage(source, design: design, models: [model], progress: progress)
+        let stage = try await EvaluationStage(
+            source, design: design, models: [model], programmes: programmes, progress: progress)
         let rows = try await stage.rows(for: model)
         progress.begin("evaluate")
         let evaluation = try await ModelMeasurement(

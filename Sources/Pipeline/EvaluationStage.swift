@@ -1,3 +1,4 @@
+import Cohorts
 import Configuration
 import FeatureData
 import Features
@@ -12,8 +13,8 @@ import Training
 /// Where the rows of an evaluation come from.
 public enum EvaluationSource: Sendable {
     /// Extracts, by a configuration. Without dates, the rows are the design's later ones. With a folder of archives,
-    /// features and registration facts are theirs.
-    case extracts(configuration: String, dates: RunDates?, archive: String? = nil)
+    /// features and registration facts are theirs. With a hold-out, only its people are rows.
+    case extracts(configuration: String, dates: RunDates?, archive: String? = nil, holdOut: HoldOutSource? = nil)
     /// A ready table.
     case table(path: String)
 }
@@ -27,7 +28,9 @@ struct EvaluationStage {
     let threads: Int
     /// What was done about people whose outcome a list may have changed.
     let retraining: String?
+    private let programmes: [Programme]
     private let kind: Kind
+    private let holdOut: RecordedHoldOut?
     private let progress: Progress
 
     private enum Kind {
@@ -38,10 +41,12 @@ struct EvaluationStage {
     /// - Parameters:
     ///   - design: a design file; its outcome, its people and its later rows.
     ///   - models: whose features are needed.
+    ///   - programmes: those whose own rule is evaluated.
     ///   - purposes: what the people are read for; a fit is made on them where `training` is among it.
     /// - Throws: `SettingsRefused`, `PipelineError` or `IngestError` where the design or the extracts cannot serve.
     init(
-        _ source: EvaluationSource, design path: String, models: [RiskModel], purposes: Set<Purpose> = [.aggregate],
+        _ source: EvaluationSource, design path: String, models: [RiskModel], programmes: EvaluatedProgrammes = .none,
+        purposes: Set<Purpose> = [.aggregate],
         progress: Progress
     ) async throws {
         self.progress = progress
@@ -51,14 +56,18 @@ struct EvaluationStage {
             (outcome, eligibility) = (design.outcomeWords, design.eligibleWords)
             isSynthetic = design.isSynthetic
             threads = ProcessInfo.processInfo.activeProcessorCount
-            retraining = nil
+            (retraining, holdOut) = (nil, nil)
+            self.programmes = try programmes.named(in: ModelsFolder(stated: nil))
             kind = .table(path: table, design)
-        case .extracts(let configurationPath, let dates, let archive):
+        case .extracts(let configurationPath, let dates, let archive, let held):
             let configuration = try RunConfiguration(path: configurationPath)
             let design = try Design(path: path, modelsFolder: configuration.modelsFolder)
             let rows = try Self.rows(of: design, dates)
+            holdOut = try held.map { try RecordedHoldOut($0, rows: rows, outcome: design.outcome) }
             let catalogues = try Self.catalogues(of: models, design, configuration)
-            let retention = catalogues.values.reduce(design.retention) { $0.union($1.retention) }
+            self.programmes = try programmes.read(
+                rankingBy: Set(models.map(\.name)), configuration, rows, design: design.name)
+            let retention = catalogues.values.reduce(design.retention.union(.exclusions)) { $0.union($1.retention) }
             let last = rows.lastDay ?? PackedDay.latest
             try configuration.requireGovernance(on: dates?.run ?? rows.lastDay)
             let stage = PopulationStage(
@@ -68,7 +77,7 @@ struct EvaluationStage {
             (outcome, eligibility) = (design.outcome.words, design.eligibleSetting.text ?? "")
             isSynthetic = configuration.isSynthetic
             threads = configuration.threads
-            retraining = design.retraining
+            retraining = design.retraining(evaluatedOn: holdOut)
             kind = .extracts(
                 configuration, design, rows, catalogues, population, archive.map { FeatureArchive($0) })
         }
@@ -110,7 +119,8 @@ struct EvaluationStage {
                 throw SettingsRefused(problems: [])
             }
             let builder = TrainingTableBuilder(
-                population: population, catalogue: catalogue, design: design, threads: configuration.threads)
+                population: population, catalogue: catalogue, design: design, threads: configuration.threads,
+                holdOut: holdOut?.holdOut)
             progress.begin("features")
             let archived = try archive.map {
                 try ArchivedFeatures($0, for: [rows], design: design.name, catalogue: catalogue)
@@ -118,7 +128,8 @@ struct EvaluationStage {
             let table = try await builder.table(of: rows, archived)
             progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
             return table.modelling(
-                words: rows.words, groups: EvaluationGroups(population: population, table).all)
+                words: rows.words, groups: EvaluationGroups(population: population, table).all,
+                programmes: try programmes.map { try ProgrammeRows($0, table, of: population) })
         }
     }
 
@@ -134,7 +145,9 @@ struct EvaluationStage {
         let table = try await ReadyTable(
             path: path, file: URL(filePath: path).lastPathComponent, roles: roles, threads: threads)
         progress.end(["rows": table.rowCount])
-        return try table.rows(design.test, groups: design.groups)
+        var rows = try table.rows(design.test, groups: design.groups)
+        rows.programmes = try programmes.map { try ProgrammeRows($0, rows.rows.matrix, words: rows.groups) }
+        return rows
     }
 
     static let tableLimit =
@@ -147,5 +160,10 @@ struct EvaluationStage {
             return [Self.tableLimit]
         }
         return archive != nil ? [] : ReconstructionLimits(population, rows: rows).sentences
+    }
+
+    /// Whom the rows are of, where they are of a hold-out alone: for a report that says nothing of retraining.
+    var holdOutWords: [String] {
+        holdOut.map { [$0.words] } ?? []
     }
 }

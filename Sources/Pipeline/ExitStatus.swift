@@ -7,6 +7,7 @@ import Lists
 import ReadyTables
 import RunStore
 import Scoring
+import SyntheticPopulation
 import Tabular
 import Training
 
@@ -30,8 +31,9 @@ public enum ExitStatus: Int32, Sendable {
         case let error as RunStoreError: error.exitCode
         case let error as IngestError: code(of: error.kind).rawValue
         case let error as PipelineError: code(of: error)
+        case is SyntheticPopulationError: usage.rawValue
         case is SettingsRefused, is SettingProblem, is ScoringError: configuration.rawValue
-        case is CohortError: invariantBroken.rawValue
+        case let error as CohortError: code(of: error).rawValue
         case is TrainingError: refused.rawValue
         case let error as ReadyTableError: code(of: error).rawValue
         case let error as TabularError: code(of: error).rawValue
@@ -54,22 +56,30 @@ public enum ExitStatus: Int32, Sendable {
 
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
-        case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive,
-            .noSuchPractice:
+        case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive, .noSuchPractice:
             missingInput.rawValue
-        case .noModelsFolder, .syntheticModel, .unavailableFeatures, .featuresUnknown, .noCaseload, .notARisk,
-            .archiveOfOtherFeatures, .otherKey, .runOfOtherKey, .noPseudonyms:
+        case .noModelsFolder, .givenTable, .noSuchProgramme, .noOutcomeOf, .syntheticModel, .unavailableFeatures,
+            .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures, .otherKey, .runOfOtherKey,
+            .noPseudonyms:
             configuration.rawValue
-        case .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate, .noDesignToCompareBy,
-            .archiveOfDischarges, .notAccountable:
+        case .periodBackwards, .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate,
+            .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges, .notAccountable:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .optOutKindCollapsed, .notConverged, .runNotVerified,
-            .valueMissing,
-            .noRows, .rowsDiffer, .slopeNotPositive, .archiveUnusable:
+            .valueMissing, .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing,
+            .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
         case .noSuchGroup, .authorisationPast: permissions.rawValue
+        }
+    }
+
+    private static func code(of error: CohortError) -> ExitStatus {
+        switch error {
+        case .noAttribute: .configuration
+        case .peopleWithout: .refused
+        case .peopleNotConserved: .invariantBroken
         }
     }
 

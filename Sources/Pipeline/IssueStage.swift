@@ -12,13 +12,15 @@ struct IssueStage: Sendable {
     let movements: [ProgrammeMovement]
     /// What an operator should know of the past.
     let warnings: [String]
+    /// Of the programmes that declare a hold-out.
+    let heldOut: [HeldOutPeople]
     private let reviews: RememberedReviews
     private let day: Day
 
     /// - Parameter isAsked: whether the operator says that tonight's lists are issued.
     init(
         _ rule: IssueRule, _ past: Past, on day: Day, isAsked: Bool, _ movements: [ProgrammeMovement],
-        _ reviews: RememberedReviews
+        _ reviews: RememberedReviews, heldOut: [HeldOutPeople]
     ) {
         let isIssue = isAsked || rule.isDue(on: day, after: past.mark?.date)
         let number = past.mark?.number ?? 0
@@ -37,6 +39,7 @@ struct IssueStage: Sendable {
         self.movements = movements
         warnings = past.warnings
         self.reviews = reviews
+        self.heldOut = heldOut
         self.day = day
     }
 
@@ -50,6 +53,7 @@ struct IssueStage: Sendable {
             try files.writeMovement(movement, on: day, into: run)
             if facts.isIssue { try files.writeMembers(movement, into: run) }
         }
+        if facts.isIssue { for people in heldOut { try people.write(into: run) } }
         try reviews.write(into: run)
     }
 }

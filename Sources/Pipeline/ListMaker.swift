@@ -24,7 +24,6 @@ struct ListMaker {
     private let ageAndSex: AgeAndSex
     /// The places of the programmes on whose lists a person is.
     private let programmesOfRow: [RowID: [Int]]
-    private var evaluator: FeatureEvaluator
 
     init(
         _ request: RunRequest, _ ingested: IngestResult, _ standings: Standings, _ plan: FeaturePlan,
@@ -47,12 +46,11 @@ struct ListMaker {
             for member in programme.cohort.members { programmesOfRow[member.row, default: []].append(place) }
         }
         self.programmesOfRow = programmesOfRow
-        evaluator = plan.evaluator()
     }
 
     /// One of a programme's lists.
     /// - Parameter place: of the programme in the run.
-    mutating func list(_ list: CohortList, ofProgramme place: Int) -> ListDocument {
+    func list(_ list: CohortList, ofProgramme place: Int) -> ListDocument {
         let programme = selected[place]
         let members = programme.programme.presentation.order(list.members) { member in
             caseloads.programmes(of: person(member))?.isEmpty == false
@@ -92,8 +90,9 @@ struct ListMaker {
 
     // MARK: Rows
 
-    private mutating func rows(_ members: [CohortMember], _ place: Int) -> [ListRow] {
+    private func rows(_ members: [CohortMember], _ place: Int) -> [ListRow] {
         var matrix = FeatureMatrix(columns: plan.columns)
+        var evaluator = plan.evaluator()
         evaluator.evaluate(members.map { standings.scored[$0.row.index] }[...], into: &matrix)
         return members.enumerated().map { row, member in self.row(member, RowID(row), matrix, place) }
     }

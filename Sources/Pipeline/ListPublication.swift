@@ -2,18 +2,17 @@ import Cohorts
 import Lists
 import RunStore
 
-/// Makes and writes the lists of every practice and neighbourhood team, one after the other, so that no more than one
-/// place's are in memory.
-struct ListPublication {
+/// Makes and writes the lists of every practice and neighbourhood team, so many at a time as there are threads: no
+/// others are in memory.
+struct ListPublication: Sendable {
     private let publication: Publication
     private let comparison: Comparison
     private let formats: Set<ListFormat>
-    private var maker: ListMaker
+    private let maker: ListMaker
     /// By programme.
     private let movements: [ListMovement]
     /// By programme: its lists by their keys.
     private let lists: [[String: CohortList]]
-    private var index: [RunIndex.Place] = []
 
     init(
         _ publication: Publication, _ comparison: Comparison, _ formats: Set<ListFormat>, _ maker: ListMaker,
@@ -29,18 +28,47 @@ struct ListPublication {
         }
     }
 
+    /// A place whose lists are written.
+    private struct Written: Sendable {
+        let number: Int
+        let place: RunIndex.Place
+        let resources: FHIRResources
+    }
+
     /// - Returns: where everything lies, for the index page.
-    mutating func write() throws -> [RunIndex.Place] {
+    func write(threads: Int) async throws -> [RunIndex.Place] {
         var fhir = formats.contains(.fhir) ? try FHIRFiles(publication) : nil
-        for split in ListSplit.allCases {
-            for key in keys(split) {
-                let place = try practiceLists(split, key)
-                index.append(try publication.write(place, formats))
-                try fhir?.write(place.lists)
+        var index: [RunIndex.Place] = []
+        let places = ListSplit.allCases.flatMap { split in keys(split).map { (split, $0) } }
+        try await withThrowingTaskGroup(of: Written.self) { group in
+            var begun = 0
+            func begin() {
+                guard begun < places.count else { return }
+                let (number, (split, key)) = (begun, places[begun])
+                group.addTask { try write(split, key, number: number) }
+                begun += 1
+            }
+            for _ in 0..<threads { begin() }
+            // Those that end before their turn.
+            var waiting: [Int: Written] = [:]
+            while let written = try await group.next() {
+                begin()
+                waiting[written.number] = written
+                while let next = waiting.removeValue(forKey: index.count) {
+                    index.append(next.place)
+                    try fhir?.write(next.resources)
+                }
             }
         }
         try fhir?.close()
         return index
+    }
+
+    private func write(_ split: ListSplit, _ key: String, number: Int) throws -> Written {
+        let place = try practiceLists(split, key)
+        var resources = FHIRResources()
+        if formats.contains(.fhir) { for list in place.lists { resources.add(list) } }
+        return Written(number: number, place: try publication.write(place, formats), resources: resources)
     }
 
     /// Of every place that gets something, in bytewise order.
@@ -58,7 +86,7 @@ struct ListPublication {
         return keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private mutating func practiceLists(_ split: ListSplit, _ key: String) throws -> PracticeLists {
+    private func practiceLists(_ split: ListSplit, _ key: String) throws -> PracticeLists {
         var documents: [ListDocument] = []
         for place in maker.selected.indices where maker.selected[place].programme.split == split {
             let list = lists[place][key].map { maker.list($0, ofProgramme: place) }
@@ -84,9 +112,7 @@ private struct FHIRFiles {
         lists = try publication.file("fhir/List.ndjson")
     }
 
-    mutating func write(_ documents: [ListDocument]) throws {
-        var resources = FHIRResources()
-        for document in documents { resources.add(document) }
+    mutating func write(_ resources: FHIRResources) throws {
         try assessments.write(resources.riskAssessments)
         try groups.write(resources.groups)
         try lists.write(resources.lists)

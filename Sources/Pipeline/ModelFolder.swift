@@ -20,7 +20,7 @@ struct ModelFolder {
 
     func write(
         _ model: RiskModel, design: String, attrition: [Attrition], evaluation: ModelEvaluation?,
-        ablation: AblationTable?, card: String
+        card: String
     ) throws {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -30,7 +30,7 @@ struct ModelFolder {
         try write(design, to: "design.yaml")
         try write(attrition.releasedCSV, to: "attrition.csv")
         if let evaluation { try EvaluationFolder(path).write(evaluation) }
-        if let ablation { try write(ablation.csv(), to: "ablation.csv") }
+        if let ablation = evaluation?.ablation { try write(ablation.csv(), to: "ablation.csv") }
         try write(card, to: "CARD.md")
         // The model last: a folder without it is not a model's.
         try write(String(decoding: model.json(file: "model.json"), as: UTF8.self), to: "model.json")

@@ -11,7 +11,8 @@ struct ModelMeasurement {
     let retraining: String?
     let threads: Int
 
-    /// - Throws: `ScoringError.unusable` where the rows lack a feature; `PipelineError.valueMissing`.
+    /// - Throws: `ScoringError.unusable` where the rows lack a feature; `PipelineError.valueMissing`; `CohortError` where
+    ///   a programme cannot be applied to the rows.
     func evaluation(of model: RiskModel, on rows: ModellingRows) async throws -> ModelEvaluation {
         let scored = try ScoredRows(model, rows)
         var input = EvaluationInput(
@@ -21,6 +22,9 @@ struct ModelMeasurement {
                 isSynthetic: model.training?.synthetic ?? false),
             scored: scored.outcomes, persons: rows.people.keys)
         input.groupings = rows.groups.map { Grouping($0) }
+        input.rules = try rows.programmes.map {
+            try $0.rule(predictors: scored.predictors, risks: scored.outcomes.risks)
+        }
         input.importance = importance(of: scored.scorer, rows.rows.matrix)
         input.missingness = missingness(rows, model)
         input.attrition = EvaluationInput.Loss.all(rows.attrition)
@@ -78,11 +82,13 @@ struct ModelMeasurement {
 /// Rows with what a model makes of them.
 struct ScoredRows {
     let scorer: Scorer
+    /// The linear predictors before calibration, offsets included.
+    let predictors: [Double]
     let outcomes: ScoredOutcomes
 
     /// - Throws: `ScoringError.unusable` where the rows lack a feature; `PipelineError.valueMissing`.
     init(_ model: RiskModel, _ rows: ModellingRows) throws {
-        let predictors = try Self.predictors(of: model, rows)
+        predictors = try Self.predictors(of: model, rows)
         scorer = try model.bind(to: rows.rows.matrix.columns)
         outcomes = ScoredOutcomes(
             outcomes: rows.rows.outcomes, risks: scorer.scores(predictors),

@@ -31,19 +31,19 @@ struct ModelTrainer {
             populationFingerprint: rows.fingerprint, synthetic: isSynthetic)
         let model = try builder.model(fitted, of: rows.rows.matrix)
         var evaluation: ModelEvaluation?
-        var ablation: AblationTable?
         if let test {
-            let measured = try await measured(model, on: test)
-            ablation = try await Ablation(fitting: fitting, builder: builder, threads: threads, progress: progress)
-                .table(fitted, on: rows, test: test, measured)
+            var measured = try await measured(model, on: test)
+            measured.ablation = try await Ablation(
+                fitting: fitting, builder: builder, threads: threads, progress: progress
+            ).table(fitted, on: rows, test: test, measured)
             evaluation = measured
         }
         let card = ModelCard(
             model: model, fitted: fitted, penalty: fitting.penalty.words, outcome: outcome, eligibility: eligibility,
-            evaluation: evaluation, ablation: ablation)
+            evaluation: evaluation)
         try files.write(
             model, design: design, attrition: rows.attrition + (test?.attrition ?? []), evaluation: evaluation,
-            ablation: ablation, card: card.markdown)
+            card: card.markdown)
         report(fitted.fit, evaluation)
     }
 

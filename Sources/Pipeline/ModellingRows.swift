@@ -17,6 +17,8 @@ struct ModellingRows: Sendable {
     let groups: [Attribute]
     /// How the rows came to be these.
     let attrition: [Attrition]
+    /// The programmes whose own rule is evaluated.
+    var programmes: [ProgrammeRows] = []
     /// What these rows cannot tell, beside what their source cannot.
     var limits: [String] = []
 

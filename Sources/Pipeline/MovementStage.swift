@@ -45,7 +45,9 @@ struct MovementStage {
             let held = try comparison.heldRows(of: selected.programme, ingested, standings, dates: dates)
             return movement(selected, held: held)
         }
-        return IssueStage(preparation.configuration.issue, past, on: dates.run, isAsked: isAsked, movements, reviews)
+        return IssueStage(
+            preparation.configuration.issue, past, on: dates.run, isAsked: isAsked, movements, reviews,
+            heldOut: selected.compactMap { HeldOutPeople($0, people) })
     }
 
     /// - Parameter held: the people of the lists that are the last good ones, by practice.

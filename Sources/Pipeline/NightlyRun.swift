@@ -22,7 +22,8 @@ public struct NightlyRun: Sendable {
         self.progress = progress
         preparation = try PublishingSession.recordingFailure(of: request) {
             try Preparation(
-                RunConfiguration(path: request.configuration).with(threads: request.threads),
+                RunConfiguration(path: request.configuration).with(threads: request.threads)
+                    .with(givenTable: request.features),
                 allowsSyntheticModels: request.isDemonstration,
                 governedOn: request.isDemonstration ? nil : request.dates.run)
         }
@@ -38,10 +39,13 @@ public struct NightlyRun: Sendable {
     /// - Returns: the published run.
     /// - Throws: whatever stopped it; nothing is published then, and the last run stands.
     public func run() async throws -> PublishedRun {
-        try await PublishingSession(request, preparation, progress).publish { staged, previous, past in
+        let archive = NightlyArchive(preparation, dates: request.dates, progress: progress)
+        var kept: IngestResult?
+        return try await PublishingSession(request, preparation, progress).publish { staged, previous, past in
             let change = try IdentityChange(preparation, request, previous)
             let past = change.known(of: past)
-            let ingested = try await ingest()
+            let ingested = try await ingest(archive)
+            if archive != nil { kept = ingested }
             let comparison = try compare(ingested, with: previous, change)
             let (scored, standings) = try await score(ingested.population)
             let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
@@ -49,16 +53,19 @@ public struct NightlyRun: Sendable {
             let movement = MovementStage(
                 preparation, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews)
             let issue = try movement.issue(selected, comparison, isAsked: request.issues)
-            return try publish(ingested, comparison, scored, standings, selected, issue, into: staged)
+            return try await publish(ingested, comparison, scored, standings, selected, issue, into: staged)
+        } afterwards: {
+            kept.flatMap { archive?.keep($0) } ?? []
         }
     }
 
     // MARK: The stages, in their order
 
-    private func ingest() async throws -> IngestResult {
+    private func ingest(_ archive: NightlyArchive?) async throws -> IngestResult {
         let stage = PopulationStage(
             configuration: preparation.configuration, dates: request.dates, purposes: [.directCare], progress: progress)
-        return try await stage.ingest(preparation.retention)
+        let retention = preparation.retention
+        return try await stage.ingest(archive.map { retention.union($0.retention) } ?? retention)
     }
 
     private func compare(
@@ -108,20 +115,22 @@ public struct NightlyRun: Sendable {
     private func publish(
         _ ingested: IngestResult, _ comparison: Comparison, _ scored: ScoredPopulation, _ standings: Standings,
         _ selected: [SelectedProgramme], _ issue: IssueStage, into staged: StagedRun
-    ) throws -> RunFacts {
+    ) async throws -> RunFacts {
         progress.begin("publish")
         let publication = Publication(
             staged: staged, hasReadingGroup: preparation.configuration.readingGroup != nil,
             isDemonstration: request.isDemonstration)
-        try publication.writeScores(scored.table(preparation.programmes[0], ingested.population, standings))
         let quality = QualityAccount(request, ingested, standings, scored)
-        try publication.write(
+        async let scores: Void = publication.writeScores(
+            scored.table(preparation.programmes[0], ingested.population, standings))
+        try await publication.write(
             ListMaker(request, ingested, standings, scored.plan, selected), comparison, preparation,
             movements: issue.listMovements)
         try issue.write(into: staged)
         try publication.write(ingested.setAside)
         try publication.write(quality)
         try publication.write(RunSummary(request, preparation, ingested, standings, scored, selected))
+        try await scores
         progress.end()
         return RunFacts(request, preparation, ingested, comparison, issue)
     }

@@ -32,6 +32,16 @@ public enum PipelineError: Error, Sendable {
     case noSuchGroup(name: String)
     case noTestDate(design: String)
     case noCaseload
+    /// - sources: those that read a table that a run is given.
+    case givenTable(sources: [String])
+    case noSuchProgramme(id: String, programmes: [String])
+    case noOutcomeOf(model: String)
+    case noIssues(programme: String, from: Day, to: Day)
+    case noLookback(firstEvent: Day, needed: Day)
+    case periodBackwards
+    case noHoldOut(programme: String, from: Day, to: Day)
+    case holdOutMissing(programme: String, issue: Day)
+    case holdOutRedrawn(programme: String)
     case notARisk(model: String)
     case slopeNotPositive(model: String)
     case noDesignToCompareBy
@@ -44,6 +54,7 @@ public enum PipelineError: Error, Sendable {
     case archiveUnusable(date: String, ArchiveFault)
     case archiveOfOtherFeatures(date: String, features: [String])
     case archiveOfDischarges(design: String)
+    case programmeOfDischarges(design: String)
     /// - row: from 1.
     case valueMissing(file: String, row: Int, columns: [String])
 }
@@ -105,6 +116,30 @@ extension PipelineError: CustomStringConvertible {
         case .slopeNotPositive(let model):
             "among these rows a higher score of \(model) goes with a lower risk: it cannot be recalibrated"
         case .noCaseload: "the design asks who was on a caseload, and the run has no source of caseload"
+        case .givenTable(let sources):
+            sources.isEmpty
+                ? "no source reads the table of --features: give it as files: \"{features}\" to persons, opt_outs and "
+                    + "whichever tables it feeds"
+                : "\(sources.joined(separator: ", ")): reads the table that a run is given; say --features"
+        case .noSuchProgramme(let id, let programmes):
+            "the configuration has no programme \(id); it has \(programmes.joined(separator: ", "))"
+        case .noOutcomeOf(let model):
+            "the model \(model) comes without a design that tells what it foresees; name one with --design"
+        case .noIssues(let programme, let from, let to):
+            "no issue of \(programme) from \(from) to \(to) can be read in the runs"
+        case .noLookback(let firstEvent, let needed):
+            "the extracts' events begin on \(firstEvent), and the time before the first issue on \(needed); take "
+                + "fewer --days, or a later --from"
+        case .periodBackwards: "--to must not be before --from"
+        case .noHoldOut(let programme, let from, let to):
+            "no issue of \(programme) recorded a hold-out for the time at risk from \(from) to \(to); declare "
+                + "holdout: in the programme, and evaluate on it when the time at risk of a later index date is over"
+        case .holdOutMissing(let programme, let issue):
+            "the issue of \(programme) on \(issue) kept no hold-out, so that its lists may have changed anybody's "
+                + "outcome; take an index date from which on every issue kept it"
+        case .holdOutRedrawn(let programme):
+            "the hold-out of \(programme) was drawn by several seeds within the time at risk, so that nobody need have "
+                + "been held out throughout; take an index date from which on it was drawn by one"
         case .noDesignToCompareBy: "name a --design, since neither of the two is a model's folder"
         case .rowsDiffer: "the two models' catalogues do not give the same rows, so that they cannot be compared"
         case .noModel(let file): "\(file): there is no such model; `anticipate train` or `import` makes one"
@@ -123,6 +158,9 @@ extension PipelineError: CustomStringConvertible {
         case .archiveOfDischarges(let design):
             "the design \(design) has a row for each discharge, and an archive holds index dates alone: leave out "
                 + "--archive"
+        case .programmeOfDischarges(let design):
+            "the design \(design) has a row for each discharge, and a programme chooses on an index date: leave out "
+                + "--programme"
         case .noSuchGroup(let name): "reading_group: there is no group \"\(name)\" on this machine"
         }
     }

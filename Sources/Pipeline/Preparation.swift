@@ -12,6 +12,8 @@ import Scoring
 struct Preparation: Sendable {
     let configuration: RunConfiguration
     let catalogue: Catalogue
+    /// Of what the run keeps for later fits; nil where it keeps nothing.
+    let archiveCatalogue: Catalogue?
     let programmes: [Programme]
     /// By name of the programme's model.
     let models: [String: LoadedModel]
@@ -32,6 +34,9 @@ struct Preparation: Sendable {
         let problems = Problems()
         if let day { configuration.checkGovernance(on: day, problems) }
         let catalogue = Self.catalogue(configuration, problems)
+        let archiveCatalogue = configuration.archive.flatMap { archive in
+            archive.catalogue == nil ? catalogue : Self.catalogue(configuration, named: archive.catalogue, problems)
+        }
         let programmes = Self.programmes(configuration, problems)
         let models = Self.models(configuration, programmes, problems)
         if let catalogue { Self.check(models, against: catalogue, problems) }
@@ -39,6 +44,7 @@ struct Preparation: Sendable {
         guard let catalogue else { throw SettingsRefused(problems: []) }
         self.configuration = configuration
         self.catalogue = catalogue
+        self.archiveCatalogue = archiveCatalogue
         self.programmes = programmes
         self.models = models
         guard !allowsSyntheticModels else { return }
@@ -64,16 +70,8 @@ struct Preparation: Sendable {
         }
     }
 
-    private static func programmes(_ configuration: RunConfiguration, _ problems: Problems) -> [Programme] {
-        configuration.programmes.compactMap { reference in
-            let path = configuration.path(of: reference)
-            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-                let message = "there is no such programme"
-                problems.add(SettingProblem(file: reference.file, line: 0, column: 0, message: message))
-                return nil
-            }
-            return Programme.read(text, id: reference.id, file: reference.file, problems: problems)
-        }
+    static func programmes(_ configuration: RunConfiguration, _ problems: Problems) -> [Programme] {
+        configuration.programmes.compactMap { Programme.read($0, at: configuration.path(of: $0), problems) }
     }
 
     private static func models(
@@ -128,12 +126,7 @@ struct Preparation: Sendable {
     }
 
     /// What Ingest must keep for the features, the exclusions and the ledger.
-    var retention: Retention {
-        catalogue.retention.union(
-            Retention(fields: [
-                .caseload: ["programme", "end_date"], .reviews: ["programme", "outcome", "suitable", "reason"],
-            ]))
-    }
+    var retention: Retention { catalogue.retention.union(.exclusions) }
 
     func model(of programme: Programme) -> LoadedModel { models[programme.model.description]! }
 }

@@ -8,10 +8,10 @@ extension Publication {
     /// - Parameter movements: by programme.
     func write(
         _ maker: ListMaker, _ comparison: Comparison, _ preparation: Preparation, movements: [ListMovement]
-    ) throws {
+    ) async throws {
         let formats = preparation.configuration.formats
-        var lists = ListPublication(self, comparison, formats, maker, movements)
-        let places = try lists.write()
+        let lists = ListPublication(self, comparison, formats, maker, movements)
+        let places = try await lists.write(threads: preparation.configuration.threads)
         guard formats.contains(.html) else { return }
         try write(
             RunIndex(

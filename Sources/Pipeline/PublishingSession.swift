@@ -20,7 +20,12 @@ struct PublishingSession {
     }
 
     /// Stages a run, has it written and publishes it; what goes wrong is recorded and thrown on.
-    func publish(_ write: (StagedRun, PreviousRun?, Past) async throws -> RunFacts) async throws -> PublishedRun {
+    ///
+    /// - Parameter afterwards: what is done once the run is published, and no longer concerns it; what an operator
+    ///   should know of that.
+    func publish(
+        _ write: (StagedRun, PreviousRun?, Past) async throws -> RunFacts, afterwards: () -> [String]
+    ) async throws -> PublishedRun {
         let attempt = Attempt(store, try store.acquireLock())
         // Not left to the last reference.
         defer { attempt.lock.release() }
@@ -32,7 +37,9 @@ struct PublishingSession {
                 let facts = try await write(staged, PreviousRun(store), Past(store, before: runDate))
                 let published = try staged.publish(facts.manifest)
                 try signals.unlessEnding { try attempt.succeeded(published, facts) }
-                keepLedger(attempt.lock)
+                // The ledger first: where it fails, the next run catches up.
+                tell(ledger.catchUp(), attempt.lock)
+                tell(afterwards(), attempt.lock)
                 return published
             } catch {
                 staged.abandon()
@@ -45,10 +52,8 @@ struct PublishingSession {
         }
     }
 
-    /// Brings the ledger up to what is published. The run stands whether or not that succeeds: the next one catches
-    /// up.
-    private func keepLedger(_ lock: StoreLock) {
-        let notes = ledger.catchUp()
+    /// Tells an operator, now and in the status.
+    private func tell(_ notes: [String], _ lock: StoreLock) {
         for note in notes { progress.note(note) }
         if !notes.isEmpty { try? store.updateStatus(holding: lock) { $0.warnings += notes } }
     }

@@ -17,6 +17,12 @@ struct RememberedReviews: Sendable {
     /// None.
     init() {}
 
+    /// Those of a population's own, made by the end of a day.
+    init(of population: Population, by day: Day) {
+        broughtOn = Dictionary(
+            Self.reviews(of: population, by: day).map { ($0, day) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Those of a run; nil where its file is not as it was published. A run without reviews has no file.
     init?(in manifest: Manifest, of store: RunStore) throws {
         let path = try RunPath(Self.path)

@@ -9,7 +9,7 @@ import Records
 public struct RunConfiguration: Sendable {
     static let allowedKeys = [
         "anticipate", "person_id", "synthetic", "models_folder", "models", "catalogue", "programmes", "issue",
-        "opt_outs", "reading_group", "threads", "formats", "sources", "identity", "sensitive",
+        "opt_outs", "reading_group", "threads", "formats", "archive", "sources", "identity", "sensitive",
     ]
     static let format = "1"
 
@@ -26,7 +26,7 @@ public struct RunConfiguration: Sendable {
     /// Model folders by name, in place of the newest under `modelsFolder`.
     let modelPaths: [String: String]
     let catalogue: String
-    let programmes: [ProgrammeReference]
+    private(set) var programmes: [ProgrammeReference]
     /// When lists are issued.
     let issue: IssueRule
     let optOuts: OptOutPolicy
@@ -34,10 +34,12 @@ public struct RunConfiguration: Sendable {
     /// Codes whose rows are withheld.
     let sensitive: SensitiveCodes
     let readingGroup: String?
+    /// What a run keeps for later fits; nil for nothing.
+    let archive: ArchiveRule?
     /// What the lists are written as.
     let formats: Set<ListFormat>
     private(set) var threads: Int
-    let sources: [Source]
+    private(set) var sources: [Source]
     /// The file as it stands, for the manifest's fingerprint.
     let text: String
 
@@ -84,6 +86,12 @@ public struct RunConfiguration: Sendable {
         objections = ObjectionMatrix(map["opt_outs"], problems: problems)
         sensitive = Self.sensitive(map, modelsFolder, directory, problems)
         readingGroup = map.text("reading_group")
+        archive = map["archive"].flatMap { ArchiveRule($0, directory: directory, problems: problems) }
+        if let setting = map["archive"], !objections.isAsStrict(for: .directCare, asFor: .training) {
+            problems.add(
+                "\"archive\" keeps for training whom the run may look at, and more kinds of objection are to training: "
+                    + "leave it out, and use `anticipate archive`, which reads the people for training", at: setting)
+        }
         formats = Self.formats(map, problems)
         threads = map.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
         sources = map.items("sources").compactMap { Source($0, problems: problems) }
@@ -96,6 +104,24 @@ public struct RunConfiguration: Sendable {
     func with(threads: Int?) -> RunConfiguration {
         var configuration = self
         configuration.threads = threads ?? self.threads
+        return configuration
+    }
+
+    /// The same with one of its programmes alone; nil where it has none of that name.
+    func with(programme id: String) -> RunConfiguration? {
+        var configuration = self
+        configuration.programmes = programmes.filter { $0.id == id }
+        return configuration.programmes.isEmpty ? nil : configuration
+    }
+
+    /// The same with a table given to the sources that read one.
+    /// - Throws: `PipelineError.givenTable` where one of the two is missing.
+    func with(givenTable path: String?) throws -> RunConfiguration {
+        let readers = sources.filter(\.readsGivenTable).map(\.name)
+        guard readers.isEmpty == (path == nil) else { throw PipelineError.givenTable(sources: readers) }
+        guard let path else { return self }
+        var configuration = self
+        configuration.sources = sources.map { $0.reading(givenTable: URL(filePath: path).path) }
         return configuration
     }
 

@@ -43,6 +43,8 @@ struct RunFacts {
                 "models": .array(models),
                 "sources": .array(sources),
                 "issue": issue.facts.json,
+                "features_on_trust": .array(ingested.population.readyFields.map { .string($0) }),
+                "hold_outs": HeldOutPeople.json(of: issue.heldOut),
                 "baseline": comparison.baseline.json,
                 "held": .object(comparison.holds.reasons.mapValues { .array($0.map { .string($0) }) }),
             ],
@@ -73,7 +75,18 @@ extension IngestResult {
 
     /// What every list says about tables that the run does not have.
     var notes: [String] {
-        missingTables.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) is missing: \($0.value)" }
+        let missing = missingTables.sorted { $0.key.rawValue < $1.key.rawValue }
+        return missing.map { "\($0.key.rawValue) is missing: \($0.value)" } + trustNotes
+    }
+
+    /// What every list says about features that somebody else computed.
+    private var trustNotes: [String] {
+        let count = population.readyFields.count
+        guard count > 0 else { return [] }
+        return [
+            "Features were computed elsewhere (\(count) of them): what they mean, and that they saw nothing of the index "
+                + "date or after it, is taken on trust"
+        ]
     }
 }
 

@@ -16,12 +16,16 @@ public struct RunRequest: Sendable {
     /// Whether tonight's lists are issued, whatever the configuration says.
     public let issues: Bool
 
+    /// The path of a table of features and registration facts, for the sources that read what a run is given; nil for
+    /// none.
+    public let features: String?
+
     /// Threads in place of the configuration's; a run's content does not depend on them.
     public let threads: Int?
 
     public init(
         configuration: String, dates: RunDates, output: String, isDemonstration: Bool, acceptsChanges: Bool = false,
-        hasNewKey: Bool = false, issues: Bool = false, threads: Int? = nil
+        hasNewKey: Bool = false, issues: Bool = false, features: String? = nil, threads: Int? = nil
     ) {
         self.configuration = configuration
         self.dates = dates
@@ -30,6 +34,7 @@ public struct RunRequest: Sendable {
         self.acceptsChanges = acceptsChanges
         self.hasNewKey = hasNewKey
         self.issues = issues
+        self.features = features
         self.threads = threads
     }
 }

@@ -10,12 +10,13 @@ public struct Synthesis {
     ///   where the folder holds something already.
     public init(
         persons: Int, seed: UInt64, folder: String, isCompressed: Bool, personsPerPractice: Int?, tasks: Int?,
-        truthDay: String?
+        truthDay: String?, effect: PlantedEffect? = nil
     ) throws {
         population = try SyntheticPopulation(
             persons: persons, seed: seed, isCompressed: isCompressed,
             personsPerPractice: personsPerPractice ?? SyntheticPopulation.usualPersonsPerPractice,
-            tasks: tasks ?? ProcessInfo.processInfo.activeProcessorCount, truthDay: truthDay)
+            tasks: tasks ?? ProcessInfo.processInfo.activeProcessorCount, truthDay: truthDay,
+            effect: effect)
         self.folder = folder
         let present = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         guard present.isEmpty else { throw PipelineError.outputExists(file: URL(filePath: folder).lastPathComponent) }

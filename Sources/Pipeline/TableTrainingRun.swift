@@ -33,7 +33,8 @@ public struct TableTrainingRun {
         }
         try design.fitting.checkAblation(among: table.matrix.columns.map(\.name))
         let trainer = ModelTrainer(
-            name: design.name, version: design.version, catalogue: "ready table", isSynthetic: design.isSynthetic,
+            name: design.name, version: design.version, catalogue: ModelCard.tableCatalogue,
+            isSynthetic: design.isSynthetic,
             fitting: design.fitting, outcome: design.outcomeWords, eligibility: design.eligibleWords,
             design: design.text, limits: [EvaluationStage.tableLimit], retraining: nil, threads: threads,
             progress: progress)

@@ -1,4 +1,5 @@
 import Accounts
+import Cohorts
 import Configuration
 import Evaluation
 import FeatureData
@@ -18,14 +19,20 @@ public struct TrainingRun {
     private let dates: RunDates
     private let rows: DesignRows
     private let archived: ArchivedFeatures?
+    /// Those of the configuration that rank by the model: their own rules are evaluated.
+    private let programmes: [Programme]
+    /// Whom the later rows are of, where they are of a hold-out.
+    private let holdOut: RecordedHoldOut?
     private let progress: Progress
 
     /// - Parameters:
     ///   - dates: where given, the index date is the only one to train on, whatever the design says.
     ///   - archive: a folder of archives, which features and registration facts are then taken from.
-    /// - Throws: everything that is wrong in the settings; `PipelineError` where the archives cannot serve.
+    ///   - holdOut: where given, the model is evaluated on its people alone; it is fitted on everybody.
+    /// - Throws: everything that is wrong in the settings; `PipelineError` where archives or hold-out cannot serve.
     public init(
-        configuration path: String, design: String, dates: RunDates?, archive: String? = nil, progress: Progress
+        configuration path: String, design: String, dates: RunDates?, archive: String? = nil,
+        holdOut: HoldOutSource? = nil, progress: Progress
     ) throws {
         let configuration = try RunConfiguration(path: path)
         self.configuration = configuration
@@ -40,8 +47,15 @@ public struct TrainingRun {
         guard let catalogue else { throw SettingsRefused(problems: []) }
         self.catalogue = catalogue
         try self.design.fitting.checkAblation(among: catalogue.featureNames)
+        programmes = try EvaluatedProgrammes.ofConfiguration.read(
+            rankingBy: [self.design.name], configuration, self.design.testRows ?? rows, design: self.design.name)
         let all = [rows] + [self.design.testRows].compactMap(\.self)
         let name = self.design.name
+        let (testRows, outcome) = (self.design.testRows, self.design.outcome)
+        self.holdOut = try holdOut.map { source in
+            guard let testRows else { throw PipelineError.noTestDate(design: name) }
+            return try RecordedHoldOut(source, rows: testRows, outcome: outcome)
+        }
         archived = try archive.map {
             try ArchivedFeatures(FeatureArchive($0), for: all, design: name, catalogue: catalogue)
         }
@@ -57,13 +71,17 @@ public struct TrainingRun {
         // A model's card tells of the same people in numbers.
         let stage = PopulationStage(
             configuration: configuration, dates: dates, purposes: [.training, .aggregate], progress: progress)
-        let ingested = try await stage.ingest(catalogue.retention.union(design.retention))
+        let ingested = try await stage.ingest(catalogue.retention.union(design.retention).union(.exclusions))
         let builder = TrainingTableBuilder(
             population: ingested.population, catalogue: catalogue, design: design, threads: configuration.threads)
 
-        let table = try await self.table(of: rows, builder, stage: "features")
+        let table = try await self.table(of: rows, builder, [], stage: "features")
         var test: ModellingRows?
-        if let rows = design.testRows { test = try await self.table(of: rows, builder, stage: "later features") }
+        if let rows = design.testRows {
+            var later = builder
+            later.holdOut = holdOut?.holdOut
+            test = try await self.table(of: rows, later, programmes, stage: "later features")
+        }
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: catalogue.name,
             isSynthetic: configuration.isSynthetic || archived?.isSynthetic == true, fitting: design.fitting,
@@ -72,22 +90,23 @@ public struct TrainingRun {
             limits: archived == nil
                 ? ReconstructionLimits(ingested.population, rows: design.testRows ?? rows).sentences
                 : (test ?? table).limits,
-            retraining: design.retraining, threads: configuration.threads, progress: progress)
+            retraining: design.retraining(evaluatedOn: holdOut), threads: configuration.threads, progress: progress)
         try await trainer.run(on: table, evaluatedOn: test, to: files)
     }
 
     // MARK: Rows
 
     /// The rows of a design, told stage by stage.
-    private func table(of rows: DesignRows, _ builder: TrainingTableBuilder, stage: String) async throws
-        -> ModellingRows
-    {
+    private func table(
+        of rows: DesignRows, _ builder: TrainingTableBuilder, _ programmes: [Programme], stage: String
+    ) async throws -> ModellingRows {
         progress.begin(stage)
         let table = try await builder.table(of: rows, archived)
         progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
         for account in table.attrition { progress.note(account.sentence) }
         for (feature, reason) in table.unavailable { progress.note("left out of the model: \(feature): \(reason)") }
         return table.modelling(
-            words: rows.words, groups: EvaluationGroups(population: builder.population, table).all)
+            words: rows.words, groups: EvaluationGroups(population: builder.population, table).all,
+            programmes: try programmes.map { try ProgrammeRows($0, table, of: builder.population) })
     }
 }

@@ -31,10 +31,11 @@ struct TrainingTable: Sendable {
     /// - Parameters:
     ///   - words: the index dates.
     ///   - groups: what results are told by.
-    func modelling(words: [String], groups: [Attribute]) -> ModellingRows {
+    ///   - programmes: those whose own rule is evaluated.
+    func modelling(words: [String], groups: [Attribute], programmes: [ProgrammeRows] = []) -> ModellingRows {
         ModellingRows(
             rows: TrainingRows(matrix: matrix, outcomes: outcomes, weights: weights),
             levels: matrix.columns.map { _ in [] }, people: FoldKeys(foldKeys), words: words, groups: groups,
-            attrition: attrition, limits: limits)
+            attrition: attrition, programmes: programmes, limits: limits)
     }
 }

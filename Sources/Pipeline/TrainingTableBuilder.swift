@@ -12,6 +12,8 @@ struct TrainingTableBuilder: Sendable {
     let catalogue: Catalogue
     let design: Design
     let threads: Int
+    /// Where given, nobody else is a row.
+    var holdOut: HoldOut?
 
     /// The rows of a design.
     /// - Throws: `PipelineError.noOutcome` where the extracts cannot tell it; `PipelineError.nobodyScored`;
@@ -76,6 +78,7 @@ struct TrainingTableBuilder: Sendable {
             let had = outcome.isFirst ? try outcome.haveHadEvent(histories, persons: persons) : []
             let isOnCaseload = try excludedByCaseload(persons, histories)
             let lost = followed.enumerated().map { place, followed -> ExclusionRule? in
+                if let holdOut, !holdOut.holds(population.persons.ids[Int(persons[place])]) { return .notHeldOut }
                 if isOnCaseload[place] { return .onCaseload }
                 if outcome.isFirst, had[place] { return .hadEvent }
                 return followed.isLost(by: outcome.atRisk) ? followed.lostRule : nil

@@ -38,7 +38,4 @@ extension FeatureColumn {
     static func ready(_ name: String, usual: Double) -> FeatureColumn {
         FeatureColumn(name: name, usual: usual, fingerprint: fingerprint(ofReady: name), reason: "\(name): {value}")
     }
-
-    /// The fingerprint of the column of that name of any ready table.
-    public static func fingerprint(ofReady name: String) -> String { "ready table: \(name)" }
 }

@@ -41,6 +41,8 @@ extension Condition {
         switch field.kind {
         case .day, .dayOrMoment:
             return "the field \"\(field.name)\" holds days: test only whether it is given or missing"
+        case .ready:
+            return "the field \"\(field.name)\" is a feature's, and can only be its value"
         case .personID, .text:
             return "the field \"\(field.name)\" holds words: test only whether it is given or missing"
         case .number:

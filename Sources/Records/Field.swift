@@ -20,6 +20,8 @@ public struct Field: Sendable, Hashable {
         case practiceCode
         /// Words for people; never compared.
         case text
+        /// A decimal number of either sign, which a catalogue takes as it is.
+        case ready
     }
 
     public let name: String
@@ -45,6 +47,16 @@ public struct Field: Sendable, Hashable {
         self.isRequired = isRequired
         self.mayBeEmpty = mayBeEmpty
     }
+}
+
+extension Field {
+    private static let readyPrefix = "ready."
+
+    /// A feature of a person that somebody else computed: a column of the persons' source beside the canonical ones.
+    public static func ready(_ feature: String) -> Field { Field(readyPrefix + feature, .ready) }
+
+    /// Whether the field of that name is a feature that somebody else computed.
+    public static func isReady(_ name: String) -> Bool { name.hasPrefix(readyPrefix) }
 }
 
 extension Table {

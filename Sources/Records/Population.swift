@@ -16,6 +16,9 @@ public struct Population: Sendable {
         table == .persons ? persons.facts : tables[table]?.facts
     }
 
+    /// The fields of persons that hold features which somebody else computed, sorted.
+    public var readyFields: [String] { persons.facts.fields.keys.filter(Field.isReady).sorted() }
+
     public func rowCount(of table: Table) -> Int { tables[table]?.rowCount ?? 0 }
 
     /// The population's timelines before an index day.

@@ -15,7 +15,7 @@ public enum EvaluationPage {
             section("How true the risks are", [charts.calibration, tables.groups], []),
             section("What acting on it is worth", [charts.netBenefit, tables.netBenefit], []),
             SubgroupSection(evaluation).html,
-            section("Predictors", [charts.importance, tables.missingness], []),
+            section("Predictors", [charts.importance, tables.missingness], [tables.ablation]),
             attrition(evaluation, tables), words(evaluation),
         ]
         return HTMLPage(

@@ -85,6 +85,26 @@ struct EvaluationPageTables {
                 .map { [$0.name, EstimateWords.percent($0.value)] })
     }
 
+    /// The model itself first.
+    var ablation: HTML? {
+        guard let ablation = evaluation.ablation else { return nil }
+        func words(_ value: Double?, _ difference: Double?) -> String {
+            guard let value else { return EstimateWords.none }
+            let change = difference.map { " (\($0 < 0 ? "" : "+")\(EstimateWords.number($0, places: 4)))" } ?? ""
+            return EstimateWords.number(value, places: 4) + change
+        }
+        let whole = ["nothing", "0"] + ablation.whole.all.map { words($0, nil) }
+        let rows = ablation.rows.map { row in
+            [row.leftOut, "\(row.features)"] + zip(row.measures.all, ablation.differences(row)).map(words)
+        }
+        return Self.table(
+            "The same fit without a group of predictors, and how that differs from the model",
+            [
+                .words("Left out"), .number("Predictors"), .number("AUROC"), .number("Brier score"),
+                .number("PPV at 4%"),
+            ], [whole] + rows)
+    }
+
     var attrition: HTML? {
         Self.table(
             "People at each step", [.words("Step"), .number("People")],

@@ -11,7 +11,7 @@ public struct EvaluationSummary: Sendable {
     /// One sentence or two each; none that has no numbers, and none at all where nothing is told of all people.
     public var sentences: [(about: String, words: String)] {
         guard measures.auroc.value != nil else { return [] }
-        return [ranking, cut, truth, spread, use, subgroups, withheld].compactMap { $0 }
+        return ([ranking, cut] + rules + [truth, spread, use, subgroups, withheld]).compactMap { $0 }
     }
 
     private var measures: ModelEvaluation.Measures { evaluation.measures }
@@ -35,18 +35,25 @@ public struct EvaluationSummary: Sendable {
     }
 
     private var cut: (String, String)? {
-        guard let main = evaluation.cuts.first(where: { $0.rule == evaluation.mainCut }),
-            let precision = main.positivePredictiveValue.value, let found = main.sensitivity.value
-        else { return nil }
+        evaluation.cuts.first { $0.rule == evaluation.mainCut }.flatMap { told("At the top \($0.rule)", $0) }
+    }
+
+    /// The programmes' own.
+    private var rules: [(String, String)?] {
+        evaluation.rules.map { told("By the rule of " + $0.rule, $0) }
+    }
+
+    private func told(_ about: String, _ cut: ModelEvaluation.ReleasedCut) -> (String, String)? {
+        guard let precision = cut.positivePredictiveValue.value, let found = cut.sensitivity.value else { return nil }
         let bounds = [
-            main.oracleSensitivity.map { "a ranking that knew the outcomes would find \(percent($0))" },
-            main.randomSensitivity.map { "drawing by lot \(tenths($0))" },
+            cut.oracleSensitivity.map { "a ranking that knew the outcomes would find \(percent($0))" },
+            cut.randomSensitivity.map { "drawing by lot \(tenths($0))" },
         ].compactMap { $0 }.joined(separator: ", ")
         return (
-            "At the top \(main.rule)",
-            "of \(EstimateWords.count(main.taken)) people taken, \(percent(precision)) had the outcome"
-                + "\(interval(main.positivePredictiveValue, percent)). They are \(percent(found)) of all who had it"
-                + "\(interval(main.sensitivity, percent)); \(bounds)."
+            about,
+            "of \(EstimateWords.count(cut.taken)) people taken, \(percent(precision)) had the outcome"
+                + "\(interval(cut.positivePredictiveValue, percent)). They are \(percent(found)) of all who had it"
+                + "\(interval(cut.sensitivity, percent)); \(bounds)."
         )
     }
 

@@ -37,10 +37,14 @@ extension ScoringError: CustomStringConvertible {
                 + "The file was changed after it was written: restore it, or train the model again."
         case .unusable(let model, let version, let problems):
             "The model \(model) \(version) cannot score this run: "
-                + problems.map(\.description).joined(separator: "; ")
+                + problems.prefix(Self.mostProblems).map(\.description).joined(separator: "; ")
+                + (problems.count > Self.mostProblems ? "; and \(problems.count - Self.mostProblems) more like it" : "")
                 + ". Supply the sources it needs, or use a model trained on this catalogue."
         }
     }
+
+    /// Told of a model that cannot be used; one of another catalogue has hundreds.
+    private static let mostProblems = 10
 
     private func at(_ path: String) -> String { path.isEmpty ? "" : ": \(path)" }
 

@@ -66,14 +66,14 @@ extension SyntheticPopulation {
             seed: seed, firstDay: firstDayNumber, lastDay: lastDayNumber, geography: geography,
             pseudonyms: Pseudonyms(seed: seed))
         let blocks = (persons + Self.blockSize - 1) / Self.blockSize
-        let (persons, truthDay) = (self.persons, truthDayNumber)
+        let (persons, truthDay, effect) = (self.persons, truthDayNumber, effect)
         try await withThrowingTaskGroup(of: (Int, BlockBytes).self) { group in
             var waiting: [Int: BlockBytes] = [:]
             var begun = 0
             for block in 0..<blocks {
                 while begun < min(block + tasks + 1, blocks) {
                     let people = begun * Self.blockSize..<min((begun + 1) * Self.blockSize, persons)
-                    group.addTask { [begun] in (begun, try Self.rows(of: people, from: draw, truthDay)) }
+                    group.addTask { [begun] in (begun, try Self.rows(of: people, from: draw, truthDay, effect)) }
                     begun += 1
                 }
                 while waiting[block] == nil, let (done, rows) = try await group.next() { waiting[done] = rows }
@@ -82,10 +82,14 @@ extension SyntheticPopulation {
         }
     }
 
-    private static func rows(of people: Range<Int>, from draw: PersonDraw, _ truthDay: Int?) throws -> BlockBytes {
+    private static func rows(
+        of people: Range<Int>, from draw: PersonDraw, _ truthDay: Int?, _ effect: PlantedEffect?
+    ) throws -> BlockBytes {
         var writer = BlockWriter()
         for number in people {
-            let (person, rows) = LifeCourse.rows(draw.person(number), lastDay: draw.lastDay, truthDay: truthDay)
+            let (person, lived) = LifeCourse.rows(draw.person(number), lastDay: draw.lastDay, truthDay: truthDay)
+            var rows = lived
+            effect?.apply(to: &rows, of: person, seed: draw.seed)
             try writer.write(person, rows)
         }
         return try writer.finish()

@@ -15,8 +15,11 @@ public struct SyntheticPopulation: Sendable {
     public let personsPerPractice: Int
     /// Blocks of people generated at once.
     public let tasks: Int
-    /// Where given, `truth.csv` tells everybody's probability of an emergency admission in the year from that day.
+    /// Where given, `truth.csv` tells everybody's probability of an emergency admission in the year from that day, as
+    /// if no effect were planted.
     public let truthDay: String?
+    /// What a list does to those on it; nil for nothing. An effect of 0 gives the same bytes as none.
+    public let effect: PlantedEffect?
 
     /// Raised whenever the same seed would give other bytes.
     public static let generatorVersion = 2
@@ -31,7 +34,7 @@ public struct SyntheticPopulation: Sendable {
     public init(
         persons: Int, seed: UInt64, firstDay: String = "2021-04-01", lastDay: String = "2025-03-31",
         isCompressed: Bool = false, personsPerPractice: Int = usualPersonsPerPractice, tasks: Int = 2,
-        truthDay: String? = nil
+        truthDay: String? = nil, effect: PlantedEffect? = nil
     ) throws {
         guard (1...100_000_000).contains(persons) else { throw SyntheticPopulationError.personsOutOfRange }
         guard let first = CivilDate(firstDay), let last = CivilDate(lastDay), first.year >= 1990, last.year <= 2100
@@ -50,6 +53,7 @@ public struct SyntheticPopulation: Sendable {
         self.personsPerPractice = personsPerPractice
         self.tasks = tasks
         self.truthDay = truthDay
+        self.effect = effect
         truthDayNumber = truth
         firstDayNumber = first.dayNumber
         lastDayNumber = last.dayNumber
@@ -75,10 +79,16 @@ public struct SyntheticPopulation: Sendable {
           "first_day": "\(firstDay)",
           "last_day": "\(lastDay)",
           "extraction_date": "\(CivilDate(dayNumber: lastDayNumber + 1).text)",
-          "persons_per_practice": \(personsPerPractice)
+          "persons_per_practice": \(personsPerPractice)\(effectFact)
         }
 
         """
+    }
+
+    /// What the marker says of an effect.
+    private var effectFact: String {
+        guard let effect, effect.change < 0 else { return "" }
+        return ",\n  \"effect\": \(effect.change),\n  \"treated\": \(effect.from.count)"
     }
 
     /// Codes of small areas suffice for this many practices.

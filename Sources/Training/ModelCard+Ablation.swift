@@ -1,7 +1,7 @@
 extension ModelCard {
     /// Under model performance; nothing where the design asks for no ablation.
     var ablationParagraphs: [String] {
-        guard let ablation else { return [] }
+        guard let ablation = evaluation?.ablation else { return [] }
         let intro =
             "Without each group of features, fitted anew with the other terms, the same kind of penalty and the same "
             + "lambda; on the rows of the evaluation, and in brackets the difference from the model:"

@@ -2,7 +2,7 @@ import Evaluation
 import Scoring
 
 /// The model card, CARD.md: what the program knows of a model, under the headings of TRIPOD+AI in their order
-/// (Collins and others, BMJ 2024; 385: e078378), and plain gaps where only a person can speak.
+/// (Collins and others, BMJ 2024; 385: e078378; items' numbers in brackets), and plain gaps where only a person can speak.
 public struct ModelCard: Sendable {
     public var model: RiskModel
     public var fitted: FittedModel
@@ -13,12 +13,10 @@ public struct ModelCard: Sendable {
     public var eligibility: String
     /// On a later index date than the model was trained on; nil where there was none.
     public var evaluation: ModelEvaluation?
-    /// What groups of features are worth on that date; nil where the design asks for none.
-    public var ablation: AblationTable?
 
     public init(
         model: RiskModel, fitted: FittedModel, penalty: String, outcome: String, eligibility: String,
-        evaluation: ModelEvaluation? = nil, ablation: AblationTable? = nil
+        evaluation: ModelEvaluation? = nil
     ) {
         self.model = model
         self.fitted = fitted
@@ -26,14 +24,16 @@ public struct ModelCard: Sendable {
         self.outcome = outcome
         self.eligibility = eligibility
         self.evaluation = evaluation
-        self.ablation = ablation
     }
 
     public var markdown: String {
-        ([title] + introduction + methods + openScience + results + discussion)
+        ([title] + abstract + introduction + methods + openScience + results + discussion)
             .map { $0.joined(separator: "\n\n") }
             .joined(separator: "\n\n") + "\n"
     }
+
+    /// What a model of a ready table has for a catalogue.
+    public static let tableCatalogue = "ready table"
 
     private static let gap = "_To be completed by the responsible person._"
     private static let largestCoefficients = 15
@@ -51,8 +51,15 @@ public struct ModelCard: Sendable {
         ]
     }
 
+    /// What a reader who reads no further should know.
+    private var abstract: [[String]] {
+        let measured = evaluation.map { ModelPerformance($0).inShort } ?? notEvaluated
+        let what = "A prognostic model of \(outcome), for: \(eligibility)."
+        return [["## Abstract (2)", [what, development, measured].joined(separator: " ")]]
+    }
+
     private var introduction: [[String]] {
-        [["## Introduction"], gap("Background and intended use"), gap("Objectives")]
+        [["## Introduction"], gap("Background and intended use (3)"), gap("Objectives (4)")]
     }
 
     private var methods: [[String]] {
@@ -60,31 +67,32 @@ public struct ModelCard: Sendable {
         return [
             ["## Methods"],
             [
-                "### Data",
+                "### Data (5)",
                 "Catalogue \(population?.catalogue ?? "unknown"); index date "
                     + "\(population?.indexDates.joined(separator: ", ") ?? "unknown"); "
                     + (isSynthetic ? "synthetic people" : "people registered at the index date")
                     + "; fingerprint `\(population?.fingerprint ?? "unknown")`.",
             ],
-            ["### Participants", "\(eligibility)."],
-            ["### Outcome", "\(outcome)."],
-            ["### Predictors", predictors],
-            ["### Sample size", "\(rounded(fit.rows)) rows, \(rounded(fit.events)) with the outcome."],
-            ["### Missing data", missingData],
+            ["### Participants (6)", "\(eligibility)."],
+            ["### Data preparation (7)", preparation],
+            ["### Outcome (8)", "\(outcome)."],
+            ["### Predictors (9)", predictors],
+            ["### Sample size (10)", "\(rounded(fit.rows)) rows, \(rounded(fit.events)) with the outcome."],
+            ["### Missing data (11)", missingData],
             [
-                "### Analytical methods",
+                "### Analytical methods (12)",
                 "Logistic regression with \(penalty), lambda = \(fit.lambda): the objective is the mean log-loss + the "
                     + "penalty, on terms standardised by this population's mean and standard deviation. " + choice
                     + convergence,
             ],
-            ["### Class imbalance", "Rows are neither dropped nor repeated for it."],
-            ["### Fairness", fairness],
+            ["### Class imbalance (13)", "Rows are neither dropped nor repeated for it."],
+            ["### Fairness (14)", fairness],
             [
-                "### Model output",
+                "### Model output (15)",
                 "A risk between 0 and 1. People are ranked by the linear predictor; a programme draws the cut.",
             ],
-            ["### Training versus evaluation", trainingVersusEvaluation],
-            gap("Ethical approval"),
+            ["### Training versus evaluation (16)", trainingVersusEvaluation],
+            gap("Ethical approval (17)"),
         ]
     }
 
@@ -114,8 +122,8 @@ public struct ModelCard: Sendable {
         let point = crossValidation.points[crossValidation.path.lambdas.firstIndex(of: fit.lambda) ?? 0]
         return
             "Lambda was chosen among \(crossValidation.points.count) by cross-validation over folds of people: held-out "
-            + "log-loss \(Self.fixed(point.logLoss.mean)) (standard error \(Self.fixed(point.logLoss.standardError))), AUROC "
-            + "\(Self.fixed(point.auroc.mean)) (\(Self.fixed(point.auroc.standardError))). "
+            + "log-loss \(Self.fine(point.logLoss.mean)) (standard error \(Self.fine(point.logLoss.standardError))), AUROC "
+            + "\(Self.fine(point.auroc.mean)) (\(Self.fine(point.auroc.standardError))). "
     }
 
     private var convergence: String {
@@ -126,19 +134,21 @@ public struct ModelCard: Sendable {
 
     private var openScience: [[String]] {
         [
-            ["## Open science"], gap("Funding and conflicts of interest"), gap("Protocol and registration"),
-            ["### Code and model", "`model.json` and `design.yaml`, beside this card, reproduce the model."],
-            ["## Patient and public involvement", ModelCard.gap],
+            ["## Open science"], gap("Funding and conflicts of interest (18a, 18b)"),
+            gap("Protocol and registration (18c, 18d)"), gap("Data sharing (18e)"),
+            ["### Code sharing (18f)", "`model.json` and `design.yaml`, beside this card, reproduce the model."],
+            ["## Patient and public involvement (19)", ModelCard.gap],
         ]
     }
 
     private var results: [[String]] {
         [
             ["## Results"],
-            ["### Participants", participants],
-            ["### Model specification", "Intercept \(Self.fixed(model.intercept)).", coefficientTable],
-            ["### Model performance"] + performance + ablationParagraphs,
-            gap("Model updating"),
+            ["### Participants (20)", participants],
+            ["### Model development (21)", development],
+            ["### Model specification (22)", "Intercept \(Self.fixed(model.intercept)).", coefficientTable],
+            ["### Model performance (23)"] + performance + ablationParagraphs,
+            gap("Model updating (24)"),
         ]
     }
 
@@ -161,15 +171,36 @@ public struct ModelCard: Sendable {
 
     private var performance: [String] {
         guard let evaluation else {
-            return ["Not evaluated on a later index date. Do so with `anticipate evaluate` before use."]
+            return [notEvaluated]
         }
         return ModelPerformance(evaluation).paragraphs
     }
 
+    private var notEvaluated: String {
+        "Not evaluated on a later index date. Do so with `anticipate evaluate` before use."
+    }
+
+    private var preparation: String {
+        model.training?.catalogue == ModelCard.tableCatalogue
+            ? "The table was prepared elsewhere. " + ModelCard.gap
+            : "Before a feature is made, rows that break a rule of the mapping are set aside, repeated ones are dropped and "
+                + "people who object are left out; a run's quality page accounts for every row, by source and practice."
+    }
+
+    private var development: String {
+        let choice = fitted.crossValidation.map {
+            " The penalty was chosen among \($0.points.count) by cross-validation."
+        }
+        return "Fitted on \(rounded(fit.rows)) rows, \(rounded(fit.events)) with the outcome." + (choice ?? "")
+            + (evaluation.map { evaluation in
+                " Evaluated on \(released(evaluation.rows)) rows, \(released(evaluation.events)) with the outcome."
+            } ?? "")
+    }
+
     private var discussion: [[String]] {
         [
-            ["## Discussion"], gap("Interpretation"), ["### Limitations"] + limitations,
-            gap("Usability and clinical safety"),
+            ["## Discussion"], gap("Interpretation (25)"), ["### Limitations (26)"] + limitations,
+            gap("Usability and clinical safety (27)"),
         ]
     }
 
@@ -210,10 +241,16 @@ public struct ModelCard: Sendable {
     private func released(_ count: Int?) -> String { count.map(String.init) ?? "suppressed" }
 
     /// Four decimals; more than a million million as it is.
-    static func fixed(_ value: Double) -> String {
+    static func fixed(_ value: Double) -> String { fixed(value, decimals: 4) }
+
+    /// Six decimals: what designs are chosen by differs in the fourth or fifth.
+    private static func fine(_ value: Double) -> String { fixed(value, decimals: 6) }
+
+    private static func fixed(_ value: Double, decimals: Int) -> String {
         guard abs(value) < 1e12 else { return "\(value)" }
-        let scaled = Int((abs(value) * 10_000).rounded())
-        let decimals = String(String(scaled % 10_000 + 10_000).dropFirst())
-        return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / 10_000).\(decimals)"
+        let unit = (0..<decimals).reduce(1) { unit, _ in unit * 10 }
+        let scaled = Int((abs(value) * Double(unit)).rounded())
+        let digits = String(String(scaled % unit + unit).dropFirst())
+        return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / unit).\(digits)"
     }
 }

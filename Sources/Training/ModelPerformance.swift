@@ -10,6 +10,15 @@ struct ModelPerformance {
         [people, measureTable, cutTable] + subgroupTables
     }
 
+    /// Discrimination, calibration and the main cut, in a sentence.
+    var inShort: String {
+        let measures = evaluation.measures
+        let cut = evaluation.cuts.first { $0.rule == evaluation.mainCut }
+        let precision = cut.map { ", PPV at \($0.rule) \(Self.text($0.positivePredictiveValue))" } ?? ""
+        return "AUROC \(Self.text(measures.auroc))\(precision), observed over expected "
+            + "\(Self.text(measures.observedOverExpected)), calibration slope \(Self.text(measures.calibrationSlope))."
+    }
+
     private var people: String {
         let dates = evaluation.model.indexDates.joined(separator: ", ")
         let intervals =

@@ -18,7 +18,7 @@ struct Anticipate: AsyncParsableCommand {
             """,
         subcommands: [
             Run.self, Check.self, Init.self, Export.self, Import.self, Train.self, Evaluate.self, Compare.self,
-            Recalibrate.self, Score.self, Archive.self, Verify.self, Rollback.self, ShowStatus.self,
+            Recalibrate.self, Impact.self, Score.self, Archive.self, Verify.self, Rollback.self, ShowStatus.self,
             LedgerCommand.self, History.self, ShowChurn.self, RecallModel.self,
             MakeKey.self, Reidentify.self, Audit.self, PruneRuns.self, PurgePerson.self, Synthesise.self,
         ])

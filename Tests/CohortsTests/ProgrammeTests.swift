@@ -80,7 +80,7 @@ import Testing
         #expect(
             Set(problems.all.map(\.description)) == [
                 "\(place): a programme's file is named for it: \(names), then .yaml",
-                "\(place):1:1: unknown key \"titel\"; allowed here: title, risk_of, model, eligible, select, stability, exclude, after_review, lists_by, bands, people, caseload_last, near_misses",
+                "\(place):1:1: unknown key \"titel\"; allowed here: title, risk_of, model, eligible, select, stability, exclude, after_review, holdout, lists_by, bands, people, caseload_last, near_misses",
                 "\(place):1:1: \"title\" is missing",
                 "\(place):2:8: \"model\" must be a model's name, or name/version (each \(names))",
                 "\(place):3:11: condition: expected a value, found the end",

@@ -56,6 +56,70 @@ struct DisclosureControlTests {
         #expect(released.places == [0, 100, 124, 300])
     }
 
+    /// Whether the people by whom a rule differs from the first so many rows are none or more than 7, with the outcome
+    /// and without it: counted one by one. Every third row is an event, and a person has two rows.
+    private func isApart(_ rule: [Bool], _ place: Int) -> Bool {
+        [true, false].allSatisfy { isEvent in
+            let rows = rule.indices.filter { $0.isMultiple(of: 3) == isEvent && ($0 < place) != rule[$0] }
+            let people = Set(rows.map { $0 / 2 }).count
+            return people == 0 || people > 7
+        }
+    }
+
+    @Test("tells of a rule, and beside it of places, only where people enough are between them")
+    func rules() {
+        let rules: [(Int) -> Bool] = [
+            { $0 < 100 }, { $0 < 70 || (130..<160).contains($0) }, { $0 % 9 < 4 }, { $0 == 5 }, { _ in false },
+            { $0 < 120 && $0 % 4 > 0 },
+        ]
+        var told = [0, 0]
+        for rule in rules.map({ (0..<300).map($0) }) {
+            var whole = places(300) { $0 / 2 }
+            let isInserted = whole.insert(rule: rule)
+            #expect(isInserted == (isApart(rule, 0) && isApart(rule, 300)))
+            for place in 0...300 where isInserted {
+                var (plain, beside) = (places(300) { $0 / 2 }, whole)
+                let isPlaceSafe = plain.insert(place)
+                let isTold = beside.insert(place)
+                #expect(isTold == (isPlaceSafe && isApart(rule, place)), "\(place)")
+                told[isTold ? 1 : 0] += 1
+                // The other way round: the place first.
+                if isPlaceSafe {
+                    let isRuleTold = plain.insert(rule: rule)
+                    #expect(isRuleTold == isApart(rule, place), "\(place)")
+                }
+            }
+        }
+        #expect(told.allSatisfy { $0 > 100 })
+    }
+
+    @Test("withholds a rule that another differs from by a few people")
+    func twoRules() {
+        func rule(_ more: Range<Int>) -> [Bool] { (0..<300).map { $0 % 5 == 0 || more.contains($0) } }
+        var released = places(300)
+        let isInserted = [rule(0..<0), rule(100..<104), rule(100..<150), rule(100..<150)].map {
+            released.insert(rule: $0)
+        }
+        #expect(isInserted == [true, false, true, true])
+    }
+
+    @Test("says from which cut a rule differs by too few people")
+    func reasons() async throws {
+        var input = EvaluatorTests.input()
+        let ranked = input.scored.descending
+        // 4% of 6,000 are 240: one of them is left for the next; then a rule of three people.
+        let near = Set(ranked[0..<239] + ranked[240..<241])
+        input.rules = [near, Set(ranked[0..<3])].map { taken in
+            SelectionRule(words: "a rule", isTaken: (0..<6000).map(taken.contains))
+        }
+        let evaluation = await Evaluator(bootstrap: Bootstrap(replicates: 0, threads: 1)).evaluation(of: input)
+        #expect(
+            evaluation.rules.map(\.rule) == [
+                "a rule (withheld: too few people differ from the 4%)", "a rule (withheld: too few people)",
+            ])
+        #expect(evaluation.rules.allSatisfy { $0.positivePredictiveValue.value == nil && $0.lift.value == nil })
+    }
+
     @Test("counts people, not rows, between places")
     func people() {
         var released = places(300) { $0 / 30 }

@@ -65,6 +65,45 @@ struct AvailabilityTests {
         #expect(reasons.count == 1 + 1 + 1 + 25 + 1)
     }
 
+    @Test("A feature that a warehouse computed is of the day of its table, has its value and is known by its name")
+    func ready() throws {
+        let catalogue = try Catalogue(
+            yaml: """
+                catalogue: test
+                features:
+                  - { name: visits, value: ready.n_visits }
+                  - { name: change, value: ready.slope, default: 2 }
+                  - { name: over, value: ready.n_visits, above: 2 }
+                """)
+        let people = [
+            PersonRecord(
+                id: "A", birth: .on("1950-01-01"), fields: ["ready.n_visits": "3", "ready.slope": "-1.5"]),
+            PersonRecord(id: "B", birth: .on("1950-01-01"), fields: ["ready.n_visits": "1e1"]),
+        ]
+        let day = Day.on("2024-04-01")
+        let sources = Sources(extractedOn: day, ready: ["n_visits", "slope"])
+        let values = catalogue.values(people, sources: sources, at: day)
+        #expect(values[0] == ["visits": 3, "change": -1.5, "over": 1])
+        #expect(values[1] == ["visits": 10, "change": 2, "over": 8])
+        #expect(catalogue.fingerprint(of: "visits") == "ready table: visits")
+        #expect(catalogue.fingerprint(of: "over")?.count == 64)
+
+        func reasons(_ sources: Sources, at day: Day) -> Set<String> {
+            let population = Population(people, sources: sources)
+            return Set(catalogue.plan(for: population.histories(at: day)).unavailable.map(\.reason))
+        }
+        #expect(
+            reasons(sources, at: .on("2024-04-02"))
+                == ["it was computed elsewhere, as at 2024-04-01, which is not the index date"])
+        #expect(
+            reasons(Sources(ready: ["n_visits", "slope"]), at: day) == [
+                "it was computed elsewhere, and the persons source does not say as at which day; state extracted_on"
+            ])
+        #expect(
+            reasons(Sources(extractedOn: day), at: day)
+                == ["the persons source has no ready.n_visits", "the persons source has no ready.slope"])
+    }
+
     @Test("A regular attender counts where the run cannot tell who is one")
     func regularAttenders() {
         var person = PersonRecord(id: "A", birth: .on("1950-01-01"))

@@ -69,7 +69,7 @@ struct CatalogueProblemTests {
         Mistake("{ name: a, condition: ltc.copd, state: §closed }", "\"state\" does not go with \"condition\""),
         Mistake(
             "{ name: a, value: §ages }",
-            "\"value\" must be one of: age, season_sine, season_cosine, imd_decile, sex, care_home"),
+            "\"value\" must be one of: age, season_sine, season_cosine, imd_decile, sex, care_home, ready.COLUMN"),
         Mistake("{ name: a, value: age, below: §five }", "\"below\" must be a number"),
         Mistake("{ name: a, value: age, below: 5, above: §9 }", "\"below\" and \"above\" exclude each other"),
         Mistake("{ name: a, sum_of: §befor }", "no feature before this one is called \"befor\""),

@@ -51,7 +51,7 @@ import Testing
             .map { ($0, "bad_number") } + ["-1", "-0.01", "-1e5"].map { ($0, "negative_number") }
         case .practiceCode:
             ["../../x", "A8", "a81001", "A81001234", "ABC", "A 81001", "Å81001"].map { ($0, "bad_practice_code") }
-        case .text: []
+        case .text, .ready: []
         }
     }
 

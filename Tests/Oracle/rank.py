@@ -2,7 +2,7 @@
 """The expected cohort of a share, slowly and obviously: the oracle of "Score, ranking, contributions" in FEATURES.md.
 
 Reads a features.csv (from features.py), the persons for their practices, and a model.json with `intercept` and
-`features: [{name, coefficient, mean, scale}]`, and writes the cohort in rank order:
+`terms: [{name, coefficient, mean, scale}]`, each of the feature that it is named for, and writes the cohort in rank order:
 rank, rank_practice, person_id, risk, factor1, contribution1 ... factor5, contribution5.
 
     rank.py --features features.csv.gz --extracts DIR --model model.json --share 0.04 --out cohort.csv
@@ -41,7 +41,7 @@ def read_model(path):
     """A logistic model without transforms or calibration, which is all that the page defines."""
     with open(path, encoding="utf-8") as file:
         model = json.load(file)
-    if any(feature.get("transform", "identity") != "identity" for feature in model["features"]):
+    if any(part["transforms"] for term in model["terms"] for part in term.get("inputs", [])):
         raise SystemExit("a model with transforms is not ranked here")
     if model.get("link", "logit") != "logit" or model.get("calibration", {}).get("method", "identity") != "identity":
         raise SystemExit("a model that is not logistic, or is calibrated, is not ranked here")
@@ -50,7 +50,7 @@ def read_model(path):
 
 def contributions(values, model):
     """(name, contribution) of each feature of the model, in the order of the columns."""
-    terms = {f["name"]: f for f in model["features"]}
+    terms = {term["name"]: term for term in model["terms"]}
     missing = [name for name in terms if values.get(name, "") == ""]
     if missing:
         raise SystemExit(f"unavailable, and the model uses them: {', '.join(missing)}")

@@ -168,6 +168,57 @@ final class ArchiveTests {
         #expect(try Data(contentsOf: file) == before)
     }
 
+    // MARK: What a run keeps
+
+    @Test("A run keeps what archive writes, once a month, after its lists and without a change to them")
+    func nightly() async throws {
+        let nights = try await Nights(settings: "archive: { folder: kept, each: month, catalogue: wide }")
+        let plain = try await Nights()
+        let kept = nights.folder.appending(path: "kept").path
+        for date in ["2024-03-20", "2024-03-27", "2024-04-03"] {
+            try await nights.run(date)
+            try await plain.run(date)
+        }
+        #expect(FeatureArchive(kept).dates.map(\.description) == ["2024-03-20", "2024-04-03"])
+        for path in ["scores.csv.gz", "restricted/members/listed.csv.gz"] {
+            #expect(try nights.published(path) == plain.published(path), "\(path)")
+        }
+        let other = nights.folder.appending(path: "archived").path
+        try await ArchiveRun(
+            configuration: nights.folder.appending(path: "configuration.yaml").path,
+            dates: RunDates(indexDate: "2024-04-03", runDate: nil), catalogue: "wide", progress: Sample.silent
+        ).run(into: other)
+        for file in ["features.csv.gz", "archive.json"] {
+            let bytes = try Data(contentsOf: URL(filePath: "\(kept)/2024-04-03/\(file)"))
+            #expect(try bytes == Data(contentsOf: URL(filePath: "\(other)/2024-04-03/\(file)")), "\(file)")
+        }
+    }
+
+    @Test("A run stands where its archive cannot be written, and its status says so")
+    func unwritable() async throws {
+        let nights = try await Nights(settings: "archive: { folder: no/where, each: night }")
+        let run = try await nights.run("2024-04-01")
+        let data = try Data(contentsOf: nights.folder.appending(path: "out/STATUS.json"))
+        let status = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+        let warnings = status["warnings"] as? [String] ?? []
+        #expect(warnings.count { $0.hasPrefix("the archive of 2024-04-01 was not kept: ") } == 1)
+        #expect(nights.folder.appending(path: "out/latest").resolvingSymlinksInPath().lastPathComponent == run)
+        #expect(try !nights.members().isEmpty)
+    }
+
+    @Test("What a configuration says of archives is held against what there is, with everything else")
+    func settings() async throws {
+        let sentences = await failure {
+            _ = try await Nights(settings: "archive: { each: week, catalogue: none-such }").run("2024-04-01")
+        }.sentence
+        #expect(sentences.contains(": \"each\" must be one of: night, month"))
+        #expect(sentences.contains("\"folder\""))
+        let unknown = await failure {
+            _ = try await Nights(settings: "archive: { folder: kept, catalogue: none-such }").run("2024-04-01")
+        }
+        #expect(unknown.sentence.contains("none-such") && unknown.code == 78)
+    }
+
     // MARK: What is trained
 
     @Test("Where nothing has changed, an archive gives the model that reconstruction gives")

@@ -215,6 +215,11 @@ import Testing
             .archiveOfDischarges(design: "d"),
             "the design d has a row for each discharge, and an archive holds index dates alone: leave out --archive", 64
         ),
+        (
+            .programmeOfDischarges(design: "d"),
+            "the design d has a row for each discharge, and a programme chooses on an index date: leave out "
+                + "--programme", 64
+        ),
         (.noSuchGroup(name: "g"), "reading_group: there is no group \"g\" on this machine", 77),
     ]
 }

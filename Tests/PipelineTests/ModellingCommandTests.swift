@@ -179,6 +179,65 @@ struct ModellingCommandTests {
         }
     }
 
+    @Test("a programme's own rule is evaluated on a table, as its columns tell who is eligible and where they belong")
+    func programme() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await train()
+        let text =
+            "title: Those at risk\nmodel: made-up\neligible: age >= 60 and sex = f\nselect: { risk_at_least: 0.2 }\n"
+        try text.write(toFile: path("at-risk.yaml"), atomically: false, encoding: .utf8)
+        try await EvaluationRun(
+            model: path("model"), source: source, design: nil, programmes: .named([path("at-risk.yaml")]),
+            progress: Sample.silent
+        ).run(to: path("evaluation"))
+        let rule = try #require(evaluation("evaluation").rules.first)
+        #expect(rule.rule == "Those at risk: everyone eligible whose risk is 0.2 or more")
+
+        // From the scores that `score` writes.
+        try await TableScoring(model: path("model")).run(
+            table: path("table.csv"), id: "person_id", to: path("scores.csv"), threads: 1, progress: Sample.silent)
+        func rows(_ name: String) throws -> [[String]] {
+            try String(contentsOfFile: path(name), encoding: .utf8).split(separator: "\n").dropFirst()
+                .map(Sample.fields)
+        }
+        let test = try zip(rows("table.csv"), rows("scores.csv")).filter { $0.0[2] == "test" }
+        let taken = test.filter { $0.0[3] == "f" && Double($0.0[4])! >= 60 && Double($0.1[1])! >= 0.2 }
+        let found = taken.count { $0.0[1] == "1" }
+        let people = Set(taken.map { $0.0[0] }).count
+        #expect(people > 50 && abs((rule.taken ?? 0) - people) <= 2)
+        #expect(rule.positivePredictiveValue.value == Double(found) / Double(taken.count))
+        #expect(rule.sensitivity.value == Double(found) / Double(test.count { $0.0[1] == "1" }))
+        #expect(try #require(rule.positivePredictiveValue.low) < Double(found) / Double(taken.count))
+        let lines = try String(contentsOfFile: path("evaluation/figures/lift.csv"), encoding: .utf8)
+        #expect(lines.contains("\nThose at risk: everyone eligible whose risk is 0.2 or more,"))
+        let page = try String(contentsOfFile: path("evaluation/report.html"), encoding: .utf8)
+        #expect(page.contains("By the rule of Those at risk: everyone eligible"))
+    }
+
+    @Test("a programme that the table cannot serve is refused, with the place in its file")
+    func programmeMistakes() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await train()
+        func evaluate(_ name: String, _ text: String) async throws {
+            try text.write(toFile: path(name), atomically: false, encoding: .utf8)
+            try await EvaluationRun(
+                model: path("model"), source: source, design: nil, programmes: .named([path(name)]),
+                progress: Sample.silent
+            ).run(to: path("refused"))
+        }
+        let start = "title: T\nmodel: made-up\n"
+        await #expect {
+            try await evaluate("a.yaml", start + "eligible: height >= 60\nselect: { share: 4% }\n")
+        } throws: {
+            "\($0)".contains("a.yaml:3:11: ") && "\($0)".contains("height") && ExitStatus.code(of: $0) == 78
+        }
+        await #expect {
+            try await evaluate("b.yaml", start + "eligible: age >= 60\nselect: { per_practice: 40 }\n")
+        } throws: {
+            "\($0)".hasPrefix("programme b: no source of this run gives the practice") && ExitStatus.code(of: $0) == 78
+        }
+    }
+
     @Test("a model does not depend on the number of threads")
     func threads() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -1,25 +1,25 @@
 import Foundation
 import Ledger
 import Pipeline
+import SyntheticPopulation
 
 /// A small synthetic population of its own, and nights on which it is run.
 final class Nights {
     let folder: URL
     var output: String { folder.appending(path: "out").path }
     var ledgerPath: String { output + "/ledger.sqlite" }
-    private var configuration: URL { folder.appending(path: "configuration.yaml") }
+    var configuration: URL { folder.appending(path: "configuration.yaml") }
     private var programme: URL { folder.appending(path: "listed.yaml") }
+    private let persons: Int
 
     /// - Parameters:
     ///   - programme: lines that the programme has beside the usual ones.
     ///   - settings: lines that the configuration has beside the usual ones.
     init(persons: Int = 1_500, programme more: String = "", settings: String = "") async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "nights-\(UUID().uuidString)")
+        self.persons = persons
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try await Synthesis(
-            persons: persons, seed: 5, folder: folder.appending(path: "extracts").path, isCompressed: false,
-            personsPerPractice: 500, tasks: 2, truthDay: nil
-        ).run()
+        try await synthesise()
         try """
         title: Listed
         model: emergency-admission-12m
@@ -45,6 +45,23 @@ final class Nights {
         sources:
         \(sources.joined())
         """.write(to: configuration, atomically: true, encoding: .utf8)
+    }
+
+    private func synthesise(effect: PlantedEffect? = nil) async throws {
+        try await Synthesis(
+            persons: persons, seed: 5, folder: folder.appending(path: "extracts").path, isCompressed: false,
+            personsPerPractice: 500, tasks: 2, truthDay: nil, effect: effect
+        ).run()
+    }
+
+    /// Makes the extracts again, with an effect on those who are on the last issue.
+    /// - Parameter change: such as `-10%`.
+    func plant(_ change: String, on date: String) async throws {
+        let treated = folder.appending(path: "treated.csv")
+        try (["person_id,from"] + members().map { "\($0["person_id"]!),\(date)" }).joined(separator: "\n")
+            .write(to: treated, atomically: true, encoding: .utf8)
+        try FileManager.default.removeItem(at: folder.appending(path: "extracts"))
+        try await synthesise(effect: TreatedPeople(path: treated.path).effect(change))
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

@@ -155,4 +155,30 @@ struct TrainingTests {
         #expect(abs(missing) < 0.02 * Double(left) + 1)
         for table in [observed, weighted] { #expect(table.attrition[0].difference == 0) }
     }
+
+    @Test("Who is on a caseload is no row, or counts for less, where the design says so")
+    func caseloads() async throws {
+        func design(_ rule: String) -> (String) -> String {
+            { $0.replacing("test_index_date: 2024-04-01", with: "index_dates: [2024-04-01]") + rule }
+        }
+        func rows(_ rule: String) async throws -> (ids: [String], weights: [Double]?) {
+            let (table, population) = try await self.table("emergency-admission-12m", design(rule))
+            return (table.persons.map { population.persons.ids[Int($0)] }, table.weights)
+        }
+        let entries = try await TrainingPopulation.shared.value.rows("caseload")
+        let open = entries.filter {
+            $0["start_date"]! < "2024-04-01" && ($0["end_date"]! == "" || $0["end_date"]! >= "2024-04-01")
+        }
+        let later = entries.filter { ("2024-04-01"..<"2025-04-01").contains($0["start_date"]!) }
+        let (on, takenOn) = (Set(open.map { $0["person_id"]! }), Set(later.map { $0["person_id"]! }))
+        let everybody = try await rows("").ids
+        try #require(everybody.contains(where: on.contains) && everybody.contains(where: takenOn.contains))
+
+        #expect(try await rows("caseload: exclude\n").ids == everybody.filter { !on.contains($0) })
+        #expect(
+            try await rows("caseload: { exclude: until_the_end }\n").ids
+                == everybody.filter { !on.contains($0) && !takenOn.contains($0) })
+        let weighted = try await rows("caseload: { weight: 0.25 }\n")
+        #expect(weighted.ids == everybody && weighted.weights == everybody.map { on.contains($0) ? 0.25 : 1 })
+    }
 }

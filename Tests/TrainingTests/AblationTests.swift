@@ -1,4 +1,5 @@
 import Configuration
+import Evaluation
 import FeatureData
 import Scoring
 import Testing
@@ -102,7 +103,17 @@ struct AblationTests {
             model: try builder.model(fitted, of: data.matrix()), fitted: fitted, penalty: "a ridge penalty",
             outcome: "an admission", eligibility: "Adults")
         #expect(!card.markdown.contains("| left out |"))
-        card.ablation = AblationTable(
+        let input = EvaluationInput(
+            model: EvaluatedModel(
+                name: "m", version: "1", outcome: "an admission", population: "Adults", trainedOn: ["2023-04-01"],
+                indexDates: ["2024-04-01"], isSynthetic: false),
+            scored: ScoredOutcomes(
+                outcomes: (0..<100).map { $0 < 20 ? 1 : 0 }, risks: (0..<100).map { Double(100 - $0) / 101 }),
+            persons: (0..<100).map(UInt64.init))
+        let evaluator = Evaluator(bootstrap: Bootstrap(replicates: 0, threads: 1))
+        card.evaluation = await evaluator.evaluation(of: input)
+        #expect(!card.markdown.contains("| left out |"))
+        card.evaluation?.ablation = AblationTable(
             whole: .init(auroc: 0.75, brierScore: 0.0625, positivePredictiveValue: 0.5),
             rows: [
                 .init(

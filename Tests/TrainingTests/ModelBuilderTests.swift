@@ -87,8 +87,8 @@ struct ModelBuilderTests {
         #expect(card.markdown.contains("Not evaluated on a later index date."))
         #expect(
             lines.filter { $0.hasPrefix("## ") } == [
-                "## Introduction", "## Methods", "## Open science", "## Patient and public involvement", "## Results",
-                "## Discussion",
+                "## Abstract (2)", "## Introduction", "## Methods", "## Open science",
+                "## Patient and public involvement (19)", "## Results", "## Discussion",
             ])
         card.model.training?.synthetic = false
         #expect(!card.markdown.contains("synthetic"))

@@ -7,7 +7,8 @@ struct Archive: AsyncParsableCommand {
         abstract: "Keep everybody's features as they are, for a later fit.",
         discussion: """
             Writes a folder named for the index date: features.csv.gz (rows by person id, with the registration facts \
-            of that day) and archive.json. Run it monthly: when the outcome is known, `train --archive` and \
+            of that day) and archive.json. Run it monthly, or have `run` do so once its lists are published, by \
+            `archive: { folder: F, each: month }` in the configuration: when the outcome is known, `train --archive` and \
             `evaluate --archive` take what was known then from it, where extracts of today would have to be held \
             back to that day. The files hold people: they are made for their owner's eyes only (0600), and are kept \
             no longer than a fit needs them.

@@ -2,6 +2,17 @@ import ArgumentParser
 import Logging
 import Pipeline
 
+/// The hold-out that a command evaluates on.
+struct HoldOutOptions: ParsableArguments {
+    @Option(help: "Evaluate on the hold-out of this programme alone, as its issues recorded it.")
+    var holdout: String?
+
+    @Option(help: "The directory that runs are published in.")
+    var runs = "out"
+
+    var source: HoldOutSource? { holdout.map { HoldOutSource(programme: $0, runs: runs) } }
+}
+
 /// The rows that a command evaluates on.
 struct EvaluationOptions: ParsableArguments {
     @Option(help: "The configuration file, to evaluate on its extracts.")
@@ -19,8 +30,13 @@ struct EvaluationOptions: ParsableArguments {
     @Option(help: "A folder of archives: features and registration facts are those archived on each index date.")
     var archive: String?
 
+    @OptionGroup var heldOut: HoldOutOptions
+
     func validate() throws {
         guard (config == nil) != (table == nil) else { throw ValidationError("say either --config or --table") }
+        guard table == nil || heldOut.holdout == nil else {
+            throw ValidationError("the people of a ready table are its own: leave out --holdout")
+        }
         guard table == nil || archive == nil else {
             throw ValidationError("a ready table brings its own features: leave out --archive")
         }
@@ -33,7 +49,7 @@ struct EvaluationOptions: ParsableArguments {
         if let table { return .table(path: table) }
         return .extracts(
             configuration: config ?? "", dates: try indexDate.map { try RunDates(indexDate: $0, runDate: nil) },
-            archive: archive)
+            archive: archive, holdOut: heldOut.source)
     }
 }
 
@@ -50,6 +66,13 @@ struct Evaluate: AsyncParsableCommand {
 
     @OptionGroup var rows: EvaluationOptions
 
+    @Option(
+        help: """
+            A programme whose own rule is evaluated beside the fixed cuts: a name under Models/programmes, or a .yaml \
+            file. May be repeated; the configuration's that rank by the model unless said.
+            """)
+    var programme: [String] = []
+
     @Option(help: "The folder to write.")
     var out: String
 
@@ -57,6 +80,7 @@ struct Evaluate: AsyncParsableCommand {
         try await ending {
             try await EvaluationRun(
                 model: model, source: rows.source(), design: rows.design,
+                programmes: programme.isEmpty ? .ofConfiguration : .named(programme),
                 progress: Progress(logger: Logger(label: "anticipate"))
             ).run(to: out)
         }

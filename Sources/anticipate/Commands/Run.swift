@@ -35,6 +35,9 @@ struct Run: AsyncParsableCommand {
     @Flag(help: "Issue tonight's lists, whatever the configuration says: movement is counted against them then.")
     var issue = false
 
+    @Option(help: "A table of features that a warehouse computed, for the sources whose files are \"{features}\".")
+    var features: String?
+
     @Option(help: "Threads to work with, 1 to 256; the configuration's unless said. The lists do not depend on it.")
     var threads: Int?
 
@@ -46,8 +49,8 @@ struct Run: AsyncParsableCommand {
         try await ending {
             let request = RunRequest(
                 configuration: config, dates: try RunDates(indexDate: indexDate, runDate: runDate), output: output,
-                isDemonstration: demo, acceptsChanges: acceptChanges, hasNewKey: newKey, issues: issue, threads: threads
-            )
+                isDemonstration: demo, acceptsChanges: acceptChanges, hasNewKey: newKey, issues: issue,
+                features: features, threads: threads)
             let run = try NightlyRun(request, progress: Progress(logger: Logger(label: "anticipate")))
             let published = try await run.run()
             print("published \(published.id)\(published.wasCommittedBefore ? " (the same content as before)" : "")")

@@ -28,11 +28,24 @@ struct Synthesise: AsyncParsableCommand {
         help: "Also write truth.csv: everybody's probability of an emergency admission in the year from this day.")
     var truth: String?
 
+    @Option(
+        parsing: .unconditional,
+        help: "Change the emergency admissions of the people of --treated from their day on, such as -10%.")
+    var effect: String?
+
+    @Option(help: "A CSV of person_id and from: who came on to a list, and when.")
+    var treated: String?
+
+    func validate() throws {
+        guard (effect == nil) == (treated == nil) else { throw ValidationError("--effect and --treated go together") }
+    }
+
     func run() async throws {
         try await ending {
             let synthesis = try Synthesis(
                 persons: persons, seed: seed, folder: out, isCompressed: gzip,
-                personsPerPractice: personsPerPractice, tasks: threads, truthDay: truth)
+                personsPerPractice: personsPerPractice, tasks: threads, truthDay: truth,
+                effect: try treated.map { try TreatedPeople(path: $0).effect(effect ?? "") })
             try await synthesis.run()
         }
     }

@@ -26,11 +26,16 @@ struct Train: AsyncParsableCommand {
     @Option(help: "A folder of archives: features and registration facts are those archived on each index date.")
     var archive: String?
 
+    @OptionGroup var heldOut: HoldOutOptions
+
     @Option(help: "The model folder to write, such as Models/emergency-admission-12m/2.0.0.")
     var out: String
 
     func validate() throws {
         guard (config == nil) != (table == nil) else { throw ValidationError("say either --config or --table") }
+        guard table == nil || heldOut.holdout == nil else {
+            throw ValidationError("the people of a ready table are its own: leave out --holdout")
+        }
         guard table == nil || archive == nil else {
             throw ValidationError("a ready table brings its own features: leave out --archive")
         }
@@ -47,7 +52,8 @@ struct Train: AsyncParsableCommand {
             } else if let config {
                 let dates = try indexDate.map { try RunDates(indexDate: $0, runDate: nil) }
                 try await TrainingRun(
-                    configuration: config, design: design, dates: dates, archive: archive, progress: progress
+                    configuration: config, design: design, dates: dates, archive: archive, holdOut: heldOut.source,
+                    progress: progress
                 ).run(to: out)
             }
         }

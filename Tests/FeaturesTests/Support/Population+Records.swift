@@ -11,12 +11,15 @@ struct Sources {
     var arrivals: [Table: SourceFacts.Arrival] = [:]
     var completeTo: [Table: Day] = [:]
     var extractedOn: Day?
+    /// Columns of persons beside the canonical ones, with features that somebody else computed.
+    var ready: [String] = []
 
     func facts(_ table: Table) -> SourceFacts {
         var fields: [String: String?] = [:]
         for field in table.fields where missingFields[table]?.contains(field.name) != true {
             fields.updateValue(systems[table]?[field.name] ?? field.usualSystem, forKey: field.name)
         }
+        if table == .persons { for name in ready { fields.updateValue(nil, forKey: Field.ready(name).name) } }
         return SourceFacts(
             extractedOn: extractedOn, completeTo: completeTo[table], arrival: arrivals[table] ?? .sameDay,
             fields: fields)
@@ -41,6 +44,9 @@ extension Persons {
         var columns: [String: Column] = [:]
         for field in ["sex", "ethnicity", "imd_decile", "care_home", "practice_code", "neighbourhood"]
         where facts.has(field) { columns[field] = .codes(people.map { $0.fields[field] ?? "" }) }
+        for field in facts.fields.keys.filter(Field.isReady) {
+            columns[field] = .codes(people.map { $0.fields[field] ?? "" })
+        }
         self.init(
             ids: PersonIDs(people.map(\.id)), facts: facts, columns: columns,
             lifeDays: LifeDays(

@@ -29,7 +29,7 @@ enum CleanTable {
         case (_, .oneOf(let codes)): codes[number % codes.count]
         case (_, .icd10): "J449"
         case (_, .icd10List): "E119;I10"
-        case (_, .number): "\(number % 90).5"
+        case (_, .number), (_, .ready): "\(number % 90).5"
         case (_, .practiceCode): table == .practices ? "A\(81_000 + number)" : "A81001"
         case (let name, .code), (let name, .text): "\(name.prefix(3))\(number)"
         }

@@ -1,7 +1,7 @@
 /// What groups of features are worth: a model's measures on later rows, and those of the same fit without each group.
-public struct AblationTable: Sendable, Equatable {
+public struct AblationTable: Codable, Sendable, Equatable {
     /// One fit's measures on the rows of the evaluation; nil where disclosure control withholds them.
-    public struct Measures: Sendable, Equatable {
+    public struct Measures: Codable, Sendable, Equatable {
         public let auroc: Double?
         public let brierScore: Double?
         /// At 4%.
@@ -13,11 +13,11 @@ public struct AblationTable: Sendable, Equatable {
             self.positivePredictiveValue = positivePredictiveValue
         }
 
-        /// In the order of `names`.
+        /// AUROC, Brier score, PPV.
         public var all: [Double?] { [auroc, brierScore, positivePredictiveValue] }
     }
 
-    public struct Row: Sendable, Equatable {
+    public struct Row: Codable, Sendable, Equatable {
         /// The group's name.
         public let leftOut: String
         /// Features and terms left out.

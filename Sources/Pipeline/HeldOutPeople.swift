@@ -1,0 +1,106 @@
+import Cohorts
+import FeatureData
+import RunStore
+import Tabular
+
+/// Whom a programme's hold-out alone leaves out tonight: what a run records of the draw.
+struct HeldOutPeople: Sendable {
+    struct Person: Sendable {
+        let personID: String
+        /// The list that they would be on, or be near.
+        let place: String
+        let risk: Double
+        /// Quantised.
+        let predictor: Int64
+        /// Whether they would be on the list, were it not for the draw.
+        let wouldBeListed: Bool
+    }
+
+    let programme: String
+    let holdOut: HoldOut
+    /// In person id order.
+    let people: [Person]
+
+    /// Nil where the programme declares none.
+    init?(_ selected: SelectedProgramme, _ tonight: TonightPeople) {
+        let (programme, candidates) = (selected.programme, selected.candidates)
+        guard let holdOut = programme.holdOut, let places = candidates.attributes[programme.split.rawValue] else {
+            return nil
+        }
+        let (rule, reached) = (programme.exclusions.count - 1, Set(selected.cohort.heldOut.map(\.row)))
+        let rows = candidates.exclusions.filter { $0.value == rule && candidates.eligible[$0.key.index] }.keys
+        self.programme = programme.id
+        self.holdOut = holdOut
+        people = rows.sorted { $0.index < $1.index }.map { row in
+            Person(
+                personID: tonight.id(row), place: places[row] ?? "", risk: candidates.risks[row.index],
+                predictor: candidates.predictors[row.index], wouldBeListed: reached.contains(row))
+        }
+    }
+
+    private static let columns = ["person_id", "place", "risk", "predictor", "would_be_listed"]
+
+    private static func path(_ programme: String) throws -> RunPath {
+        try RunPath("restricted/held-out/\(programme).csv.gz")
+    }
+
+    func write(into run: StagedRun) throws {
+        try run.writeTable(Self.path(programme).description, header: Self.columns, rows: people.count) { csv in
+            for person in people {
+                csv.text(person.personID)
+                csv.text(person.place)
+                csv.fixed(person.risk, decimals: 6)
+                csv.integer(Int(person.predictor))
+                csv.integer(person.wouldBeListed ? 1 : 0)
+                try csv.endRow()
+            }
+        }
+    }
+
+    /// Of an issue's run; nil where it records none, or its file is not as it was published.
+    init?(_ programme: String, in manifest: Manifest, of store: RunStore) throws {
+        guard let holdOut = manifest.holdOut(of: programme),
+            let bytes = try store.verifiedContents(of: Self.path(programme), in: manifest)
+        else { return nil }
+        let read = try PublishedTable.read(bytes, columns: Self.columns) { fields, record, _ -> Person? in
+            func text(_ field: Int) -> String { fields.text(record, field).string }
+            guard let risk = Double(text(2)), let predictor = Int64(text(3)) else { return nil }
+            return Person(
+                personID: text(0), place: text(1), risk: risk, predictor: predictor, wouldBeListed: text(4) == "1")
+        }
+        guard let read else { return nil }
+        self.programme = programme
+        self.holdOut = holdOut
+        people = read.rows
+    }
+}
+
+// MARK: What the manifest says
+
+extension HeldOutPeople {
+    /// By programme: how the draw was made, and how many it left out.
+    static func json(of all: [HeldOutPeople]) -> JSONValue {
+        let entries = all.map { one -> (String, JSONValue) in
+            (
+                one.programme,
+                [
+                    "share": .string(one.holdOut.share.description), "seed": .integer(one.holdOut.seed),
+                    "held_out": .integer(one.people.count),
+                    "would_be_listed": .integer(one.people.count(where: \.wouldBeListed)),
+                ]
+            )
+        }
+        return .object(Dictionary(uniqueKeysWithValues: entries))
+    }
+}
+
+extension Manifest {
+    /// The draw that a run's lists of a programme were made under; nil for none.
+    func holdOut(of programme: String) -> HoldOut? {
+        guard case .object(let facts) = facts.facts, case .object(let all)? = facts["hold_outs"],
+            case .object(let own)? = all[programme], case .string(let share)? = own["share"],
+            case .integer(let seed)? = own["seed"], let share = Share(share)
+        else { return nil }
+        return HoldOut(share: share, seed: seed)
+    }
+}

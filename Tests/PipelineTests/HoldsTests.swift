@@ -1,0 +1,93 @@
+import Foundation
+import Pipeline
+import Testing
+
+/// What comes in is held against what came before.
+@Suite struct HoldsTests {
+    @Test("Opt-outs that fell by a fifth stop the run and leave the lists of before, unless the operator accepts it")
+    func optOuts() async throws {
+        let nights = try await Nights()
+        let first = try await nights.run("2025-03-01")
+        let objections = try nights.published("../../../extracts/opt_outs.csv").count
+        let fewest = objections * 4 / 5
+        try #require(fewest > 5)
+        var kept: [String] = []
+        try nights.change("opt_outs") { fields in
+            kept.append(fields.joined(separator: ","))
+            return kept.count <= fewest ? fields : nil
+        }
+        let error = await #expect(throws: PipelineError.self) { try await nights.run("2025-03-02") }
+        #expect("\(try #require(error))".hasPrefix("the opt-outs fell from \(objections) to \(fewest) rows"))
+        #expect(error.map { ExitStatus.code(of: $0) } == 65)
+        #expect(try latest(nights) == first)
+
+        // One more is no fall by a fifth.
+        try nights.add(kept[fewest], to: "opt_outs")
+        let second = try await nights.run("2025-03-02")
+        #expect(try latest(nights) == second)
+        var few = 0
+        try nights.change("opt_outs") { fields in
+            few += 1
+            return few <= 2 ? fields : nil
+        }
+        let accepted = try await nights.run("2025-03-03", acceptsChanges: true)
+        #expect(try latest(nights) == accepted)
+    }
+
+    @Test("A practice that is missing, and one that a feed has nothing of, keep their lists; the others get tonight's")
+    func practices() async throws {
+        let nights = try await Nights(persons: 2_500)
+        try await nights.run("2025-03-01")
+        let before = try nights.members()
+        let practices = Set(before.map { $0["place"]! }).sorted()
+        try #require(practices.count > 2)
+        let (missing, silent) = (practices[0], practices[1])
+        let persons = try nights.published("../../../extracts/persons.csv")
+        let unheard = Set(persons.filter { $0["practice_code"] == silent }.map { $0["person_id"]! })
+        try nights.change("persons") { $0[6] == missing ? nil : $0 }
+        try nights.change("gp_events") { unheard.contains($0[0]) ? nil : $0 }
+
+        try await nights.run("2025-03-02")
+        #expect(try held(nights) == [missing, silent])
+        for practice in practices {
+            let header = try json(nights, "latest/lists/listed/\(practice).json")
+            let isHeld = practice == missing || practice == silent
+            #expect(header["held"] as? Bool == isHeld)
+            #expect("\(header["notes"] ?? "")".contains("HELD: this is the list as at 2025-03-01") == isHeld)
+        }
+        // Nobody says that the people of a missing practice have died or left.
+        let held = try nights.published("lists/listed/\(missing).csv").map { $0["person_id"]! }
+        #expect(held == before.filter { $0["place"] == missing }.map { $0["person_id"]! })
+    }
+
+    @Test("A source that is too old for lists to be made of it holds all of them, and they say why")
+    func age() async throws {
+        let nights = try await Nights(persons: 1_000)
+        try nights.edit("configuration.yaml") {
+            $0.replacing("gp_events.csv\",", with: "gp_events.csv\", too_old_after_days: 7, when_too_old: hold,")
+        }
+        // It was taken on 1 April.
+        try await nights.run("2025-04-08")
+        #expect(try held(nights) == [])
+        let practices = try Set(nights.members().map { $0["place"]! }).sorted()
+        try await nights.run("2025-04-09")
+        #expect(try Set(practices).isSubset(of: held(nights)) && !practices.isEmpty)
+        for practice in practices {
+            let header = try json(nights, "latest/lists/listed/\(practice).json")
+            #expect("\(header["notes"] ?? "")".contains("kept because the source gp_events is 8 days old"))
+        }
+    }
+
+    private func held(_ nights: Nights) throws -> [String] {
+        try #require(try json(nights, "STATUS.json")["held_practices"] as? [String])
+    }
+
+    private func json(_ nights: Nights, _ path: String) throws -> [String: Any] {
+        let data = try Data(contentsOf: nights.folder.appending(path: "out/\(path)"))
+        return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    private func latest(_ nights: Nights) throws -> String {
+        nights.folder.appending(path: "out/latest").resolvingSymlinksInPath().lastPathComponent
+    }
+}

@@ -84,8 +84,9 @@ public struct ImpactRun {
     }
 
     private func ingest(before end: Day) async throws -> Population {
+        try configuration.requireGovernance(on: end)
         let stage = PopulationStage(
-            configuration: configuration, dates: RunDates(backTestOn: end), progress: progress)
+            configuration: configuration, dates: RunDates(backTestOn: end), purposes: [.aggregate], progress: progress)
         return try await stage.ingest(preparation.retention.union(design.outcome.retention)).population
     }
 

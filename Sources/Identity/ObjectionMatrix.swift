@@ -14,9 +14,4 @@ public struct ObjectionMatrix: Sendable, Equatable {
         guard let kind else { return true }
         return purposes.contains { kinds[$0]?.contains(kind) ?? true }
     }
-
-    /// Whether whoever objects to the other purpose objects to this one too.
-    public func isAsStrict(for purpose: Purpose, asFor other: Purpose) -> Bool {
-        ObjectionKind.allCases.allSatisfy { !objects($0, to: [other]) || objects($0, to: [purpose]) }
-    }
 }

@@ -23,7 +23,7 @@ public struct Ingest {
     private var setAside: [SetAsideEntry] = []
     private var missing: [Table: String] = [:]
     private var unregisteredObjectors: Set<String> = []
-    private var notCounted: Set<Int32> = []
+    private var objectors: [Purpose: Set<Int32>] = [:]
     private var optOutKinds: [String: Int] = [:]
     private var lookups: [FieldMapping.LookupReference: Lookup] = [:]
 
@@ -48,7 +48,7 @@ public struct Ingest {
             population: Population(persons: persons, practices: practices, tables: tables), sources: sources,
             setAside: setAside, optOutRows: optOutRows, optOutKinds: optOutKinds,
             unregisteredObjectors: unregisteredObjectors,
-            notCounted: notCounted, missingTables: missing)
+            objectors: objectors, missingTables: missing)
     }
 
     /// Reads who is registered and who objects, and nothing that happened to them.
@@ -112,10 +112,11 @@ public struct Ingest {
             } else {
                 fates.count(.accepted, row: row)
                 if kinds.bars(row) { listed.insert(Int(persons[row])) } else { linked += 1 }
-                if kinds.isNotCounted(row) { notCounted.insert(Int32(persons[row])) }
+                for purpose in kinds.purposes(row) { objectors[purpose, default: []].insert(Int32(persons[row])) }
             }
         }
-        notCounted.subtract(listed.map { Int32($0) })
+        let barred = Set(listed.map { Int32($0) })
+        objectors = objectors.mapValues { $0.subtracting(barred) }
         try settle(read, fates, days: (nil, nil), byPractice: [:])
         let isDeclaredEmpty = plan.sources.contains { $0.table == .optOuts && $0.mayBeEmpty }
         if persons.isEmpty, !isDeclaredEmpty { throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue) }

@@ -1,4 +1,5 @@
 import Accounts
+import Identity
 import Records
 
 /// The population, and the account of how it came about.
@@ -13,8 +14,8 @@ public struct IngestResult: Sendable {
     public let optOutKinds: [String: Int]
     /// Ids that object and that no registration names: a held list must not carry them.
     public let unregisteredObjectors: Set<String>
-    /// Persons who are not barred, and who object to being counted in what is released.
-    public let notCounted: Set<Int32>
+    /// By purpose, persons who are not barred from what they were read for, and who object to that one.
+    public let objectors: [Purpose: Set<Int32>]
     /// Optional tables that this run does not have, each with the reason.
     public let missingTables: [Table: String]
 }

@@ -6,8 +6,8 @@ struct KindsOfObjection {
     private let numbers: [UInt32]
     /// By number of a kind: whether it bars from what the people are read for.
     private let bars: [Bool]
-    /// By number of a kind: whether it is an objection to being counted in what is released.
-    private let leavesUncounted: [Bool]
+    /// By purpose and number of a kind: whether it is an objection to that.
+    private let objects: [Purpose: [Bool]]
 
     init(_ flat: inout FlatColumns, _ plan: IngestPlan) {
         let (numbers, dictionary) = flat.takeIDs("kind")
@@ -19,7 +19,10 @@ struct KindsOfObjection {
         for number in numbers {
             if let kind = kinds[Int(number)] { counts[kind.rawValue, default: 0] += 1 }
         }
-        leavesUncounted = kinds.map { isMatrix && plan.objections.objects($0, to: [.aggregate]) }
+        objects = Dictionary(
+            uniqueKeysWithValues: Purpose.allCases.map { purpose in
+                (purpose, kinds.map { isMatrix && plan.objections.objects($0, to: [purpose]) })
+            })
     }
 
     /// Rows by kind.
@@ -27,5 +30,6 @@ struct KindsOfObjection {
 
     func bars(_ row: Int) -> Bool { bars[Int(numbers[row])] }
 
-    func isNotCounted(_ row: Int) -> Bool { leavesUncounted[Int(numbers[row])] }
+    /// The purposes that a row objects to.
+    func purposes(_ row: Int) -> [Purpose] { Purpose.allCases.filter { objects[$0]![Int(numbers[row])] } }
 }

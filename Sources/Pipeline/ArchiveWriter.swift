@@ -27,7 +27,8 @@ struct ArchiveWriter {
 
     private func write(_ ingested: IngestResult, to staged: StagedFolder) throws {
         let population = ingested.population
-        let standings = Standings(population.persons, at: dates.index)
+        let standings = Standings(
+            population.persons, at: dates.index, objectors: ingested.objectors[.training] ?? [])
         guard !standings.scored.isEmpty else { throw PipelineError.nobodyScored }
         let plan = catalogue.plan(for: population.histories(at: dates.index))
         let groups = Attributes(population, rows: standings.scored).all

@@ -1,5 +1,4 @@
 import Glibc
-import Records
 import RunStore
 import Tabular
 
@@ -8,20 +7,20 @@ public struct FilteredRollback {
     private let configuration: RunConfiguration
     private let store: RunStore
     private let output: String
-    private let day: Day
+    private let dates: RunDates
 
     /// - Parameter runDate: tonight: `YYYY-MM-DD`, or `today`.
     public init(configuration path: String, output: String, runDate: String) throws {
         configuration = try RunConfiguration(path: path)
         store = try RunStore(directory: output, creating: false, readingGroup: configuration.readingGroupID())
         self.output = output
-        day = try RunDates(indexDate: runDate, runDate: nil).run
+        dates = try RunDates(indexDate: runDate, runDate: nil)
     }
 
     /// - Parameter run: nil for the one before the published one.
     /// - Returns: what was done, in sentences.
     public func run(to run: String?) async throws -> [String] {
-        let tonight = try await TonightRegister(configuration, on: day)
+        let tonight = try await TonightRegister(configuration, dates)
         let lock = try store.acquireLock()
         defer { lock.release() }
         guard let current = try store.latest() else { throw RunStoreError.nothingPublished }

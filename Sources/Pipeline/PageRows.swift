@@ -23,13 +23,15 @@ enum PageRows {
         return isChanged ? kept + rest : nil
     }
 
-    /// The id of the person whose row it is; nil where it is of none.
+    /// What the row is headed by, which is an id in a row of a person.
     private static func person(_ row: Substring) -> String? {
-        guard let cell = row.firstRange(of: "class=\"person\""),
-            let start = row[cell.upperBound...].firstRange(of: "<b>"),
-            let end = row[start.upperBound...].firstRange(of: "</b>")
+        guard let cell = row.firstRange(of: "scope=\"row\""),
+            let start = row[cell.upperBound...].firstIndex(of: ">")
         else { return nil }
-        var text = String(row[start.upperBound..<end.lowerBound])
+        var rest = row[row.index(after: start)...]
+        if rest.hasPrefix("<b>") { rest = rest.dropFirst(3) }
+        guard let end = rest.firstIndex(of: "<") else { return nil }
+        var text = String(rest[..<end])
         for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
             text = text.replacing(entity, with: character)
         }

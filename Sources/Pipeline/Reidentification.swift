@@ -1,5 +1,4 @@
 import Foundation
-import Records
 import RunStore
 import Tabular
 
@@ -11,7 +10,7 @@ import Tabular
 public struct Reidentification {
     private let configuration: RunConfiguration
     private let store: RunStore
-    private let day: Day
+    private let dates: RunDates
     private let folder: String
 
     /// - Parameters:
@@ -22,7 +21,7 @@ public struct Reidentification {
     public init(configuration path: String, output: String, runDate: String, folder: String) throws {
         configuration = try RunConfiguration(path: path)
         guard configuration.key != nil else { throw PipelineError.noPseudonyms }
-        day = try RunDates(indexDate: runDate, runDate: nil).run
+        dates = try RunDates(indexDate: runDate, runDate: nil)
         store = try RunStore(directory: output, creating: false)
         self.folder = folder
     }
@@ -40,7 +39,7 @@ public struct Reidentification {
 
     /// Names the lists of all practices that an authorisation is for, but those that were named of this run before.
     public func runAll(of run: String?, under authorisation: StandingAuthorisation) async throws -> [String] {
-        try authorisation.require(on: day)
+        try authorisation.require(on: dates.run)
         let lock = try store.acquireLock()
         defer { lock.release() }
         let manifest = try manifest(run)
@@ -66,7 +65,7 @@ public struct Reidentification {
         _ practices: [String], in manifest: Manifest, by accountable: Accountable, _ action: String,
         holding lock: StoreLock
     ) async throws -> [String] {
-        let tonight = try await TonightRegister(configuration, on: day, numbersOf: Set(practices))
+        let tonight = try await TonightRegister(configuration, dates, numbersOf: Set(practices))
         let named = try practices.map { try lists(of: $0, in: manifest, tonight) }
         try AuditLog(store).append(
             named.map { accountable.entry(action, facts($0, manifest)) }, holding: lock)

@@ -87,11 +87,6 @@ public struct RunConfiguration: Sendable {
         sensitive = Self.sensitive(map, modelsFolder, directory, problems)
         readingGroup = map.text("reading_group")
         archive = map["archive"].flatMap { ArchiveRule($0, directory: directory, problems: problems) }
-        if let setting = map["archive"], !objections.isAsStrict(for: .directCare, asFor: .training) {
-            problems.add(
-                "\"archive\" keeps for training whom the run may look at, and more kinds of objection are to training: "
-                    + "leave it out, and use `anticipate archive`, which reads the people for training", at: setting)
-        }
         formats = Self.formats(map, problems)
         threads = map.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
         sources = map.items("sources").compactMap { Source($0, problems: problems) }

@@ -25,14 +25,21 @@ struct RunCopy {
     init(_ manifest: Manifest, of store: RunStore, without isTakenOff: (String) -> Bool) throws {
         self.manifest = manifest
         self.store = store
-        var places: Set<String> = []
-        for entry in manifest.entries {
-            let path = entry.path.description
-            guard let kind = Kind(path), let part = try rewritten(entry, kind, isTakenOff) else { continue }
-            changed[entry.path] = part
-            if let place = Self.place(path) { places.insert(place) }
+        // Pages have words where others have ids: who is taken out of them is who is taken out of their tables.
+        var taken: Set<String> = []
+        for isPage in [false, true] {
+            for entry in manifest.entries {
+                guard let kind = Kind(entry.path.description), (kind == .page) == isPage else { continue }
+                changed[entry.path] = try rewritten(entry, kind) { person in
+                    if isPage { return taken.contains(person) }
+                    guard isTakenOff(person) else { return false }
+                    taken.insert(person)
+                    return true
+                }
+            }
         }
         guard isChanged else { return }
+        let places = Set(changed.keys.compactMap { Self.place($0.description) })
         leftOut = manifest.entries.map(\.path).filter { path in
             let path = path.description
             if path.hasPrefix("workbooks/") { return places.contains(Self.stem(path)) }

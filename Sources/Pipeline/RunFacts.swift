@@ -120,15 +120,16 @@ extension RunSummary {
         _ request: RunRequest, _ preparation: Preparation, _ ingested: IngestResult, _ standings: Standings,
         _ scored: ScoredPopulation, _ selected: [SelectedProgramme]
     ) throws {
+        let notCounted = ingested.objectors[.aggregate] ?? []
         let uncounted = Set(
-            standings.scored.indices.lazy.filter { ingested.notCounted.contains(standings.scored[$0]) }.map {
+            standings.scored.indices.lazy.filter { notCounted.contains(standings.scored[$0]) }.map {
                 RowID($0)
             })
         let objectors = standings.account.notScored[Standing.objected.rawValue] ?? 0
         self.init(
             indexDate: request.dates.index.description, runDate: request.dates.run.description,
             isDemonstration: request.isDemonstration,
-            registered: standings.account.registered - objectors - ingested.notCounted.count,
+            registered: standings.account.registered - objectors - notCounted.count,
             scored: standings.account.scored - uncounted.count,
             programmes: try selected.enumerated().map { place, selected in
                 let cohort =

@@ -10,8 +10,11 @@ struct Standings: Sendable {
     /// By person.
     let all: [Standing]
 
-    init(_ persons: Persons, at indexDay: Day) {
-        let all = (0..<persons.count).map { persons.standing(of: $0, at: indexDay) }
+    /// - Parameter objectors: persons who object to what they are looked at for, beside those whom Ingest has barred.
+    init(_ persons: Persons, at indexDay: Day, objectors: Set<Int32> = []) {
+        let all = (0..<persons.count).map { person in
+            objectors.contains(Int32(person)) ? .objected : persons.standing(of: person, at: indexDay)
+        }
         self.all = all
         scored = all.indices.filter { all[$0] == .scored }.map { Int32($0) }
     }

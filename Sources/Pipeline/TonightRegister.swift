@@ -10,14 +10,13 @@ struct TonightRegister {
     private let practices: (ids: IDColumn, codes: [String])?
 
     /// - Parameters:
-    ///   - day: what has happened by then is known.
+    ///   - dates: what has happened by the run date is known.
     ///   - practices: whose persons' NHS numbers are wanted.
     /// - Throws: `IngestError`.
-    init(_ configuration: RunConfiguration, on day: Day, numbersOf practices: Set<String> = []) async throws {
-        let dates = try RunDates(indexDate: day.description, runDate: day.description)
+    init(_ configuration: RunConfiguration, _ dates: RunDates, numbersOf practices: Set<String> = []) async throws {
         var ingest = Ingest(configuration.ingestPlan(dates, purposes: [.directCare], retention: Retention()))
         register = try await ingest.register(numbersOf: practices)
-        self.day = day
+        day = dates.run
         if case .codes(let ids, let codes)? = register.persons.column("practice_code") {
             self.practices = (ids, codes)
         } else {

@@ -4,10 +4,11 @@ import Testing
 
 @Suite struct PageRowsTests {
     private func row(_ person: String) -> String {
-        "<tr role=\"row\"><td>1</td><th class=\"person\" scope=\"row\"><b>\(person)</b></th></tr>\n"
+        "<tr role=\"row\"><td>1</td><th scope=\"row\" class=\"person\"><b>\(person)</b> <i>x</i></th></tr>\n"
+            + "<tr><th scope=\"row\" class=\"words\">\(person)</th><td>1</td></tr>"
     }
 
-    private static let head = "<table><thead><tr><th>Rank</th></tr></thead>\n<tbody>"
+    private static let head = "<table><thead><tr><th scope=\"col\">Rank</th></tr></thead>\n<tbody>"
     private static let foot = "</tbody></table>\n"
 
     @Test(

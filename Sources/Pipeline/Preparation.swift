@@ -77,8 +77,8 @@ struct Preparation: Sendable {
         }
     }
 
-    /// By programme, the catalogue that its words are of: the one that it names, or else the one that its model was
-    /// trained with, where the models folder has it, or else the run's.
+    /// By programme, the catalogue that its words are of: the one that it names, or else the run's where the model's
+    /// features are as they are there, or else the one that the model was trained with, where the models folder has it.
     private static func catalogues(
         _ configuration: RunConfiguration, _ own: Catalogue?, _ programmes: [Programme],
         _ models: [String: LoadedModel], _ problems: Problems
@@ -86,10 +86,12 @@ struct Preparation: Sendable {
         var read = [configuration.catalogue: own]
         var found: [String: Catalogue] = [:]
         for programme in programmes {
-            let trained = models[programme.model.description]?.model.training.map(\.catalogue).flatMap { name in
+            let model = models[programme.model.description]?.model
+            let isOfOwn = model?.features.allSatisfy { own?.fingerprint(of: $0.name) == $0.fingerprint } ?? true
+            let trained = model?.training.map(\.catalogue).flatMap { name in
                 FileManager.default.fileExists(atPath: configuration.modelsFolder.catalogue(name)) ? name : nil
             }
-            let name = programme.catalogue ?? trained ?? configuration.catalogue
+            let name = programme.catalogue ?? (isOfOwn ? nil : trained) ?? configuration.catalogue
             let catalogue = read[name] ?? Self.catalogue(configuration, named: name, problems)
             read[name] = .some(catalogue)
             found[programme.id] = catalogue

@@ -21,8 +21,9 @@ struct CatalogueProblemTests {
         + "take, field, characters, list, tie, at_most, days, half_life, condition, groups, supersedes, sum_of, "
         + "difference_of, ratio_of, reason, detail, family"
     private static let lists =
-        "acsc, admission_method, blood_pressure, bmi, bnf_chapter, bnf_chapters, charlson, egfr, frailty, gp_contact, "
-        + "hba1c, high_risk_medicines, ltc, mental_health_attendance, outpatient_attended, social_care"
+        "acsc, admission_method, anticoagulants, blood_pressure, bmi, bnf_chapter, bnf_chapters, charlson, egfr, "
+        + "frailty, gp_contact, hba1c, high_risk_medicines, ltc, mental_health_attendance, outpatient_attended, "
+        + "sensitive_example, social_care"
     private static let tables =
         "admissions, emergency_attendances, outpatient_appointments, gp_events, prescriptions, community_contacts, "
         + "mental_health_contacts, social_care_services, caseload, reviews"
@@ -117,7 +118,7 @@ struct CatalogueProblemTests {
         Mistake(
             "{ name: a, table: gp_events, take: §average }",
             "\"take\" must be one of: rows, days, distinct, any, sum, least, greatest, mean, latest, earliest, "
-                + "change, decayed, days_since, nights, within"),
+                + "change, decayed, days_since, days_past, nights, within"),
         Mistake("§{ name: a, table: gp_events, take: decayed }", "\"half_life\" is missing"),
         Mistake(
             "{ name: a, table: gp_events, take: decayed, half_life: §0 }",

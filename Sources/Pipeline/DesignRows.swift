@@ -16,6 +16,20 @@ enum DesignRows: Sendable {
         }
     }
 
+    /// The first day that is an index day.
+    var firstDay: Day? {
+        switch self {
+        case .dates(let days): days.first
+        case .discharges(_, let days): days.lowerBound.adding(days: 1)
+        }
+    }
+
+    /// Whether every index day is after all of the others'.
+    func isLater(than others: DesignRows) -> Bool {
+        guard let firstDay, let last = others.lastDay else { return true }
+        return firstDay > last
+    }
+
     /// The last day that is an index day.
     var lastDay: Day? {
         switch self {

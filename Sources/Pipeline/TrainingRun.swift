@@ -18,6 +18,8 @@ public struct TrainingRun {
     private let design: Design
     private let dates: RunDates
     private let rows: DesignRows
+    /// The design's rows to evaluate on; nil where they are not later than the fit's, for a model knows those.
+    private let testRows: DesignRows?
     private let archived: ArchivedFeatures?
     /// Those of the configuration that rank by the model: their own rules are evaluated.
     private let programmes: [Programme]
@@ -38,8 +40,11 @@ public struct TrainingRun {
         self.configuration = configuration
         self.design = try Design(path: design, modelsFolder: configuration.modelsFolder)
         self.progress = progress
-        rows = try self.design.rows(overriddenBy: dates?.index)
-        let lastDays = [rows, self.design.testRows].compactMap { $0?.lastDay }
+        let rows = try self.design.rows(overriddenBy: dates?.index)
+        self.rows = rows
+        let testRows = self.design.testRows.flatMap { $0.isLater(than: rows) ? $0 : nil }
+        self.testRows = testRows
+        let lastDays = [rows, testRows].compactMap { $0?.lastDay }
         self.dates = dates ?? RunDates(backTestOn: lastDays.max() ?? PackedDay.latest)
         let problems = Problems()
         let catalogue = Preparation.catalogue(configuration, named: self.design.catalogue, problems)
@@ -48,10 +53,9 @@ public struct TrainingRun {
         self.catalogue = catalogue
         try self.design.fitting.checkAblation(among: catalogue.featureNames)
         programmes = try EvaluatedProgrammes.ofConfiguration.read(
-            rankingBy: [self.design.name], configuration, self.design.testRows ?? rows, design: self.design.name)
-        let all = [rows] + [self.design.testRows].compactMap(\.self)
-        let name = self.design.name
-        let (testRows, outcome) = (self.design.testRows, self.design.outcome)
+            rankingBy: [self.design.name], configuration, testRows ?? rows, design: self.design.name)
+        let all = [rows] + [testRows].compactMap(\.self)
+        let (name, outcome) = (self.design.name, self.design.outcome)
         self.holdOut = try holdOut.map { source in
             guard let testRows else { throw PipelineError.noTestDate(design: name) }
             return try RecordedHoldOut(source, rows: testRows, outcome: outcome)
@@ -77,10 +81,13 @@ public struct TrainingRun {
 
         let table = try await self.table(of: rows, builder, [], stage: "features")
         var test: ModellingRows?
-        if let rows = design.testRows {
+        if let rows = testRows {
             var later = builder
             later.holdOut = holdOut?.holdOut
             test = try await self.table(of: rows, later, programmes, stage: "later features")
+        }
+        if design.testRows != nil, testRows == nil {
+            progress.note("not evaluated: the design's later rows are not later than those of the fit")
         }
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: catalogue.name,
@@ -88,7 +95,7 @@ public struct TrainingRun {
             outcome: design.outcome.words,
             eligibility: design.eligibleSetting.text ?? "", design: design.text,
             limits: archived == nil
-                ? ReconstructionLimits(ingested.population, rows: design.testRows ?? rows).sentences
+                ? ReconstructionLimits(ingested.population, rows: testRows ?? rows).sentences
                 : (test ?? table).limits,
             retraining: design.retraining(evaluatedOn: holdOut), threads: configuration.threads, progress: progress)
         try await trainer.run(on: table, evaluatedOn: test, to: files)

@@ -16,6 +16,7 @@ struct Anticipate: AsyncParsableCommand {
             failed, 70 an invariant broke, 73 and 74 cannot create or write, 75 another run is under way, \
             77 permissions, 78 configuration or model.
             """,
+        version: ProgramVersion.text,
         subcommands: [
             Run.self, Check.self, Init.self, Export.self, Import.self, Train.self, Evaluate.self, Compare.self,
             Recalibrate.self, Impact.self, Score.self, Archive.self, Verify.self, Rollback.self, ShowStatus.self,

@@ -53,22 +53,23 @@ public struct CohortSelection: Sendable {
     private func rooms(_ ranking: Ranking, _ practice: Attribute) -> [Int] {
         switch programme.selection {
         case .share(let share): [share.count(of: ranking.rows.count)]
-        case .riskAtLeast: [.max]
+        case .riskAtLeast, .pointsAtLeast: [.max]
         case .perPractice(let people): practice.values.map { _ in people }
         }
     }
 
     /// The lines, with the room that those who stay leave.
     private func lines(_ rooms: [Int], _ stays: Stays?) -> [Line] {
-        var leastRisk: Double?
-        if case .riskAtLeast(let risk) = programme.selection { leastRisk = risk }
-        return rooms.indices.map { Line(room: rooms[$0] - (stays?.taken[$0] ?? 0), leastRisk: leastRisk) }
+        rooms.indices.map {
+            Line(room: rooms[$0] - (stays?.taken[$0] ?? 0), leastRisk: programme.selection.leastScore)
+        }
     }
 
     private func toTake(_ ranking: Ranking, _ candidates: Candidates, _ practice: Attribute) -> Int {
         switch programme.selection {
         case .share(let share): return share.count(of: ranking.rows.count)
-        case .riskAtLeast(let risk): return ranking.rows.count { candidates.risks[Int($0)] >= risk }
+        case .riskAtLeast(let least), .pointsAtLeast(let least):
+            return ranking.rows.count { candidates.risks[Int($0)] >= least }
         case .perPractice(let people):
             var eligible = [Int](repeating: 0, count: practice.values.count)
             for row in ranking.rows { eligible[Int(practice.codes[Int(row)])] += 1 }

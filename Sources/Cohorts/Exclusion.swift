@@ -1,6 +1,10 @@
+import Configuration
+
 /// A rule that leaves people out of a programme's lists.
 public struct Exclusion: Sendable, Equatable {
     public enum Rule: Sendable, Equatable {
+        /// Of whom this holds, in the words that `eligible` has.
+        case condition(Condition)
         /// On the caseload of a programme.
         case caseload(String)
         /// Found unsuitable for this programme at their last review, in so many days.
@@ -21,6 +25,10 @@ public struct Exclusion: Sendable, Equatable {
 
     public init(unsuitableForDays days: Int) {
         self.init(rule: .unsuitable(days: days), words: "found unsuitable at a review in the last \(days) days")
+    }
+
+    public init(condition: Condition, words: String) {
+        self.init(rule: .condition(condition), words: words)
     }
 
     public init(heldOut holdOut: HoldOut) {

@@ -2,4 +2,6 @@
 public enum ListSplit: String, Sendable, CaseIterable {
     case practice
     case neighbourhood
+    /// The hospital in which a person lies on the index date.
+    case provider
 }

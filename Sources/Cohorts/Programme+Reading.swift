@@ -4,10 +4,10 @@ import FeatureData
 extension Programme {
     private static let keys =
         [
-            "title", "risk_of", "model", "eligible", "select", "stability", "exclude", "after_review", "holdout",
-            "lists_by", "bands",
+            "title", "risk_of", "model", "catalogue", "features", "eligible", "rising", "select", "stability",
+            "exclude", "after_review", "holdout", "lists_by", "bands", "totals",
         ] + Presentation.keys
-    private static let selectionKeys = ["share", "per_practice", "risk_at_least"]
+    static let selectionKeys = ["share", "per_practice", "risk_at_least", "points_at_least"]
 
     /// Reads a programme's file. What is wrong in it is added to the problems, all of it, and then there is none.
     /// - Parameters:
@@ -36,7 +36,10 @@ extension Programme {
         let stability = selection.flatMap { selection in
             map["stability"].flatMap { Stability.read($0, selection: selection, problems) }
         }
-        let exclusions = self.exclusions(map, programme: id, problems) + afterReview(map)
+        let rising = Rising.read(map)
+        let totals = Totals.read(map)
+        let (exclusions, exclusionSettings) = self.exclusions(map, programme: id, problems)
+        let reviewed = afterReview(map)
         let holdOut = map["holdout"].flatMap { HoldOut.read($0, problems) }.map { Exclusion(heldOut: $0) }
         let split: ListSplit? = map["lists_by"] == nil ? .practice : map.choice("lists_by")
         let bands = self.bands(map, problems)
@@ -46,9 +49,12 @@ extension Programme {
             let presentation
         else { return nil }
         return Programme(
-            id: id, title: title, riskOf: map.text("risk_of"), model: model, eligible: eligible, selection: selection,
-            stability: stability, exclusions: exclusions + [.diedOrLeft] + (holdOut.map { [$0] } ?? []),
-            split: split, bands: bands, presentation: presentation, eligibleSetting: eligibleSetting)
+            id: id, title: title, riskOf: map.text("risk_of"), model: model, catalogue: map.text("catalogue"),
+            features: map.items("features"), eligible: eligible, rising: rising, selection: selection,
+            stability: stability,
+            exclusions: exclusions + reviewed + [.diedOrLeft] + (holdOut.map { [$0] } ?? []), split: split,
+            bands: bands, presentation: presentation, totals: totals, eligibleSetting: eligibleSetting,
+            exclusionSettings: exclusionSettings, setting: setting)
     }
 
     private static let modelRule = "a model's name, or name/version (each \(nameRule))"
@@ -72,32 +78,52 @@ extension Programme {
         let risk = map.parsed("risk_at_least", expected: "a number over 0 and below 1") { text in
             Setting.number(text).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
         }
+        let points = map.parsed("points_at_least", expected: "a number over 0") { text in
+            Setting.number(text).flatMap { $0 > 0 ? $0 : nil }
+        }
         guard selectionKeys.filter({ map[$0] != nil }).count == 1 else {
             problems.add(ProgrammeProblem.selection.sentence, at: setting)
             return nil
         }
         return share.map(Selection.share) ?? people.map(Selection.perPractice) ?? risk.map(Selection.riskAtLeast)
+            ?? points.map(Selection.pointsAtLeast)
     }
 
     private static let shareRule = "a share over 0 and at most 100%, such as 4%, 0.5% or 0.04"
 
     /// Without the key: those on the programme's own caseload. An empty list leaves nobody out.
-    private static func exclusions(_ map: SettingMap, programme: String, _ problems: Problems) -> [Exclusion] {
-        guard map["exclude"] != nil else { return [.own(programme)] }
+    private static func exclusions(
+        _ map: SettingMap, programme: String, _ problems: Problems
+    ) -> ([Exclusion], conditions: [Int: Setting]) {
+        guard map["exclude"] != nil else { return ([.own(programme)], [:]) }
         var read: [Exclusion] = []
+        var conditions: [Int: Setting] = [:]
         for item in map.items("exclude") {
             guard let exclusion = exclusion(item, programme: programme, problems) else { continue }
             if read.contains(where: { $0.rule == exclusion.rule }) {
                 problems.add(ProgrammeProblem.caseloadTwice.sentence, at: item)
             }
+            if case .condition = exclusion.rule { conditions[read.count] = item }
             read.append(exclusion)
         }
-        return read
+        return (read, conditions)
     }
 
     private static func exclusion(_ setting: Setting, programme: String, _ problems: Problems) -> Exclusion? {
-        let map = SettingMap(setting, allowed: ["caseload", "as"], problems: problems)
-        guard case .mapping = setting.value, map.required("caseload") != nil,
+        let map = SettingMap(setting, allowed: ["caseload", "where", "as"], problems: problems)
+        guard case .mapping = setting.value else { return nil }
+        guard (map["caseload"] == nil) != (map["where"] == nil) else {
+            problems.add(ProgrammeProblem.oneExclusion.sentence, at: setting)
+            return nil
+        }
+        if let condition = map["where"] {
+            // Only a name tells a reader why somebody is not here.
+            guard let words = map.requiredText("as"), let condition = self.condition(condition, problems) else {
+                return nil
+            }
+            return Exclusion(condition: condition, words: words)
+        }
+        guard
             let caseload = map.parsed(
                 "caseload", expected: "a programme's name: \(nameRule)", { isName($0) ? $0 : nil })
         else { return nil }

@@ -3,6 +3,11 @@ enum ProgrammeProblem: Equatable {
     case fileName
     case selection
     case caseloadTwice
+    case oneExclusion
+    case unknownWord(String, key: String, catalogue: String, attributes: [String])
+    case unknownAttribute(String, key: String, attributes: [String])
+    case needsRisk(String)
+    case needsPoints
     case bandEnds
     case unknownField(String, features: [String], attributes: [String])
     case featureNeedsNumber(String)
@@ -14,7 +19,15 @@ enum ProgrammeProblem: Equatable {
     var sentence: String {
         switch self {
         case .fileName: "a programme's file is named for it: \(Programme.nameRule), then .yaml"
-        case .selection: "\"select\" must have exactly one of: share, per_practice, risk_at_least"
+        case .selection: "\"select\" must have exactly one of: \(Programme.selectionKeys.joined(separator: ", "))"
+        case .oneExclusion: "an exclusion has exactly one of: caseload, where"
+        case .unknownWord(let word, let key, let catalogue, let attributes):
+            "\(key): \"\(word)\" is no feature of the catalogue \(catalogue) or of this programme, and no registration "
+                + "fact; those are: \(Self.listed(attributes))"
+        case .unknownAttribute(let word, let key, let attributes):
+            "\(key): \"\(word)\" is no registration fact; those are: \(Self.listed(attributes))"
+        case .needsRisk(let key): "\(key): the model gives points, and this asks for a risk"
+        case .needsPoints: "points_at_least: the model gives a risk; ask for risk_at_least"
         case .caseloadTwice: "this caseload stands above already: name each once"
         case .bandEnds: "the ends of bands (\"to\") must ascend, and the last must be 100%"
         case .unknownField(let field, let features, let attributes):

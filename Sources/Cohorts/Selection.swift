@@ -8,6 +8,16 @@ public enum Selection: Sendable, Equatable {
     case perPractice(Int)
     /// Everyone whose risk is at least this, a number between 0 and 1.
     case riskAtLeast(Double)
+    /// Everyone who has at least so many points, where the model counts points.
+    case pointsAtLeast(Double)
+
+    /// The least score that it asks for; nil where it asks for none.
+    public var leastScore: Double? {
+        switch self {
+        case .riskAtLeast(let least), .pointsAtLeast(let least): least
+        case .share, .perPractice: nil
+        }
+    }
 
     /// The rule in plain words, for a list's header.
     public var words: String {
@@ -15,18 +25,27 @@ public enum Selection: Sendable, Equatable {
         case .share(let share): "the \(share) at highest risk among the eligible"
         case .perPractice(let people): "the \(people) at highest risk among the eligible of each practice"
         case .riskAtLeast(let risk): "everyone eligible whose risk is \(risk) or more"
+        case .pointsAtLeast(let points): "everyone eligible who has \(Self.figure(points)) points or more"
         }
+    }
+
+    private static func figure(_ points: Double) -> String {
+        points == points.rounded() ? "\(Int(points))" : "\(points)"
     }
 
     /// The same with its numbers: `the 4% at highest risk of 7,431 eligible adults`.
     /// - Parameters:
     ///   - eligible: of all lists together, in figures.
     ///   - people: what the eligible are called.
-    public func words(eligible: String, people: String) -> String {
+    ///   - rank: what puts somebody first: at highest risk, with most points.
+    public func words(eligible: String, people: String, rank: String = "at highest risk") -> String {
         switch self {
-        case .share(let share): "the \(share) at highest risk of \(eligible) eligible \(people)"
-        case .perPractice(let count): "of \(eligible) eligible \(people), the \(count) at highest risk of each practice"
+        case .share(.all): "all of \(eligible) eligible \(people), those \(rank) first"
+        case .share(let share): "the \(share) \(rank) of \(eligible) eligible \(people)"
+        case .perPractice(let count): "of \(eligible) eligible \(people), the \(count) \(rank) of each practice"
         case .riskAtLeast(let risk): "all of \(eligible) eligible \(people) whose risk is \(risk) or more"
+        case .pointsAtLeast(let points):
+            "all of \(eligible) eligible \(people) with \(Self.figure(points)) points or more"
         }
     }
 }

@@ -25,7 +25,7 @@ extension Selection {
         switch self {
         case .share(let share): "a share from \(share) to 100%, such as 5%"
         case .perPractice(let people): "a whole number from \(people) to 100000"
-        case .riskAtLeast(let risk): "a number over 0 and at most \(risk)"
+        case .riskAtLeast(let least), .pointsAtLeast(let least): "a number over 0 and at most \(least)"
         }
     }
 
@@ -36,6 +36,8 @@ extension Selection {
         case .perPractice(let entry): Int(text).flatMap { (entry...100_000).contains($0) ? .perPractice($0) : nil }
         case .riskAtLeast(let entry):
             Setting.number(text).flatMap { $0 > 0 && $0 <= entry ? .riskAtLeast($0) : nil }
+        case .pointsAtLeast(let entry):
+            Setting.number(text).flatMap { $0 > 0 && $0 <= entry ? .pointsAtLeast($0) : nil }
         }
     }
 }

@@ -100,11 +100,11 @@ extension Selection {
         switch self {
         case .share(let share): Reach(mostPosition: share.count(of: eligible), leastRisk: -.infinity)
         case .perPractice(let people): Reach(mostPosition: people, leastRisk: -.infinity)
-        case .riskAtLeast(let risk): Reach(mostPosition: .max, leastRisk: risk)
+        case .riskAtLeast(let least), .pointsAtLeast(let least): Reach(mostPosition: .max, leastRisk: least)
         }
     }
 
     fileprivate func allows(risk: Double) -> Bool {
-        if case .riskAtLeast(let least) = self { risk >= least } else { true }
+        leastScore.map { risk >= $0 } ?? true
     }
 }

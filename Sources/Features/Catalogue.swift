@@ -8,9 +8,12 @@ public struct Catalogue: Sendable {
     public let name: String
     let features: [FeatureDefinition]
     let lists: CodeLists
+    /// What the lines after these may name.
+    let filters: [(name: String, condition: Condition)]
+    let groupWords: [String: String]
     /// By feature: SHA-256 of its whole definition, its code lists included.
     let fingerprints: [String]
-    /// Of all features together.
+    /// Of all features of the file together.
     public let fingerprint: String
 
     /// The names of the features, in column order.
@@ -42,12 +45,33 @@ public struct Catalogue: Sendable {
         name = reader.name
         self.features = features
         self.lists = lists
-        fingerprints = features.map { feature in
+        filters = reader.filters
+        groupWords = reader.groupWords
+        fingerprints = Self.fingerprints(of: features[...], among: features, lists, hash)
+        fingerprint = hash(fingerprints.joined(separator: "\n"))
+    }
+
+    /// By feature: what it is told from others by; what is taken on trust, by its name.
+    static func fingerprints(
+        of some: ArraySlice<FeatureDefinition>, among all: [FeatureDefinition], _ lists: CodeLists,
+        _ hash: (String) -> String
+    ) -> [String] {
+        some.map { feature in
             feature.isReady
                 ? FeatureColumn.fingerprint(ofReady: feature.name)
-                : hash(FeatureText.canonical(feature, lists: lists, among: features))
+                : hash(FeatureText.canonical(feature, lists: lists, among: all))
         }
-        fingerprint = hash(fingerprints.joined(separator: "\n"))
+    }
+
+    /// The same catalogue with other features.
+    init(_ catalogue: Catalogue, features: [FeatureDefinition], fingerprints: [String]) {
+        name = catalogue.name
+        lists = catalogue.lists
+        filters = catalogue.filters
+        groupWords = catalogue.groupWords
+        fingerprint = catalogue.fingerprint
+        self.features = features
+        self.fingerprints = fingerprints
     }
 
     /// The fingerprint of a feature; nil where the catalogue does not have it.
@@ -96,6 +120,7 @@ extension EventMeasure {
             .latest(let field, _), .latestListed(_, let field, _), .earliest(let field, _),
             .earliestListed(_, let field, _), .change(let field, _):
             fields.insert(field)
+        case .daysPast(let field): fields.insert(field)
         case .decayed(_, let field): if let field { fields.insert(field) }
         case .nights, .within: if let end = table.endField { fields.insert(end) }
         case .rows, .days, .any, .daysSince: break

@@ -10,7 +10,7 @@ struct CatalogueReader {
     private(set) var features: [FeatureDefinition] = []
     private(set) var filters: [(name: String, condition: Condition)] = []
     /// What a reason says for a group whose name is not plain words.
-    private var groupWords: [String: String] = [:]
+    private(set) var groupWords: [String: String] = [:]
 
     /// The group that `{group}` stands for, within an item that stands for each of a list.
     private(set) var group: String?
@@ -21,6 +21,31 @@ struct CatalogueReader {
     init(lists: CodeLists, problems: Problems) {
         self.lists = lists
         self.problems = problems
+    }
+
+    /// Goes on after a catalogue: what is added may name its filters, and its features as those before.
+    init(after catalogue: Catalogue, problems: Problems) {
+        lists = catalogue.lists
+        self.problems = problems
+        name = catalogue.name
+        features = catalogue.features
+        filters = catalogue.filters
+        groupWords = catalogue.groupWords
+        names = Set(catalogue.featureNames)
+    }
+
+    /// Reads items of features alone.
+    mutating func read(more items: [Setting]) {
+        let families = Set(features.map(\.family))
+        for item in items {
+            let count = features.count
+            read(item)
+            for feature in features[count...] where families.contains(feature.family) {
+                problems.add(
+                    "the family \"\(feature.family)\" is the catalogue's; name another for a feature of your own",
+                    at: item)
+            }
+        }
     }
 
     mutating func read(_ text: String, file: String) {

@@ -84,6 +84,7 @@ struct EventMeasureReader {
             return field(table, .number).map { .change(field: $0.name, tie: map.choice("tie") ?? .greatest) }
         case .decayed: return decayed(table)
         case .daysSince: return count("at_most", from: 1).map { .daysSince(most: $0) }
+        case .daysPast: return field(table, .day).map { .daysPast(field: $0.name) }
         case .nights: return ends(table, take) ? .nights : nil
         case .within: return ends(table, take) ? count("days", from: 0).map { .within(days: $0) } : nil
         }
@@ -138,21 +139,26 @@ struct EventMeasureReader {
     }
 
     private enum FieldKind {
-        case code, number
+        case code, number, day
 
         func fits(_ kind: Field.Kind) -> Bool {
             switch kind {
             case .number: self == .number
             case .code, .icd10, .oneOf: self == .code
+            case .day, .dayOrMoment: self == .day
             default: false
             }
         }
     }
 
     private func field(_ table: Table, _ kind: FieldKind) -> Field? {
-        let fitting = table.fields.filter { kind.fits($0.kind) }
+        // The day of a row and its end are what days_since and nights are counted from.
+        let fitting = table.fields.filter {
+            kind.fits($0.kind) && $0.name != table.dayField && $0.name != table.endField
+        }
         if fitting.isEmpty {
-            problems.add("\(table.rawValue) has no field of numbers to take", at: map["take"] ?? map.setting)
+            let what = kind == .day ? "other days" : "numbers"
+            problems.add("\(table.rawValue) has no field of \(what) to take", at: map["take"] ?? map.setting)
             return nil
         }
         guard let name = map.text("field"), let field = fitting.first(where: { $0.name == name }) else {

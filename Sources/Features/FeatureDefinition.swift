@@ -1,5 +1,5 @@
 /// One feature of a catalogue.
-struct FeatureDefinition: Sendable {
+struct FeatureDefinition: Sendable, Equatable {
     let name: String
     let measure: Measure
     let reason: String

@@ -37,6 +37,7 @@ enum FeatureKind: String, CaseIterable {
     enum Take: String, CaseIterable {
         case rows, days, distinct, any, sum, least, greatest, mean, latest, earliest, change, decayed
         case daysSince = "days_since"
+        case daysPast = "days_past"
         case nights
         case within
 
@@ -52,6 +53,7 @@ enum FeatureKind: String, CaseIterable {
             case .change: ["field", "tie", "default"]
             case .decayed: ["half_life", "field"]
             case .daysSince: ["at_most", "default"]
+            case .daysPast: ["field"]
             case .within: ["days"]
             }
         }

@@ -24,16 +24,10 @@ extension Catalogue {
     /// Ties the catalogue to a population as at an index date.
     public func plan(for histories: Histories) -> FeaturePlan {
         var builder = PlanBuilder(histories: histories, lists: lists)
-        var unavailable: [(feature: String, reason: String)] = []
-        var unavailableNames = Set<String>()
-        let availability = Availability(histories: histories, lists: lists)
-        for (feature, fingerprint) in zip(features, fingerprints) {
-            if let reason = availability.reason(against: feature.measure, unavailable: unavailableNames) {
-                unavailable.append((feature.name, reason))
-                unavailableNames.insert(feature.name)
-            } else {
-                builder.add(feature, fingerprint: fingerprint)
-            }
+        let unavailable = unavailable(in: histories)
+        let names = Set(unavailable.map(\.feature))
+        for (feature, fingerprint) in zip(features, fingerprints) where !names.contains(feature.name) {
+            builder.add(feature, fingerprint: fingerprint)
         }
         return builder.plan(unavailable: unavailable)
     }

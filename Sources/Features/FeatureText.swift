@@ -102,6 +102,7 @@ extension EventMeasure.Aggregate {
         case .decayed(let halfLife, let field): "decayed \(halfLife) \(field ?? "rows")"
         case .change(let field, let tie): "change \(field) \(tie.rawValue)"
         case .daysSince(let most): "days_since \(most)"
+        case .daysPast(let field): "days_past \(field)"
         case .nights: "nights"
         case .within(let days): "within \(days)"
         }

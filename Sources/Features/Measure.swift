@@ -77,6 +77,8 @@ struct EventMeasure: Sendable, Equatable {
         case earliestListed(list: String, field: String, tie: Tie)
         /// Days from the latest row to the index date, at most so many.
         case daysSince(most: Int)
+        /// Days from the day that a field gives to the index date, where it lies before that; of several rows the most.
+        case daysPast(field: String)
         /// Days between start and end that lie in the window.
         case nights
         /// Rows that start within so many days of the end of the row before.

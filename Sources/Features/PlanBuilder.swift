@@ -128,6 +128,7 @@ struct PlanBuilder {
             let reader = codes(field)
             return .earliestListed(reader, values: values(of: reader.dictionary, list), tie)
         case .daysSince(let most): return .daysSince(most: Double(most))
+        case .daysPast(let field): return .daysPast(timeline.days(field)!)
         case .nights: return .nights
         case .within(let days): return .within(days: days)
         case .distinct(let field, let characters):

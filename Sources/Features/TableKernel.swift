@@ -11,7 +11,7 @@ struct TableKernel: BitwiseCopyable {
     struct Operation: BitwiseCopyable {
         enum Kind: UInt8 {
             case count, any, countDays, distinct, sum, least, greatest, mean, latestLeast, latestGreatest
-            case earliestLeast, earliestGreatest, daysSince, nights, within
+            case earliestLeast, earliestGreatest, daysSince, daysPast, nights, within
             case decayedRows, decayedSum, changeLeast, changeGreatest
         }
 
@@ -24,6 +24,8 @@ struct TableKernel: BitwiseCopyable {
         let slot: Int32
         /// The column that the operation reads, where it reads one.
         let view: CodeView
+        /// The same of days.
+        let dayView: DayView
         /// By id of that column.
         let values: UnsafePointer<Double>
         let groups: UnsafePointer<UInt32>
@@ -93,6 +95,7 @@ struct TableKernel: BitwiseCopyable {
 extension TableKernel.Operation {
     init(_ operation: TableProgram.Operation, _ memory: KernelMemory) {
         var view = CodeView.none
+        var dayView = DayView.none
         var values: [Double] = []
         var groups: [UInt32] = []
         var (most, days) = (0.0, 0)
@@ -132,6 +135,9 @@ extension TableKernel.Operation {
         case .daysSince(let limit):
             kind = .daysSince
             most = limit
+        case .daysPast(let reader):
+            kind = .daysPast
+            dayView = reader.view
         case .within(let limit):
             kind = .within
             days = limit
@@ -143,6 +149,7 @@ extension TableKernel.Operation {
         column = Int32(operation.column)
         slot = Int32(operation.slot)
         self.view = view
+        self.dayView = dayView
         self.values = UnsafePointer(memory.copy(values))
         self.groups = UnsafePointer(memory.copy(groups))
         self.most = most

@@ -38,6 +38,7 @@ struct TableProgram: Sendable {
             case earliest(NumberReader, EventMeasure.Tie)
             case earliestListed(CodeReader, values: [Double], EventMeasure.Tie)
             case daysSince(most: Double)
+            case daysPast(DayReader)
             case nights
             /// Done for all rows of a person at once.
             case within(days: Int)

@@ -48,6 +48,11 @@ struct Trace {
             let own = operation.values[operation.view.id(rows, row)]
             if !own.isNaN { values[column] += own * operation.decay[operation.reckonedFrom.days(since: day)] }
         case .daysSince: values[column] = min(operation.most, Double(operation.reckonedFrom.days(since: day)))
+        case .daysPast:
+            let from = operation.dayView.day(rows, row)
+            if !from.isMissing {
+                values[column] = max(values[column], Double(operation.reckonedFrom.days(since: from)))
+            }
         case .nights, .within: return
         default: applyRemembering(operation, rows, row, day, &values[column])
         }

@@ -94,6 +94,7 @@ struct BlockParser {
             values = .none
         case .day: values = .days(reading.days(texts, count, bound.mapping.dateFormat, allowsTime: false))
         case .dayOrMoment: values = .days(reading.days(texts, count, bound.mapping.dateFormat, allowsTime: true))
+        case .moment: values = reading.moments(texts, count, bound.mapping.dateFormat, &dictionaries[place])
         case .number: values = reading.numbers(texts, count, &dictionaries[place])
         case .icd10List: values = reading.codeLists(texts, count, &dictionaries[place])
         case .text: values = reading.codes(texts, count, &dictionaries[place], .text)

@@ -4,10 +4,11 @@ import Tabular
 /// A date format that a mapping declares, such as `DD/MM/YYYY` or `YYYYMMDD hh:mm:ss`.
 ///
 /// `YYYY`, `MM` and `DD` stand for digits of those widths, `MON` for a month's English short name; `hh`, `mm`
-/// and `ss` for two digits of a time, which is not kept; `*` at the end for anything. All else stands for itself.
+/// and `ss` for two digits of a time, of which a field that is kept to the minute takes the first two; `*` at the end for
+/// anything. All else stands for itself.
 public struct DateFormat: Sendable, Equatable {
     private enum Part: Sendable, Equatable {
-        case year, month, monthName, day, twoDigits, rest
+        case year, month, monthName, day, hour, minute, second, rest
         case literal(UInt8)
     }
 
@@ -18,8 +19,8 @@ public struct DateFormat: Sendable, Equatable {
         var parts: [Part] = []
         var rest = Substring(text)
         let words: [(String, Part)] = [
-            ("YYYY", .year), ("MON", .monthName), ("MM", .month), ("DD", .day), ("hh", .twoDigits),
-            ("mm", .twoDigits), ("ss", .twoDigits),
+            ("YYYY", .year), ("MON", .monthName), ("MM", .month), ("DD", .day), ("hh", .hour), ("mm", .minute),
+            ("ss", .second),
         ]
         while let first = rest.first {
             if let (word, part) = words.first(where: { rest.hasPrefix($0.0) }) {
@@ -41,7 +42,14 @@ public struct DateFormat: Sendable, Equatable {
     }
 
     func day(_ text: FieldText) -> ValueParser.Parsed<PackedDay> {
+        var time: Int?
+        return day(text, time: &time)
+    }
+
+    /// - Parameter time: the minutes of the day, where the format has hours and minutes.
+    func day(_ text: FieldText, time: inout Int?) -> ValueParser.Parsed<PackedDay> {
         var (year, month, day) = (0, 0, 0)
+        var (hour, minute): (Int?, Int?)
         var place = 0
         func digits(_ count: Int) -> Int? {
             guard place + count <= text.count else { return nil }
@@ -64,7 +72,10 @@ public struct DateFormat: Sendable, Equatable {
             case .day:
                 guard let value = digits(2) else { return .broken(.badDate) }
                 day = value
-            case .twoDigits: guard digits(2) != nil else { return .broken(.badDate) }
+            case .hour, .minute, .second:
+                guard let value = digits(2) else { return .broken(.badDate) }
+                if part == .hour { hour = value }
+                if part == .minute { minute = value }
             case .monthName:
                 guard let value = Self.monthName(text, at: place) else { return .broken(.badDate) }
                 month = value
@@ -76,6 +87,7 @@ public struct DateFormat: Sendable, Equatable {
             }
         }
         guard place == text.count else { return .broken(.badDate) }
+        if let hour, let minute, hour < 24, minute < 60 { time = hour * 60 + minute }
         return ValueParser.packed(year: year, month: month, day: day)
     }
 

@@ -74,7 +74,7 @@ struct TableAssembly {
             case .personID: continue
             case .day, .dayOrMoment: columns.append(DayFilling(name, rows: rows))
             case .icd10List: columns.append(ListFilling(name, flat, rows: rows))
-            case .number: columns.append(NumberFilling(name, flat, rows: rows, isDecimal: true))
+            case .number, .moment: columns.append(NumberFilling(name, flat, rows: rows, isDecimal: true))
             default: columns.append(NumberFilling(name, flat, rows: rows, isDecimal: false))
             }
         }

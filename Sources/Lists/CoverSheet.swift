@@ -65,9 +65,20 @@ struct CoverSheet {
             .fact("Facts as at", "\(DateWords.words(lists.indexDate)) (index date)"),
             .fact("Run on", DateWords.words(lists.runDate)), .fact("Bear in mind", ListDocument.advice), .space,
         ]
+        lines += contents
         for (list, sheet) in zip(lists.lists, sheets) { lines += programme(list.header, sheet: sheet) }
         if lists.lists.isEmpty { lines += [.fact("Lists", "Nobody of this place is on a list."), .space] }
         return lines + reviewing + people + sources
+    }
+
+    /// The way to each of several lists, with how many are on it.
+    private var contents: [Line] {
+        guard lists.lists.count > 1 else { return [] }
+        let links = zip(lists.lists, sheets).map { list, sheet in
+            let (title, counts) = (list.header.programme.title, list.header.counts)
+            return Line.link("\(title): \(Figure.count(counts.shown))", sheet: sheet)
+        }
+        return [.heading("In this workbook")] + links + [.space]
     }
 
     private func programme(_ header: ListHeader, sheet: String) -> [Line] {
@@ -75,6 +86,7 @@ struct CoverSheet {
         var lines: [Line] = [.heading(header.programme.title), .link("Open the list", sheet: sheet)]
         let eligible = isHeld ? "" : " of \(Figure.count(counts.eligible)) eligible here"
         lines.append(.fact("On this list", Figure.count(counts.shown) + eligible))
+        if let parts = header.parts { lines.append(.fact("By \(parts.title.lowercased())", parts.words)) }
         lines.append(.fact("Rule", header.programme.rule))
         if let risk = header.programme.riskOf { lines.append(.fact("Risk of", risk)) }
         if let issue = header.issue {

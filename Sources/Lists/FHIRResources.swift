@@ -58,7 +58,8 @@ public struct FHIRResources: Sendable {
             "managingEntity": [
                 "type": "Organization",
                 "identifier": identifier(
-                    header.place.kind == .practice ? practiceSystem : neighbourhoodSystem, header.place.code),
+                    // A practice and a hospital are organisations with codes of one kind.
+                    header.place.kind == .neighbourhood ? neighbourhoodSystem : practiceSystem, header.place.code),
             ],
         ]
         // An empty array is not FHIR.

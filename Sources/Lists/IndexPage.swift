@@ -6,8 +6,10 @@ public enum IndexPage {
     public static func text(_ index: RunIndex) -> String {
         let practices = index.places.filter { $0.place.kind == .practice }
         let teams = index.places.filter { $0.place.kind == .neighbourhood }
+        let hospitals = index.places.filter { $0.place.kind == .provider }
         let body =
             [lead(index)] + places(practices, heading: "Practices") + places(teams, heading: "Neighbourhood teams")
+            + places(hospitals, heading: "Hospitals") + links(index.totals, heading: "Totals by area")
             + links(index.others, heading: "The data of this run")
             + links(index.evaluations, heading: "How the models did")
         let demonstration = index.isDemonstration ? [HTML.notice(ListDocument.demonstrationNote)] : []

@@ -22,6 +22,8 @@ public struct ListHeader: Sendable, Equatable {
     public var notScored: [ListCounts.LeftOut]
     /// Whether this is an earlier list, kept.
     public var isHeld: Bool
+    /// nil where the list is not of several parts.
+    public var parts: ListParts?
 
     public init(
         programme: ListProgramme, place: ListPlace, indexDate: String, runDate: String, isDemonstration: Bool,

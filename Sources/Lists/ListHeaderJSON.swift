@@ -3,9 +3,23 @@ import Tabular
 /// A list's header as JSON, beside the CSV of its rows.
 public enum ListHeaderJSON {
     /// The whole file, keys sorted, with a final newline.
-    public static func text(_ header: ListHeader) -> String { value(header).readableText }
+    public static func text(_ header: ListHeader) -> String {
+        var members = members(header)
+        if let parts = header.parts { members["parts"] = value(parts) }
+        return JSONValue.object(members).readableText
+    }
 
-    private static func value(_ header: ListHeader) -> JSONValue {
+    private static func value(_ parts: ListParts) -> JSONValue {
+        [
+            "by": .string(parts.title.lowercased()),
+            "counts": .array(
+                parts.parts.map {
+                    ["eligible": .integer($0.eligible), "name": .string($0.name), "shown": .integer($0.shown)]
+                }),
+        ]
+    }
+
+    private static func members(_ header: ListHeader) -> [String: JSONValue] {
         [
             "advice": .string(ListDocument.advice),
             "counts": counts(header.counts),

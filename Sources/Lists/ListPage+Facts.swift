@@ -35,6 +35,26 @@ extension ListPage {
         return .facts(facts)
     }
 
+    /// The people of a list's parts, in numbers.
+    static func parts(_ parts: ListParts?) -> [HTML] {
+        guard let parts, !parts.parts.isEmpty else { return [] }
+        let rows = parts.parts.map { part in
+            [part.name.isEmpty ? "not known" : part.name, Figure.count(part.eligible), Figure.count(part.shown)]
+                .map(HTML.text)
+        }
+        let sums = [
+            "All", Figure.count(parts.parts.reduce(0) { $0 + $1.eligible }),
+            Figure.count(parts.parts.reduce(0) { $0 + $1.shown }),
+        ]
+        let columns: [HTMLTable.Column] = [.words(parts.title), .number("Eligible"), .number("On this list")]
+        return [
+            HTMLTable(
+                caption: "By \(parts.title.lowercased())", columns: columns,
+                rows: rows + (rows.count > 1 ? [sums.map(HTML.text)] : [])
+            ).html
+        ]
+    }
+
     /// What must be known before the people are: it stands above them.
     static func notes(_ notes: [String]) -> [HTML] {
         notes.isEmpty ? [] : [.heading("Bear in mind"), .bullets(notes)]
@@ -56,13 +76,31 @@ extension ListPage {
 
     private static func reading(_ document: ListDocument) -> [HTML] {
         let knowsCaseloads = document.rows.contains { $0.caseloads != nil }
-        return [.heading("How to read it"), .bullets(readingHints + (knowsCaseloads ? [caseloadHint] : []))]
+        return [
+            .heading("How to read it"),
+            .bullets(
+                [scaleHint(document.header.programme.scale), rankHint(document.header.place.kind)] + readingHints
+                    + (knowsCaseloads ? [caseloadHint] : [])),
+        ]
+    }
+
+    private static func scaleHint(_ scale: ListProgramme.Scale) -> String {
+        switch scale {
+        case .risk:
+            "Risk is the model's estimate of the outcome for people like this one: of 100 people at 30%, about 30 have it."
+        case .points:
+            "Points are added up from what is recorded of the person, as the model's card says. They are no risk."
+        }
+    }
+
+    private static func rankHint(_ kind: ListPlace.Kind) -> String {
+        let among =
+            kind == .practice
+            ? "the eligible of the person's own practice; overall, among all of them" : "all the eligible of the run"
+        return "Rank is among \(among). People who are left out keep their ranks, so a number may be missing."
     }
 
     private static let readingHints = [
-        "Risk is the model's estimate of the outcome for people like this one: of 100 people at 30%, about 30 have it.",
-        "Rank is among the eligible of the person's own practice; overall, among all of them. People who are left out "
-            + "keep their ranks, so a number may be missing.",
         "Why tells what is recorded of the person. It need not be what causes the risk.",
         "A band, such as the top 0.5%, is a share of the eligible by rank.",
     ]

@@ -6,7 +6,8 @@ public enum ListPage {
     public static func text(_ document: ListDocument) -> String {
         let header = document.header
         let body =
-            summary(header) + notes(header.notes) + PeopleTable(document).html + nearMisses(document)
+            summary(header) + notes(header.notes) + parts(header.parts) + PeopleTable(document).html
+            + nearMisses(document)
             + facts(document)
         return HTMLPage(
             title: "\(header.programme.title) – \(header.place.title) – \(header.runDate)",
@@ -14,16 +15,18 @@ public enum ListPage {
                 .element(
                     "div", ["class": "patients"],
                     [.element("header", [:], top(header)).line, .element("main", [:], body).line, footer(header)])
-            ]
+            ], style: header.parts == nil ? "" : partStyle
         ).text
     }
 
+    private static let partStyle: StaticString =
+        "        .people tr.part th { font-weight: bold; background: #ececec; padding: .35em .5em; }"
+
     private static func top(_ header: ListHeader) -> [HTML] {
-        let place = header.place.kind == .practice ? "Practice" : "Neighbourhood"
         var parts = [
             HTML.element("p", ["class": "quiet"], ListDocument.confidential).line,
             .element("h1", [:], header.programme.title).line,
-            .element("p", ["class": "lead"], "\(place): \(header.place.words)").line,
+            .element("p", ["class": "lead"], "\(header.place.kind.words): \(header.place.words)").line,
             .element("p", ["class": "quiet"], dates(header)).line,
         ]
         if header.isDemonstration {

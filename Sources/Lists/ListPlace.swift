@@ -3,6 +3,17 @@ public struct ListPlace: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         case practice
         case neighbourhood
+        /// A hospital.
+        case provider
+
+        /// What such a place is called, with a capital.
+        var words: String {
+            switch self {
+            case .practice: "Practice"
+            case .neighbourhood: "Neighbourhood"
+            case .provider: "Hospital"
+            }
+        }
     }
 
     public let kind: Kind

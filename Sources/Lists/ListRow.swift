@@ -41,6 +41,8 @@ public struct ListRow: Sendable, Equatable {
     public var standing: ListStanding?
     /// What changed since the issue before and why, in sentences without a full stop.
     public var changes: [String]
+    /// The part of the list in which the person stands, where it has parts; empty where that is not known.
+    public var part: String?
 
     public init(
         rankInPractice: Int, rank: Int, personID: String, risk: Double, factors: [Factor], band: String,
@@ -61,5 +63,6 @@ public struct ListRow: Sendable, Equatable {
         self.alsoOn = alsoOn
         self.standing = standing
         self.changes = changes
+        part = nil
     }
 }

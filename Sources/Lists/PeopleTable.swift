@@ -11,7 +11,8 @@ struct PeopleTable {
     init(_ document: ListDocument) {
         header = document.header
         rows = document.rows
-        caption = "People on this list, those at the highest \(header.programme.scale.rawValue) first"
+        let by = rows.contains { $0.part != nil } ? header.parts.map { " by \($0.title.lowercased())" } ?? "" : ""
+        caption = "People on this list\(by), those at the highest \(header.programme.scale.rawValue) first"
         hasMovement = Self.hasMovement(rows)
     }
 
@@ -33,9 +34,30 @@ struct PeopleTable {
             [
                 .element("caption", [:], caption).line,
                 .element("thead", ["role": "rowgroup"], [running, headings]).line,
-                .element("tbody", ["role": "rowgroup"], rows.map { row($0).line }),
-            ])
+            ] + bodies)
         return [table.line]
+    }
+
+    /// One for each part of the list, under its name.
+    private var bodies: [HTML] {
+        var bodies: [(part: String?, rows: [HTML])] = []
+        for row in rows {
+            if bodies.isEmpty || bodies[bodies.count - 1].part != row.part { bodies.append((row.part, [])) }
+            bodies[bodies.count - 1].rows.append(self.row(row).line)
+        }
+        return bodies.map { part, rows in
+            .element("tbody", ["role": "rowgroup"], (part.map { [heading(of: $0)] } ?? []) + rows)
+        }
+    }
+
+    private func heading(of part: String) -> HTML {
+        let title = header.parts?.title ?? "Part"
+        let words = part.isEmpty ? "\(title) not known" : "\(title) \(part)"
+        let span = String(titles.count + Self.reviewTitles.count)
+        return .element(
+            "tr", ["role": "row", "class": "part"],
+            [.element("th", ["scope": "rowgroup", "role": "rowheader", "colspan": span], words)]
+        ).line
     }
 
     private var titles: [String] {
@@ -77,6 +99,8 @@ struct PeopleTable {
 
     /// The practice's rank is the one that its readers count by.
     private func rank(_ row: ListRow) -> [HTML] {
+        // A team or a hospital counts by nobody's practice.
+        guard header.place.kind == .practice else { return [.element("b", [:], Figure.count(row.rank))] }
         var parts = [HTML.element("b", [:], Figure.count(row.rankInPractice))]
         if row.rank != row.rankInPractice { parts += Self.small("overall \(Figure.count(row.rank))") }
         return parts

@@ -3,7 +3,7 @@ extension ProgrammeSheet {
     static func readColumns(_ document: ListDocument) -> [Column] {
         let rows = document.rows + document.nearMisses
         var columns = [
-            number("Rank", width: 6) { $0.rankInPractice },
+            number("Rank", width: 6) { document.header.place.kind == .practice ? $0.rankInPractice : $0.rank },
             text("Person", width: personWidth(rows), .strong) { $0.personID },
         ]
         if !document.nearMisses.isEmpty {
@@ -11,6 +11,9 @@ extension ProgrammeSheet {
                 Column(title: "Listed", width: 8) { sheet, row, column, _, isListed in
                     try sheet.text(isListed ? "yes" : "no, just below", row: row, column: column, .text)
                 })
+        }
+        if rows.contains(where: { $0.part != nil }) {
+            columns.append(text(document.header.parts?.title ?? "Part", width: 11) { $0.part ?? "" })
         }
         columns += [text("Age", width: 9) { $0.ageBand }, text("Sex", width: 7) { $0.sex }]
         columns += riskColumns(document.header.programme.scale)
@@ -22,7 +25,7 @@ extension ProgrammeSheet {
             columns.append(text("What changed", width: 26) { $0.changes.joined(separator: "; ") })
         }
         if rows.contains(where: { !$0.alsoOn.isEmpty }) {
-            columns.append(text("Also on", width: 15) { $0.alsoOn.joined(separator: "; ") })
+            columns.append(text("Also on", width: alsoOnWidth(rows)) { $0.alsoOn.joined(separator: "; ") })
         }
         if rows.contains(where: { $0.caseloads?.isEmpty == false }) {
             columns.append(text("Caseload", width: 13) { $0.caseloads?.joined(separator: "; ") ?? "" })
@@ -81,6 +84,12 @@ extension ProgrammeSheet {
         Column(title: title, width: width) { sheet, row, column, person, _ in
             try sheet.number(value(person), row: row, column: column, style)
         }
+    }
+
+    /// Wide enough that nobody's other programmes make a row much taller than its reasons.
+    private static func alsoOnWidth(_ rows: [ListRow]) -> Double {
+        let longest = rows.reduce(0) { longest, row in max(longest, row.alsoOn.reduce(0) { $0 + $1.count + 2 }) }
+        return min(max(15, Double(longest) / 4), 34)
     }
 
     private static func personWidth(_ rows: [ListRow]) -> Double {

@@ -46,18 +46,22 @@ public struct RunIndex: Sendable {
     public let runDate: String
     public let isDemonstration: Bool
     public let places: [Place]
+    /// Figures of everybody, by area or hospital.
+    public let totals: [Link]
     /// How the models did when they were evaluated.
     public let evaluations: [Link]
     /// Everything else, such as the page on the quality of the data.
     public let others: [Link]
 
     public init(
-        indexDate: String, runDate: String, isDemonstration: Bool, places: [Place], evaluations: [Link], others: [Link]
+        indexDate: String, runDate: String, isDemonstration: Bool, places: [Place], totals: [Link] = [],
+        evaluations: [Link], others: [Link]
     ) {
         self.indexDate = indexDate
         self.runDate = runDate
         self.isDemonstration = isDemonstration
         self.places = places
+        self.totals = totals
         self.evaluations = evaluations
         self.others = others
     }

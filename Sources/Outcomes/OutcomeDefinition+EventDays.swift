@@ -33,9 +33,20 @@ extension OutcomeDefinition {
         _ event: OutcomeEvent, _ followUps: FollowUps, _ persons: [Int32], _ days: Range<Day>,
         _ found: inout [PackedDay]
     ) throws(OutcomeError) {
-        guard let timeline = followUps.timeline(event.table) else { throw .noSource(table: event.table.rawValue) }
+        let side = event.delay == nil ? followUps.timeline(event.table) : followUps.begun(event.table)
+        guard let timeline = side else { throw .noSource(table: event.table.rawValue) }
         try event.check(timeline.facts, lists: lists)
         try timeline.facts.checkComplete(event.table.rawValue, before: days.upperBound)
+        if let delay = event.delay {
+            let test = DelayTest(delay, event, in: timeline, lists: lists, index: followUps.indexDay)
+            let within = PackedDay(clamping: days.lowerBound)..<PackedDay(clamping: days.upperBound)
+            for (place, person) in persons.enumerated() {
+                for day in test.days(of: Int(person)) where within.contains(day) {
+                    found[place] = found[place].earlier(day)
+                }
+            }
+            return
+        }
         let test = EventTest(event, in: timeline, lists: lists, mustHaveEnded: false)
         let (first, end) = (PackedDay(clamping: days.lowerBound), PackedDay(clamping: days.upperBound))
         for (place, person) in persons.enumerated() {
@@ -59,6 +70,13 @@ extension OutcomeDefinition {
         for event in events {
             guard let timeline = histories.timeline(event.table) else { throw .noSource(table: event.table.rawValue) }
             try event.check(timeline.facts, lists: lists)
+            if let delay = event.delay {
+                let test = DelayTest(delay, event, in: timeline, lists: lists, index: histories.indexDay)
+                for (place, person) in persons.enumerated() where !had[place] {
+                    had[place] = test.days(of: Int(person)).contains { $0 <= index }
+                }
+                continue
+            }
             let test = EventTest(event, in: timeline, lists: lists, mustHaveEnded: event.isKnownAtEnd)
             for (place, person) in persons.enumerated() where !had[place] {
                 let rows = timeline.rows(of: Int(person))

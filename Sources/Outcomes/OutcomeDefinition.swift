@@ -14,6 +14,7 @@ import Records
 ///     - death
 ///     - { table: gp_events, where: code in list ltc.copd }
 ///     - { table: admissions, where: [admission_method in list admission_method.emergency], least_nights: 21 }
+///     - { table: admissions, past: discharge_ready_date, least_days: 1 }   # of the spell that is open: see `OutcomeEvent`
 ///     - { condition: ltc.copd }               # a GP code, or a diagnosis of a hospital spell
 /// ```
 public struct OutcomeDefinition: Sendable {

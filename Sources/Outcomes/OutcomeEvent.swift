@@ -10,8 +10,19 @@ public struct OutcomeEvent: Sendable {
     /// The row must last so many nights: of a table whose rows end. Nights after the time at risk do not count, so
     /// that it is known at its end who has the outcome.
     let leastNights: Int?
+    /// Instead of a row of its own, what came of one that is open on the index day; nil for the others.
+    let delay: Delay?
 
-    private static let allowedKeys = ["table", "where", "where_given", "least_nights", "condition"]
+    /// What is open on the index day goes on for so many days past the day that a field gives. The event's day is the
+    /// day on which that is so.
+    struct Delay: Sendable, Equatable {
+        let field: String
+        let leastDays: Int
+    }
+
+    private static let allowedKeys = [
+        "table", "where", "where_given", "least_nights", "past", "least_days", "condition",
+    ]
 
     /// Reads an item of `any_of`: one event, or the two that a condition stands for.
     static func read(_ setting: Setting, lists: CodeLists, problems: Problems) -> [OutcomeEvent] {
@@ -36,9 +47,33 @@ public struct OutcomeEvent: Sendable {
         filter = map["where"].flatMap { Condition($0, of: table, lists: lists, problems: problems) }
         filterIfGiven = map["where_given"].flatMap { Condition($0, of: table, lists: lists, problems: problems) }
         leastNights = map.integer("least_nights")
+        delay = Self.delay(map, table, problems)
         guard let setting = map["least_nights"], let nights = leastNights else { return }
         if nights < 1 { problems.add("\"least_nights\" must be a whole number, 1 or more", at: setting) }
         if table.endField == nil { problems.add("rows of \(table.rawValue) do not end", at: setting) }
+    }
+
+    private static func delay(_ map: SettingMap, _ table: Table, _ problems: Problems) -> Delay? {
+        guard let setting = map["past"] else {
+            if let days = map["least_days"] { problems.add("\"least_days\" needs past: a day of the row", at: days) }
+            return nil
+        }
+        if let nights = map["least_nights"] { problems.add("\"least_nights\" does not go with \"past\"", at: nights) }
+        guard let end = table.endField else {
+            problems.add("rows of \(table.rawValue) do not end", at: setting)
+            return nil
+        }
+        let days = table.fields.filter {
+            [.day, .dayOrMoment].contains($0.kind) && ![table.dayField, end].contains($0.name)
+        }
+        guard let field = map.text("past"), days.contains(where: { $0.name == field }) else {
+            problems.add("\"past\" must be one of: \(days.map(\.name).joined(separator: ", "))", at: setting)
+            return nil
+        }
+        let least = map.parsed("least_days", expected: "a whole number, 1 or more") {
+            Int($0).flatMap { $0 > 0 ? $0 : nil }
+        }
+        return Delay(field: field, leastDays: least ?? 1)
     }
 
     private init(table: Table, filter: Condition) {
@@ -46,6 +81,7 @@ public struct OutcomeEvent: Sendable {
         self.filter = filter
         filterIfGiven = nil
         leastNights = nil
+        delay = nil
     }
 
     /// What the catalogue's `condition` is met by: a code in the GP record, or a diagnosis of a hospital spell.
@@ -64,7 +100,8 @@ public struct OutcomeEvent: Sendable {
     /// The fields without which there is no outcome.
     var neededFields: Set<String> {
         var fields = filter?.fields ?? []
-        if leastNights != nil || isKnownAtEnd, let end = table.endField { fields.insert(end) }
+        if leastNights != nil || delay != nil || isKnownAtEnd, let end = table.endField { fields.insert(end) }
+        if let delay { fields.insert(delay.field) }
         return fields
     }
 

@@ -22,6 +22,8 @@ struct CaseloadExclusions {
 
     private func rows(_ rule: Exclusion.Rule, of programme: Programme, _ rows: [Int32]) -> [Int] {
         switch rule {
+        // The scoring pass finds those.
+        case .condition: return []
         case .diedOrLeft:
             return rows.indices.filter { population.persons.hasDiedOrLeft(Int(rows[$0]), by: dates.knownTo) != nil }
         case .unsuitable(let days):

@@ -50,7 +50,8 @@ public struct ConfigurationDraft {
         guard !(canonical.isEmpty && omop.isEmpty) else { throw PipelineError.noExtractsFound(folder: folder) }
         let place = Self.relativePath(of: folder, from: output)
         let writer = DraftWriter(
-            place: place, extractedOn: extractedOn, isSynthetic: Self.isSynthetic(folder), unknown: unknown)
+            place: place, extractedOn: extractedOn, isSynthetic: Self.isSynthetic(folder), unknown: unknown,
+            programmes: (try? ModelsFolder(stated: nil))?.programmes ?? [])
         if canonical.isEmpty {
             text = OMOPDraft(files: omop, writer: writer).text
             tables = omop.map(\.table.rawValue)

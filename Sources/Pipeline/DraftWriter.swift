@@ -8,6 +8,8 @@ struct DraftWriter {
     let extractedOn: String?
     let isSynthetic: Bool
     let unknown: [String]
+    /// Those to choose from, each with its title.
+    let programmes: [(id: String, title: String)]
 
     func text(_ files: [ConfigurationDraft.Recognised], idKind: IdentifierKind) -> String {
         var lines = head(idKind: idKind)
@@ -60,8 +62,8 @@ struct DraftWriter {
         }
         lines += [
             "", "# The lists to make: each a file under Models/programmes, or the path of a .yaml file of your own.",
-            "programmes: [most-complex-4pc]",
         ]
+        lines += programmeLines
         if !unknown.isEmpty {
             lines += ["", "# Not recognised, and left out:"] + unknown.map { "#   \(Self.comment($0))" }
         }
@@ -89,6 +91,17 @@ struct DraftWriter {
             "    # legal_basis: \"\"               # which law lets these data be used here",
             "    # review_on: YYYY-MM-DD         # the day by which that is looked at again",
         ]
+    }
+
+    private static let usual = "most-complex-4pc"
+
+    /// The usual programme, and the others to be taken up.
+    private var programmeLines: [String] {
+        let width = programmes.map(\.id.count).max() ?? 0
+        let others = programmes.filter { $0.id != Self.usual }.map { id, title in
+            "  # - \(id)\(String(repeating: " ", count: width - id.count))  # \(title)"
+        }
+        return ["programmes:", "  - \(Self.usual)"] + others
     }
 
     var optOutQuestion: [String] {

@@ -4,7 +4,8 @@ import Configuration
 /// The programmes whose own rule an evaluation tells of.
 public enum EvaluatedProgrammes: Sendable {
     case none
-    /// Those of the configuration that rank by the model.
+    /// Those of the configuration that rank by the model, but for those that ask for more than its rows have: features
+    /// of their own, or a risk that rises.
     case ofConfiguration
     /// Names of files under `Models/programmes`, or paths of `.yaml` files.
     case named([String])
@@ -24,11 +25,11 @@ public enum EvaluatedProgrammes: Sendable {
         let problems = Problems()
         let programmes = Preparation.programmes(configuration, problems)
         try problems.throwIfAny()
-        return programmes.filter { models.contains($0.model.name) }
+        return programmes.filter { models.contains($0.model.name) && $0.isOfRowsAlone }
     }
 
     /// Those that are named.
-    /// - Throws: `SettingsRefused`.
+    /// - Throws: `SettingsRefused`; `PipelineError.programmeOfMoreThanRows`.
     func named(in folder: @autoclosure () throws -> ModelsFolder) throws -> [Programme] {
         guard case .named(let names) = self else { return [] }
         let problems = Problems()
@@ -37,6 +38,9 @@ public enum EvaluatedProgrammes: Sendable {
                 reference, at: reference.isPath ? reference.text : try folder().programme(reference.id), problems)
         }
         try problems.throwIfAny()
+        for programme in programmes where !programme.isOfRowsAlone {
+            throw PipelineError.programmeOfMoreThanRows(programme: programme.id)
+        }
         return programmes
     }
 }

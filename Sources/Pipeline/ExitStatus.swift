@@ -59,11 +59,12 @@ public enum ExitStatus: Int32, Sendable {
         case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive, .noSuchPractice:
             missingInput.rawValue
         case .noModelsFolder, .givenTable, .noSuchProgramme, .noOutcomeOf, .syntheticModel, .unavailableFeatures,
-            .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures, .otherKey, .runOfOtherKey,
-            .noPseudonyms:
+            .programmesUnavailable, .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures, .otherKey,
+            .runOfOtherKey, .noPseudonyms:
             configuration.rawValue
         case .periodBackwards, .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate,
-            .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges, .notAccountable:
+            .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges, .programmeOfMoreThanRows,
+            .notAccountable:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .optOutKindCollapsed, .notConverged, .runNotVerified,
             .valueMissing, .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing,

@@ -87,7 +87,9 @@ public struct ImpactRun {
         try configuration.requireGovernance(on: end)
         let stage = PopulationStage(
             configuration: configuration, dates: RunDates(backTestOn: end), purposes: [.aggregate], progress: progress)
-        return try await stage.ingest(preparation.retention.union(design.outcome.retention)).population
+        return try await stage.ingest(
+            preparation.retention.union(design.outcome.retention).union(ProgrammeDay.conditions(preparation).retention)
+        ).population
     }
 
     private func counter(_ population: Population, before end: Day) throws -> EventCounter {

@@ -15,18 +15,22 @@ struct ListMaker {
     let dates: RunDates
     let selected: [SelectedProgramme]
     let unscored: UnscoredPeople
-    private let plan: FeaturePlan
     private let isDemonstration: Bool
     private let sources: [ListSource]
     private let notes: [String]
-    private let reasons: ReasonWriter
+    /// By plan of programmes' features.
+    private let reasons: [ReasonWriter]
+    private let words: AttributeWords
+    /// By programme.
+    private let told: [ToldFacts]
+    private let partCounts: [ListPartCounts?]
     private let caseloads: OpenCaseloads
     private let ageAndSex: AgeAndSex
     /// The places of the programmes on whose lists a person is.
     private let programmesOfRow: [RowID: [Int]]
 
     init(
-        _ request: RunRequest, _ ingested: IngestResult, _ standings: Standings, _ plan: FeaturePlan,
+        _ request: RunRequest, _ ingested: IngestResult, _ standings: Standings, _ plans: [FeaturePlan],
         _ selected: [SelectedProgramme]
     ) {
         population = ingested.population
@@ -34,11 +38,14 @@ struct ListMaker {
         dates = request.dates
         self.selected = selected
         unscored = UnscoredPeople(ingested.population, standings, knownTo: request.dates.knownTo)
-        self.plan = plan
         isDemonstration = request.isDemonstration
         sources = ingested.listSources
         notes = ingested.notes
-        reasons = ReasonWriter(plan.columns)
+        reasons = plans.map { ReasonWriter($0.columns) }
+        let words = AttributeWords(practices: ingested.population.practices)
+        self.words = words
+        told = selected.map { ToldFacts($0, words) }
+        partCounts = selected.map { ListPartCounts($0.programme, $0.candidates) }
         caseloads = OpenCaseloads(ingested.population, on: request.dates.run)
         ageAndSex = AgeAndSex(ingested.population.persons, at: request.dates.index)
         var programmesOfRow: [RowID: [Int]] = [:]
@@ -52,9 +59,9 @@ struct ListMaker {
     /// - Parameter place: of the programme in the run.
     func list(_ list: CohortList, ofProgramme place: Int) -> ListDocument {
         let programme = selected[place]
-        let members = programme.programme.presentation.order(list.members) { member in
-            caseloads.programmes(of: person(member))?.isEmpty == false
-        }
+        let members = programme.programme.presentation.order(
+            list.members, isOnCaseload: { caseloads.programmes(of: person($0))?.isEmpty == false },
+            group: { groupOf($0, place) })
         let rows = rows(members, place)
         let counts = ListCounts(
             eligible: list.counts.eligible, shown: list.counts.listed,
@@ -62,6 +69,7 @@ struct ListMaker {
             belowTheLine: list.counts.belowTheLine, nearMisses: list.counts.nearMisses)
         var header = header(place, key: list.key, counts)
         header.expectation = expectation(rows, programme)
+        header.parts = partCounts[place]?.parts(of: list, words)
         return ListDocument(
             header: header, rows: rows, nearMisses: self.rows(programme.nearMisses.lists[list.key] ?? [], place))
     }
@@ -70,7 +78,8 @@ struct ListMaker {
     func header(_ place: Int, key: String, _ counts: ListCounts) -> ListHeader {
         let (programme, model) = (selected[place].programme, selected[place].scorer.model)
         let rule = programme.selection.words(
-            eligible: Figure.count(selected[place].cohort.counts.eligible), people: programme.presentation.people)
+            eligible: Figure.count(selected[place].cohort.counts.eligible), people: programme.presentation.people,
+            rank: model.link == .logit ? "at highest risk" : "with most points")
         return ListHeader(
             programme: ListProgramme(
                 id: programme.id, title: programme.title, rule: rule, riskOf: programme.riskOf,
@@ -85,12 +94,14 @@ struct ListMaker {
         switch split {
         case .practice: ListPlace(kind: .practice, code: key, name: population.practices[key]?.name ?? "")
         case .neighbourhood: ListPlace(kind: .neighbourhood, code: key, name: "")
+        case .provider: ListPlace(kind: .provider, code: key, name: "")
         }
     }
 
     // MARK: Rows
 
     private func rows(_ members: [CohortMember], _ place: Int) -> [ListRow] {
+        let plan = selected[place].plan
         var matrix = FeatureMatrix(columns: plan.columns)
         var evaluator = plan.evaluator()
         evaluator.evaluate(members.map { standings.scored[$0.row.index] }[...], into: &matrix)
@@ -101,17 +112,42 @@ struct ListMaker {
         let (programme, scorer) = (selected[place].programme, selected[place].scorer)
         let contributions = scorer.largestContributions(20, of: row, in: matrix)
         let person = person(member)
-        return ListRow(
+        let values = matrix.row(row.index)
+        let facts = told[place].sentences(member.row, values: values)
+        let why = reasons[selected[place].planPlace].reasons(contributions, values: values)
+        var one = ListRow(
             rankInPractice: member.rankInPractice, rank: member.rank, personID: population.persons.ids[person],
             risk: scorer.score(selected[place].predictors[member.row.index]),
             factors: contributions.prefix(ListRow.mostFactors).map {
-                ListRow.Factor(name: plan.columns[$0.column].name, contribution: $0.value)
+                ListRow.Factor(name: matrix.columns[$0.column].name, contribution: $0.value)
             },
             band: programme.bands[member.band].name,
-            reasons: reasons.reasons(contributions, values: matrix.row(row.index)),
+            reasons: facts + why.filter { !facts.contains($0) },
             ageBand: ageAndSex.ageBand(of: person), sex: ageAndSex.sex(of: person),
             caseloads: caseloads.programmes(of: person)?.map(title),
-            alsoOn: (programmesOfRow[member.row] ?? []).filter { $0 != place }.map { selected[$0].programme.title })
+            alsoOn: alsoOn(member, place))
+        one.part = groupOf(member, place).map { words.name($0, of: partCounts[place]?.attribute.name ?? "") }
+        if selected[place].programme.presentation.groupedBy != nil, one.part == nil { one.part = "" }
+        return one
+    }
+
+    /// The titles of the other programmes on whose lists a person is; of those that choose the same people, and only
+    /// list them otherwise, the first.
+    private func alsoOn(_ member: CohortMember, _ place: Int) -> [String] {
+        var told = [place]
+        for other in programmesOfRow[member.row] ?? []
+        where other != place
+            && !told.contains(where: { selected[$0].programme.choosesTheSame(as: selected[other].programme) })
+        {
+            told.append(other)
+        }
+        return told.dropFirst().map { selected[$0].programme.title }
+    }
+
+    /// What the person stands together with others by; nil where that is nothing, or is not known.
+    private func groupOf(_ member: CohortMember, _ place: Int) -> String? {
+        guard let name = selected[place].programme.presentation.groupedBy else { return nil }
+        return selected[place].candidates.attributes[name]?[member.row]
     }
 
     private func person(_ member: CohortMember) -> Int { Int(standings.scored[member.row.index]) }

@@ -1,3 +1,4 @@
+import Configuration
 import Foundation
 
 /// The folder of clinical content: catalogues, code lists, programmes and models.
@@ -29,6 +30,18 @@ struct ModelsFolder: Sendable {
     func catalogue(_ name: String) -> String { path + "/catalogues/\(name).yaml" }
     var codeLists: String { path + "/codelists" }
     func programme(_ id: String) -> String { path + "/programmes/\(id).yaml" }
+
+    /// The programmes that it has, by id, each with its title.
+    var programmes: [(id: String, title: String)] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: path + "/programmes")) ?? []
+        return files.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { file in
+            let id = String(file.dropLast(5))
+            guard let text = try? String(contentsOfFile: programme(id), encoding: .utf8),
+                let setting = try? Setting.parse(text, file: file), case .mapping(let entries) = setting.value
+            else { return nil }
+            return (id, entries.first { $0.key == "title" }?.value.text ?? id)
+        }
+    }
 
     /// The folder of a model: the version asked for, or the highest there is.
     func model(_ name: String, version: String?) -> String? {

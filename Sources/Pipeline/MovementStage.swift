@@ -53,7 +53,7 @@ struct MovementStage {
     /// - Parameter held: the people of the lists that are the last good ones, by practice.
     private func movement(_ selected: SelectedProgramme, held: [String: [ListRow]]) -> ProgrammeMovement {
         let programme = selected.programme
-        let contributions = FamilyContributions(scored.plan, selected.scorer)
+        let contributions = FamilyContributions(selected.plan, selected.scorer)
         let pastProgramme = past.lastIssue?.programmes[programme.id]
         var members = listed(selected, held)
         let before = (pastProgramme?.members ?? []).compactMap { people.row(of: $0.personID) }
@@ -100,9 +100,8 @@ struct MovementStage {
     /// The cohort's lines; for a programme that asks for a risk, the predictors of that risk.
     private func lines(_ selected: SelectedProgramme) -> [String: CohortLine] {
         let (programme, scorer) = (selected.programme, selected.scorer)
-        guard case .riskAtLeast(let entry) = programme.selection else { return selected.cohort.lines }
-        var leave = entry
-        if case .riskAtLeast(let risk)? = programme.stability?.leaveAt { leave = risk }
+        guard let entry = programme.selection.leastScore else { return selected.cohort.lines }
+        let leave = programme.stability?.leaveAt?.leastScore ?? entry
         return ["": CohortLine(entry: Self.predictor(of: entry, scorer), leave: Self.predictor(of: leave, scorer))]
     }
 

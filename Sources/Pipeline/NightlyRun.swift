@@ -87,7 +87,7 @@ public struct NightlyRun: Sendable {
         progress.begin("score", total: standings.scored.count)
         let scored = try await ScoredPopulation(
             preparation, population, standings, at: request.dates.index, progress: progress)
-        progress.end(["scored": standings.scored.count, "features": scored.plan.columns.count])
+        progress.end(["scored": standings.scored.count, "features": scored.plans.reduce(0) { $0 + $1.columns.count }])
         return (scored, standings)
     }
 
@@ -103,9 +103,8 @@ public struct NightlyRun: Sendable {
                 place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored),
                 daysListed: people.daysListed(past.lastIssue?.programmes[programme.id], on: request.dates.run))
             return SelectedProgramme(
-                programme: programme, candidates: candidates,
+                programme, place, of: scored, candidates: candidates,
                 cohort: try CohortSelection(programme).cohort(of: candidates),
-                scorer: scored.scorer(place), predictors: scored.predictors(place),
                 evaluation: CutEvaluation(programme.selection, folder: preparation.model(of: programme).folder))
         }
         progress.end(["listed": selected.reduce(0) { $0 + $1.cohort.members.count }])
@@ -124,8 +123,9 @@ public struct NightlyRun: Sendable {
         async let scores: Void = publication.writeScores(
             scored.table(preparation.programmes[0], ingested.population, standings))
         try await publication.write(
-            ListMaker(request, ingested, standings, scored.plan, selected), comparison, preparation,
-            movements: issue.listMovements)
+            ListMaker(request, ingested, standings, scored.plans, selected), comparison, preparation,
+            movements: issue.listMovements,
+            totals: TotalsStage(request, ingested, standings).reports(preparation.programmes))
         try issue.write(into: staged)
         try publication.write(ingested.setAside)
         try publication.write(quality)

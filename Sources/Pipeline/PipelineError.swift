@@ -8,6 +8,9 @@ public enum PipelineError: Error, Sendable {
     case notADate(option: String)
     case syntheticModel(model: String)
     case unavailableFeatures(features: [(name: String, reason: String)])
+    case programmeOfMoreThanRows(programme: String)
+    /// - programmes: each with what it lacks, and why.
+    case programmesUnavailable([(programme: String, lacks: [String])])
     case noOutcome(reason: String)
     case nobodyScored
     case otherKey
@@ -74,6 +77,16 @@ extension PipelineError: CustomStringConvertible {
         case .unavailableFeatures(let features):
             "features that are not available: "
                 + features.map { "\($0.name) (\($0.reason))" }.joined(separator: "; ")
+        case .programmeOfMoreThanRows(let programme):
+            "the programme \(programme) asks for features of its own, or for a risk that rises, which the rows of an "
+                + "evaluation do not have; name others"
+        case .programmesUnavailable(let programmes):
+            programmes.map {
+                "the programme \($0.programme) needs what this run does not have: "
+                    + $0.lacks.joined(separator: "; ")
+            }.joined(separator: "\n")
+                + "\nSupply the sources, or take what cannot be made off programmes: in the configuration; nothing was "
+                + "published, so that no list looks like tonight's that is not"
         case .noOutcome(let reason): reason
         case .notConverged(let norm): "the fit did not converge: its gradient norm is \(norm)"
         case .optOutsCollapsed(let before, let now):

@@ -11,12 +11,14 @@ import Scoring
 /// Everything that a run goes by, read and held against each other before any extract is touched.
 struct Preparation: Sendable {
     let configuration: RunConfiguration
+    /// The one that the configuration names.
     let catalogue: Catalogue
     /// Of what the run keeps for later fits; nil where it keeps nothing.
     let archiveCatalogue: Catalogue?
     let programmes: [Programme]
     /// By name of the programme's model.
     let models: [String: LoadedModel]
+    let features: ProgrammeFeatures
 
     struct LoadedModel: Sendable {
         let model: RiskModel
@@ -39,9 +41,14 @@ struct Preparation: Sendable {
         }
         let programmes = Self.programmes(configuration, problems)
         let models = Self.models(configuration, programmes, problems)
-        if let catalogue { Self.check(models, against: catalogue, problems) }
+        let catalogues = Self.catalogues(configuration, catalogue, programmes, models, problems)
+        Self.check(programmes, models, catalogues, problems)
         try problems.throwIfAny()
         guard let catalogue else { throw SettingsRefused(problems: []) }
+        features = ProgrammeFeatures(
+            programmes, models: programmes.compactMap { models[$0.model.description]?.model },
+            catalogueOfProgramme: programmes.compactMap { catalogues[$0.id] }, problems)
+        try problems.throwIfAny()
         self.configuration = configuration
         self.catalogue = catalogue
         self.archiveCatalogue = archiveCatalogue
@@ -68,6 +75,26 @@ struct Preparation: Sendable {
             problems.add(error, in: "catalogues/\(name).yaml")
             return nil
         }
+    }
+
+    /// By programme, the catalogue that its words are of: the one that it names, or else the one that its model was
+    /// trained with, where the models folder has it, or else the run's.
+    private static func catalogues(
+        _ configuration: RunConfiguration, _ own: Catalogue?, _ programmes: [Programme],
+        _ models: [String: LoadedModel], _ problems: Problems
+    ) -> [String: Catalogue] {
+        var read = [configuration.catalogue: own]
+        var found: [String: Catalogue] = [:]
+        for programme in programmes {
+            let trained = models[programme.model.description]?.model.training.map(\.catalogue).flatMap { name in
+                FileManager.default.fileExists(atPath: configuration.modelsFolder.catalogue(name)) ? name : nil
+            }
+            let name = programme.catalogue ?? trained ?? configuration.catalogue
+            let catalogue = read[name] ?? Self.catalogue(configuration, named: name, problems)
+            read[name] = .some(catalogue)
+            found[programme.id] = catalogue
+        }
+        return found
     }
 
     static func programmes(_ configuration: RunConfiguration, _ problems: Problems) -> [Programme] {
@@ -106,8 +133,16 @@ struct Preparation: Sendable {
     }
 
     /// A model's features must be the catalogue's, by name and definition.
-    private static func check(_ models: [String: LoadedModel], against catalogue: Catalogue, _ problems: Problems) {
-        for (name, loaded) in models.sorted(by: { $0.key < $1.key }) {
+    private static func check(
+        _ programmes: [Programme], _ models: [String: LoadedModel], _ catalogues: [String: Catalogue],
+        _ problems: Problems
+    ) {
+        var checked: Set<[String]> = []
+        for programme in programmes.sorted(by: { $0.model.description < $1.model.description }) {
+            let name = programme.model.description
+            guard let loaded = models[name], let catalogue = catalogues[programme.id],
+                checked.insert([name, catalogue.name]).inserted
+            else { continue }
             let names = loaded.model.features.map(\.name)
             let absent = names.filter { catalogue.fingerprint(of: $0) == nil }
             let changed = loaded.model.features.filter { feature in
@@ -126,7 +161,10 @@ struct Preparation: Sendable {
     }
 
     /// What Ingest must keep for the features, the exclusions and the ledger.
-    var retention: Retention { catalogue.retention.union(.exclusions) }
+    var retention: Retention {
+        let totals = programmes.compactMap(\.totals).reduce(Retention()) { $0.union($1.retention) }
+        return features.retention.union(totals).union(.exclusions)
+    }
 
     func model(of programme: Programme) -> LoadedModel { models[programme.model.description]! }
 }

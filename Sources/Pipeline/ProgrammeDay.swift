@@ -14,6 +14,7 @@ struct ProgrammeDay {
     let candidates: Candidates
     private let population: Population
     private let standings: Standings
+    /// Of the conditions that people are matched by.
     private let plan: FeaturePlan
     private let rows: RowPlaces
     /// Whether the model gives risks, and not points.
@@ -42,7 +43,7 @@ struct ProgrammeDay {
         candidates = scored.candidates(
             0, exclusions: exclusions.exclusions(of: programme, rows: standings.scored),
             daysListed: Dictionary(uniqueKeysWithValues: daysListed))
-        plan = scored.plan
+        plan = Self.conditions(preparation).plan(for: population.histories(at: day))
         self.rows = rows
         isRisk = preparation.model(of: programme).model.link == .logit
     }
@@ -73,11 +74,15 @@ struct ProgrammeDay {
 
     private static let rowsInBlock = 4096
 
+    /// The conditions of the programme's catalogue, whether its model looks at them or not.
+    /// - Parameter preparation: of this programme alone.
+    static func conditions(_ preparation: Preparation) -> Catalogue {
+        let whole = preparation.features.catalogues[0]
+        return whole.selecting(Set(whole.featureNames.filter { $0.hasPrefix("ltc_") && $0 != "ltc_count" }))
+    }
+
     /// The same people as they are matched.
     func matching(_ all: [RowID], _ followed: FollowedPeople) -> [MatchingPerson] {
-        let places = plan.columns.indices.filter { place in
-            plan.columns[place].name.hasPrefix("ltc_") && plan.columns[place].name != "ltc_count"
-        }
         var evaluator = plan.evaluator()
         var matrix = FeatureMatrix(columns: plan.columns)
         var people: [MatchingPerson] = []
@@ -87,7 +92,7 @@ struct ProgrammeDay {
             evaluator.evaluate(block.map { standings.scored[$0.index] }[...], into: &matrix)
             for (place, row) in block.enumerated() {
                 let values = matrix.row(place)
-                people.append(person(row, conditions: places.count { values[$0] > 0 }, followed))
+                people.append(person(row, conditions: values.count { $0 > 0 }, followed))
             }
         }
         return people

@@ -22,6 +22,7 @@ struct ProgrammeRows: Sendable {
     init(_ programme: Programme, _ table: TrainingTable, of population: Population) throws {
         let facts = table.facts ?? Attributes(population, rows: table.persons)
         let eligible = try Self.eligible(programme, table.matrix, facts)
+        let left = try Self.leftOut(programme, table.matrix, facts)
         self.programme = programme
         nights = table.nights.map { day, rows in
             let exclusions = CaseloadExclusions(
@@ -29,7 +30,8 @@ struct ProgrammeRows: Sendable {
                 dates: RunDates(backTestOn: day))
             return Night(
                 rows: rows, eligible: Array(eligible[rows]), attributes: Self.places(programme, facts, rows),
-                exclusions: exclusions.exclusions(of: programme, rows: Array(table.persons[rows])))
+                exclusions: exclusions.exclusions(of: programme, rows: Array(table.persons[rows]))
+                    .merging(Self.leftOut(left, rows), uniquingKeysWith: min))
         }
     }
 
@@ -38,11 +40,12 @@ struct ProgrammeRows: Sendable {
     init(_ programme: Programme, _ matrix: FeatureMatrix, words: [Attribute]) throws {
         let facts = Attributes(rowCount: matrix.rowCount, words)
         let rows = 0..<matrix.rowCount
+        let left = try Self.leftOut(programme, matrix, facts)
         self.programme = programme
         nights = [
             Night(
                 rows: rows, eligible: try Self.eligible(programme, matrix, facts),
-                attributes: Self.places(programme, facts, rows), exclusions: [:])
+                attributes: Self.places(programme, facts, rows), exclusions: Self.leftOut(left, rows))
         ]
     }
 
@@ -50,6 +53,26 @@ struct ProgrammeRows: Sendable {
         _ programme: Programme, _ matrix: FeatureMatrix, _ facts: Attributes
     ) throws -> [Bool] {
         try Eligibility(programme, columns: matrix.columns, attributes: facts).flags(of: matrix, firstRow: RowID(0))
+    }
+
+    /// By row, the place of the first exclusion whose condition holds.
+    private static func leftOut(
+        _ programme: Programme, _ matrix: FeatureMatrix, _ facts: Attributes
+    ) throws -> [Int?] {
+        var first = [Int?](repeating: nil, count: matrix.rowCount)
+        for exclusion in programme.exclusionConditions {
+            let test = try Eligibility(
+                exclusion.condition, at: exclusion.setting, columns: matrix.columns, attributes: facts)
+            let flags = test.flags(of: matrix, firstRow: RowID(0))
+            for row in first.indices where flags[row] && first[row] == nil { first[row] = exclusion.place }
+        }
+        return first
+    }
+
+    private static func leftOut(_ places: [Int?], _ rows: Range<Int>) -> [RowID: Int] {
+        var left: [RowID: Int] = [:]
+        for row in rows { left[RowID(row - rows.lowerBound)] = places[row] }
+        return left
     }
 
     /// Lists do not matter here: what they are divided by is one place for all, and so is the practice where no

@@ -1,5 +1,6 @@
 import Foundation
 import Lists
+import Reports
 import RunStore
 import Tabular
 
@@ -7,16 +8,19 @@ extension Publication {
     /// Writes the lists of every place, how the models did, and the index of it all.
     /// - Parameter movements: by programme.
     func write(
-        _ maker: ListMaker, _ comparison: Comparison, _ preparation: Preparation, movements: [ListMovement]
+        _ maker: ListMaker, _ comparison: Comparison, _ preparation: Preparation, movements: [ListMovement],
+        totals: [TotalsReport]
     ) async throws {
         let formats = preparation.configuration.formats
         let lists = ListPublication(self, comparison, formats, maker, movements)
         let places = try await lists.write(threads: preparation.configuration.threads)
+        let links = try totals.map { try write($0, formats) }
         guard formats.contains(.html) else { return }
         try write(
             RunIndex(
                 indexDate: maker.dates.index.description, runDate: maker.dates.run.description,
-                isDemonstration: isDemonstration, places: places, evaluations: writeEvaluations(preparation),
+                isDemonstration: isDemonstration, places: places,
+                totals: links.compactMap(\.self), evaluations: writeEvaluations(preparation),
                 others: [.init(title: "Quality of the data", path: "quality.html")]))
     }
 
@@ -26,7 +30,7 @@ extension Publication {
     ///     near-misses/<programme>/<place>.csv
     ///     ids/<programme>/<place>.txt
     ///     not-scored/<practice>.csv
-    ///     workbooks/<practice>.xlsx, workbooks/neighbourhoods/<neighbourhood>.xlsx
+    ///     workbooks/<practice>.xlsx, workbooks/neighbourhoods/<neighbourhood>.xlsx, workbooks/hospitals/<provider>.xlsx
     func write(_ place: PracticeLists, _ formats: Set<ListFormat>) throws -> RunIndex.Place {
         let stem = FileStem.of(place.place.code)
         let entries = try place.lists.map { try write($0, stem: stem, formats) }
@@ -62,11 +66,26 @@ extension Publication {
     }
 
     private func write(workbookOf place: PracticeLists, stem: String) throws -> String {
-        let folder = place.place.kind == .practice ? "workbooks" : "workbooks/neighbourhoods"
+        let folder =
+            switch place.place.kind {
+            case .practice: "workbooks"
+            case .neighbourhood: "workbooks/neighbourhoods"
+            case .provider: "workbooks/hospitals"
+            }
         let path = "\(folder)/\(stem).xlsx"
         let bytes = try PracticeWorkbook.bytes(place)
         try write(path, rows: nil) { sink in try bytes.withUnsafeBytes { try sink.write($0) } }
         return path
+    }
+
+    /// `totals/<programme>.json` and `.html`.
+    /// - Returns: where the page is, if there is one.
+    private func write(_ totals: TotalsReport, _ formats: Set<ListFormat>) throws -> RunIndex.Link? {
+        let path = "totals/\(totals.programme)"
+        try write(TotalsJSON.text(totals), to: path + ".json", readers: readers)
+        guard formats.contains(.html) else { return nil }
+        try write(TotalsPage.text(totals), to: path + ".html", readers: readers)
+        return RunIndex.Link(title: totals.title, path: path + ".html")
     }
 
     /// How the run's models did when they were evaluated: what their folders hold, copied.

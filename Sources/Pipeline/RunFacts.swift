@@ -29,25 +29,32 @@ struct RunFacts {
                 "accepted": .integer(source.accounts.reduce(0) { $0 + $1[.accepted] }),
             ]
         }
+        var facts: [String: JSONValue] = [
+            "program": .string(ProgramVersion.text),
+            "index_date": .string(request.dates.index.description),
+            "run_date": .string(request.dates.run.description),
+            "demonstration": .bool(request.isDemonstration),
+            "configuration_sha256": .string(SHA256Digest(of: preparation.configuration.text).hexadecimal),
+            "pseudonym_key": preparation.configuration.key.map { .string($0.fingerprint) } ?? .null,
+            "catalogue": .string(preparation.catalogue.name),
+            "catalogue_sha256": .string(preparation.catalogue.fingerprint),
+            "programmes": .array(preparation.programmes.map { .string($0.id) }),
+            "models": .array(models),
+            "sources": .array(sources),
+            "issue": issue.facts.json,
+            "features_on_trust": .array(ingested.population.readyFields.map { .string($0) }),
+            "hold_outs": HeldOutPeople.json(of: issue.heldOut),
+            "baseline": comparison.baseline.json,
+            "held": .object(comparison.holds.reasons.mapValues { .array($0.map { .string($0) }) }),
+        ]
+        let others = preparation.features.catalogues.filter { $0.name != preparation.catalogue.name }
+        if !others.isEmpty {
+            // The catalogues beside the run's own that programmes are of.
+            facts["other_catalogues"] = .object(
+                Dictionary(uniqueKeysWithValues: others.map { ($0.name, .string($0.fingerprint)) }))
+        }
         manifest = ManifestFacts(
-            facts: [
-                "program": .string(ProgramVersion.text),
-                "index_date": .string(request.dates.index.description),
-                "run_date": .string(request.dates.run.description),
-                "demonstration": .bool(request.isDemonstration),
-                "configuration_sha256": .string(SHA256Digest(of: preparation.configuration.text).hexadecimal),
-                "pseudonym_key": preparation.configuration.key.map { .string($0.fingerprint) } ?? .null,
-                "catalogue": .string(preparation.catalogue.name),
-                "catalogue_sha256": .string(preparation.catalogue.fingerprint),
-                "programmes": .array(preparation.programmes.map { .string($0.id) }),
-                "models": .array(models),
-                "sources": .array(sources),
-                "issue": issue.facts.json,
-                "features_on_trust": .array(ingested.population.readyFields.map { .string($0) }),
-                "hold_outs": HeldOutPeople.json(of: issue.heldOut),
-                "baseline": comparison.baseline.json,
-                "held": .object(comparison.holds.reasons.mapValues { .array($0.map { .string($0) }) }),
-            ],
+            facts: .object(facts),
             circumstances: .object(
                 issue.links.members.merging(["threads": .integer(preparation.configuration.threads)]) { own, _ in own })
         )
@@ -102,7 +109,7 @@ extension QualityAccount {
                     code: code, name: ingested.population.practices[code]?.name ?? "", registered: count,
                     scored: scoredByPractice[code] ?? 0)
             },
-            unavailableFeatures: Dictionary(scored.plan.unavailable.map { ($0.feature, $0.reason) }) { first, _ in first
+            unavailableFeatures: Dictionary(scored.unavailable.map { ($0.feature, $0.reason) }) { first, _ in first
             })
     }
 }
@@ -132,7 +139,8 @@ extension RunSummary {
                 return ProgrammeSummary(
                     programme: selected.programme,
                     modelVersion: preparation.model(of: selected.programme).model.version, cohort: cohort,
-                    risks: scored.distribution(place, without: uncounted))
+                    risks: scored.scorer(place).model.link == .logit
+                        ? scored.distribution(place, without: uncounted) : nil)
             })
     }
 }

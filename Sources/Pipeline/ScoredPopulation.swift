@@ -1,4 +1,5 @@
 import Cohorts
+import Configuration
 import FeatureData
 import Features
 import Records
@@ -6,72 +7,132 @@ import Scoring
 
 /// Everybody who is scored, with what each programme's model makes of them.
 struct ScoredPopulation: Sendable {
-    let plan: FeaturePlan
+    /// What programmes' features are computed by, and what could not be computed of their catalogues.
+    let plans: [FeaturePlan]
+    let unavailable: [(feature: String, reason: String)]
+    private let features: ProgrammeFeatures
     private let programmes: [Programme]
-    private let scorers: [Scorer]
+    /// Programmes of one model on one plan share its scores.
+    private let scorers: [ScoringPass.BoundScorer]
+    private let scorerOfProgramme: [Int]
     private let result: ScoringPass.Result
+    private let eligible: [[Bool]]
+    /// By programme: the earlier risk of those eligible, where a rising one is asked for.
+    private let earlier: [[RowID: Double]]
+    /// By scorer.
     private let quantised: [[Int64]]
     private let risks: [[Double]]
     private let attributes: Attributes
 
-    /// - Throws: `ScoringError` where a model needs what the run does not have; `SettingsRefused` where a programme's
-    ///   eligibility does.
+    /// - Throws: `PipelineError.programmesUnavailable` where a programme needs what the run does not have;
+    ///   `SettingsRefused` where a condition asks a word for what it is not.
     init(
         _ preparation: Preparation, _ population: Population, _ standings: Standings, at indexDay: Day,
         progress: Progress
     ) async throws {
-        let plan = preparation.catalogue.plan(for: population.histories(at: indexDay))
-        self.plan = plan
-        let unavailable = Dictionary(plan.unavailable.map { ($0.feature, $0.reason) }) { first, _ in first }
-        programmes = preparation.programmes
-        scorers = try programmes.map { programme in
-            try preparation.model(of: programme).model.bind(to: plan.columns, unavailable: unavailable)
-        }
-        let attributes = Attributes(population, rows: standings.scored)
-        self.attributes = attributes
+        let (features, programmes) = (preparation.features, preparation.programmes)
+        let histories = population.histories(at: indexDay)
+        let plans = features.groups.map { $0.plan(for: histories) }
+        let attributes = Attributes(population, rows: standings.scored, asked: features.allFacts, at: indexDay)
+        let lacking = features.unavailable(programmes, plans, attributes, histories)
+        guard lacking.isEmpty else { throw PipelineError.programmesUnavailable(lacking) }
+        let (scorers, scorerOfProgramme) = try Self.scorers(preparation, plans)
         let pass = ScoringPass(
-            plan: plan, persons: standings.scored, scorers: scorers,
-            eligibilities: try programmes.map {
-                try Eligibility($0, columns: plan.columns, attributes: attributes)
-            },
-            threads: preparation.configuration.threads)
-        result = await pass.run(progress)
+            plans: plans, persons: standings.scored, scorers: scorers,
+            programmes: try programmes.enumerated().map { place, programme in
+                let plan = features.groupOfProgramme[place]
+                return try ScoringPass.BoundProgramme(programme, plan: plan, plans[plan].columns, attributes)
+            }, threads: preparation.configuration.threads)
+        let result = await pass.run(progress)
         quantised = result.predictors.map { $0.map(Ranking.quantised) }
-        risks = zip(scorers, result.predictors).map { $0.scores($1) }
+        let risks = zip(scorers, result.predictors).map { $0.scorer.scores($1) }
+        var (eligible, earlier) = (result.eligible, [[RowID: Double]](repeating: [:], count: programmes.count))
+        for (place, programme) in programmes.enumerated() {
+            guard let rising = programme.rising else { continue }
+            let then = try EarlierRisks(preparation, place, rising, population, at: indexDay)
+            let rows = eligible[place].indices.filter { eligible[place][$0] }
+            let before = then.risks(of: rows.map { standings.scored[$0] })
+            let now = risks[scorerOfProgramme[place]]
+            for (row, before) in zip(rows, before) {
+                guard let before, rising.isMet(by: now[row], then: before) else {
+                    eligible[place][row] = false
+                    continue
+                }
+                earlier[place][RowID(row)] = before
+            }
+        }
+        self.plans = plans
+        unavailable = features.catalogues.flatMap { $0.unavailable(in: histories) }
+        self.features = features
+        self.programmes = programmes
+        self.scorers = scorers
+        self.scorerOfProgramme = scorerOfProgramme
+        self.result = result
+        self.risks = risks
+        self.attributes = attributes
+        self.eligible = eligible
+        self.earlier = earlier
     }
 
-    func scorer(_ programme: Int) -> Scorer { scorers[programme] }
+    /// Each model once on each plan, and the place of each programme's.
+    private static func scorers(
+        _ preparation: Preparation, _ plans: [FeaturePlan]
+    ) throws -> ([ScoringPass.BoundScorer], ofProgramme: [Int]) {
+        var scorers: [ScoringPass.BoundScorer] = []
+        var places: [String: Int] = [:]
+        let ofProgramme = try preparation.programmes.enumerated().map { place, programme in
+            let plan = preparation.features.groupOfProgramme[place]
+            let key = "\(plan) \(programme.model)"
+            if let known = places[key] { return known }
+            places[key] = scorers.count
+            scorers.append(
+                .init(plan: plan, scorer: try preparation.model(of: programme).model.bind(to: plans[plan].columns)))
+            return scorers.count - 1
+        }
+        return (scorers, ofProgramme)
+    }
+
+    /// The place of a programme's plan among `plans`.
+    func planPlace(_ programme: Int) -> Int { features.groupOfProgramme[programme] }
+
+    func scorer(_ programme: Int) -> Scorer { scorers[scorerOfProgramme[programme]].scorer }
 
     /// By RowID.
-    func predictors(_ programme: Int) -> [Double] { result.predictors[programme] }
+    func predictors(_ programme: Int) -> [Double] { result.predictors[scorerOfProgramme[programme]] }
 
+    /// What a rising risk has risen from, of those eligible.
+    func earlierRisks(_ programme: Int) -> [RowID: Double] { earlier[programme] }
+
+    /// - Parameter exclusions: those that are no condition on features or facts.
     func candidates(_ programme: Int, exclusions: [RowID: Int], daysListed: [RowID: Int]) -> Candidates {
         Candidates(
-            predictors: quantised[programme], risks: risks[programme], eligible: result.eligible[programme],
-            attributes: attributes, exclusions: exclusions, daysListed: daysListed)
+            predictors: quantised[scorerOfProgramme[programme]], risks: risks[scorerOfProgramme[programme]],
+            eligible: eligible[programme], attributes: attributes,
+            exclusions: exclusions.merging(result.excluded[programme], uniquingKeysWith: min), daysListed: daysListed)
     }
 
     /// - Parameter uncounted: rows that are left out.
     func distribution(_ programme: Int, without uncounted: Set<RowID>) -> RiskDistribution {
-        var eligible = result.eligible[programme]
+        var eligible = eligible[programme]
         for row in uncounted { eligible[row.index] = false }
-        return RiskDistribution(risks: risks[programme], eligible: eligible)
+        return RiskDistribution(risks: risks[scorerOfProgramme[programme]], eligible: eligible)
     }
 
     /// The first programme's scores, ranks and bands, of everybody.
     func table(_ programme: Programme, _ population: Population, _ standings: Standings) -> ScoreTable {
-        let eligible = result.eligible[0]
+        let (eligible, predictors) = (eligible[0], predictors(0))
         var ranks = [Int32](repeating: 0, count: eligible.count)
         var rank: Int32 = 0
-        for row in Ranking.order(result.predictors[0]) where eligible[row.index] {
+        for row in Ranking.order(predictors) where eligible[row.index] {
             rank += 1
             ranks[row.index] = rank
         }
         let practice = attributes["practice"]
         return ScoreTable(
             persons: population.persons, standings: standings, practices: practice?.values ?? [],
-            practiceCodes: practice?.codes ?? [], predictors: result.predictors[0], risks: risks[0], ranks: ranks,
-            bandEnds: programme.bands.map { $0.end.count(of: Int(rank)) }, bandNames: programme.bands.map(\.name))
+            practiceCodes: practice?.codes ?? [], predictors: predictors, risks: risks[scorerOfProgramme[0]],
+            ranks: ranks, bandEnds: programme.bands.map { $0.end.count(of: Int(rank)) },
+            bandNames: programme.bands.map(\.name))
     }
 
     /// Persons scored, by practice code.
@@ -80,5 +141,20 @@ struct ScoredPopulation: Sendable {
         var counts = [Int](repeating: 0, count: practice.values.count)
         for code in practice.codes where code >= 0 { counts[Int(code)] += 1 }
         return Dictionary(uniqueKeysWithValues: zip(practice.values, counts))
+    }
+}
+
+extension ScoringPass.BoundProgramme {
+    /// - Throws: `SettingsRefused` where a condition asks a word for what it is not.
+    init(_ programme: Programme, plan: Int, _ columns: [FeatureColumn], _ attributes: Attributes) throws {
+        self.init(
+            plan: plan, eligibility: try Eligibility(programme, columns: columns, attributes: attributes),
+            exclusions: try programme.exclusionConditions.map { exclusion in
+                (
+                    exclusion.place,
+                    try Eligibility(
+                        exclusion.condition, at: exclusion.setting, columns: columns, attributes: attributes)
+                )
+            })
     }
 }

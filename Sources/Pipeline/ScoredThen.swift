@@ -21,7 +21,8 @@ struct ScoredThen {
     private let population: Population
     private let dates: RunDates
     private let reviews: RememberedReviews
-    private let plan: FeaturePlan
+    /// By group of programmes' features.
+    private let plans: [FeaturePlan]
 
     /// - Parameter dates: of the last issue.
     init(_ preparation: Preparation, _ population: Population, _ reviews: RememberedReviews, dates: RunDates) {
@@ -29,7 +30,8 @@ struct ScoredThen {
         self.population = population
         self.reviews = reviews
         self.dates = dates
-        plan = preparation.catalogue.plan(for: population.histories(at: dates.index))
+        let histories = population.histories(at: dates.index)
+        plans = preparation.features.groups.map { $0.plan(for: histories) }
     }
 
     /// - Parameters:
@@ -37,24 +39,37 @@ struct ScoredThen {
     ///   - families: the order to give contributions in.
     func persons(_ persons: [Int32], of programme: Programme, families: [String]) -> [Int32: Person] {
         let isScored = persons.map { population.persons.standing(of: Int($0), at: dates.index) == .scored }
-        let attributes = Attributes(population, rows: persons)
+        guard let place = preparation.programmes.firstIndex(where: { $0.id == programme.id }) else { return [:] }
+        let plan = plans[preparation.features.groupOfProgramme[place]]
+        let attributes = Attributes(
+            population, rows: persons, asked: preparation.features.allFacts, at: dates.index)
         let exclusions = CaseloadExclusions(population: population, reviews: reviews, dates: dates)
             .exclusions(of: programme, rows: persons)
-        let unavailable = Dictionary(plan.unavailable.map { ($0.feature, $0.reason) }) { first, _ in first }
-        let scorer = try? preparation.model(of: programme).model.bind(to: plan.columns, unavailable: unavailable)
-        let eligibility = try? Eligibility(programme, columns: plan.columns, attributes: attributes)
-        guard let scorer, let eligibility else { return [:] }
+        let scorer = try? preparation.model(of: programme).model.bind(to: plan.columns)
+        let rules = try? ScoringPass.BoundProgramme(programme, plan: 0, plan.columns, attributes)
+        guard let scorer, let rules else { return [:] }
+        let earlier = programme.rising.flatMap { rising in
+            try? EarlierRisks(preparation, place, rising, population, at: dates.index).risks(of: persons)
+        }
         let contributions = FamilyContributions(plan, scorer)
         let order = families.map { family in contributions.families.firstIndex(of: family) }
         var found: [Int32: Person] = [:]
         contributions.evaluate(persons) { matrix, first in
             let predictors = scorer.linearPredictors(matrix)
-            let flags = eligibility.flags(of: matrix, firstRow: RowID(first))
+            let flags = rules.eligibility.flags(of: matrix, firstRow: RowID(first))
+            let excluded = Dictionary(
+                uniqueKeysWithValues: rules.excluded(among: flags, of: matrix, firstRow: RowID(first)).map {
+                    ($0.row, $0.place)
+                })
             for row in 0..<matrix.rowCount {
+                let exclusion = [exclusions[RowID(first + row)], excluded[RowID(first + row)]].compactMap(\.self).min()
+                let isRising = programme.rising.map { rising in
+                    earlier?[first + row].map { rising.isMet(by: scorer.score(predictors[row]), then: $0) } ?? false
+                }
                 let own = contributions.contributions(of: row, in: matrix)
                 found[persons[first + row]] = Person(
-                    isScored: isScored[first + row], isEligible: flags[row],
-                    exclusion: exclusions[RowID(first + row)].map { programme.exclusions[$0].words },
+                    isScored: isScored[first + row], isEligible: flags[row] && isRising != false,
+                    exclusion: exclusion.map { programme.exclusions[$0].words },
                     predictor: Ranking.quantised(predictors[row]), families: order.map { $0.map { own[$0] } ?? 0 })
             }
         }

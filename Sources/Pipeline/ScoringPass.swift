@@ -9,25 +9,43 @@ import Synchronization
 struct ScoringPass: Sendable {
     static let rowsInBlock = 8192
 
-    let plan: FeaturePlan
+    /// What is computed together.
+    let plans: [FeaturePlan]
     /// By RowID.
     let persons: [Int32]
-    let scorers: [Scorer]
-    let eligibilities: [Eligibility]
+    let scorers: [BoundScorer]
+    let programmes: [BoundProgramme]
     let threads: Int
+
+    /// A model on the columns of a plan.
+    struct BoundScorer: Sendable {
+        let plan: Int
+        let scorer: Scorer
+    }
+
+    /// A programme's rules on the columns of a plan.
+    struct BoundProgramme: Sendable {
+        let plan: Int
+        let eligibility: Eligibility
+        /// Each with its place among the programme's exclusions, ascending.
+        let exclusions: [(place: Int, test: Eligibility)]
+    }
 
     /// What the pass found, each array in RowID order.
     struct Result: Sendable {
         /// By scorer.
         fileprivate(set) var predictors: [[Double]]
-        /// By eligibility.
+        /// By programme.
         fileprivate(set) var eligible: [[Bool]]
+        /// By programme: those eligible of whom an exclusion's condition holds, each with the place of the first.
+        fileprivate(set) var excluded: [[RowID: Int]]
     }
 
     private struct BlockResult: Sendable {
         let block: Int
         let predictors: [[Double]]
         let eligible: [[Bool]]
+        let excluded: [[(row: RowID, place: Int)]]
     }
 
     func run(_ progress: Progress) async -> Result {
@@ -36,13 +54,18 @@ struct ScoringPass: Sendable {
         var results = await withTaskGroup(of: [BlockResult].self) { group in
             for _ in 0..<threads {
                 group.addTask {
-                    var evaluator = plan.evaluator()
-                    var matrix = FeatureMatrix(columns: plan.columns)
+                    var evaluators = plans.map { $0.evaluator() }
+                    var matrices = plans.map { FeatureMatrix(columns: $0.columns) }
                     var own: [BlockResult] = []
                     while true {
                         guard let block = next.take(below: blocks) else { return own }
-                        own.append(score(block, &evaluator, &matrix))
-                        progress.advance(matrix.rowCount)
+                        let rows = rows(ofBlock: block)
+                        for plan in plans.indices {
+                            matrices[plan].removeAllRows()
+                            evaluators[plan].evaluate(persons[rows], into: &matrices[plan])
+                        }
+                        own.append(result(block, matrices))
+                        progress.advance(rows.count)
                     }
                 }
             }
@@ -53,19 +76,40 @@ struct ScoringPass: Sendable {
         results.sort { $0.block < $1.block }
         return Result(
             predictors: scorers.indices.map { scorer in results.flatMap { $0.predictors[scorer] } },
-            eligible: eligibilities.indices.map { place in results.flatMap { $0.eligible[place] } })
+            eligible: programmes.indices.map { place in results.flatMap { $0.eligible[place] } },
+            excluded: programmes.indices.map { place in
+                Dictionary(uniqueKeysWithValues: results.flatMap { $0.excluded[place].map { ($0.row, $0.place) } })
+            })
     }
 
-    private func score(
-        _ block: Int, _ evaluator: inout FeatureEvaluator, _ matrix: inout FeatureMatrix
-    ) -> BlockResult {
-        let first = block * Self.rowsInBlock
-        let rows = first..<min(first + Self.rowsInBlock, persons.count)
-        matrix.removeAllRows()
-        evaluator.evaluate(persons[rows], into: &matrix)
+    private func rows(ofBlock block: Int) -> Range<Int> {
+        block * Self.rowsInBlock..<min((block + 1) * Self.rowsInBlock, persons.count)
+    }
+
+    /// - Parameter matrices: of the block, by plan.
+    private func result(_ block: Int, _ matrices: [FeatureMatrix]) -> BlockResult {
+        let first = RowID(block * Self.rowsInBlock)
+        let eligible = programmes.map { $0.eligibility.flags(of: matrices[$0.plan], firstRow: first) }
         return BlockResult(
-            block: block, predictors: scorers.map { $0.linearPredictors(matrix) },
-            eligible: eligibilities.map { $0.flags(of: matrix, firstRow: RowID(first)) })
+            block: block, predictors: scorers.map { $0.scorer.linearPredictors(matrices[$0.plan]) },
+            eligible: eligible,
+            excluded: zip(programmes, eligible).map { programme, eligible in
+                programme.excluded(among: eligible, of: matrices[programme.plan], firstRow: first)
+            })
+    }
+}
+
+extension ScoringPass.BoundProgramme {
+    /// Those among the eligible of a block of whom a condition holds, each with the place of the first that does.
+    func excluded(
+        among eligible: [Bool], of matrix: FeatureMatrix, firstRow: RowID
+    ) -> [(row: RowID, place: Int)] {
+        guard !exclusions.isEmpty, eligible.contains(true) else { return [] }
+        let flags = exclusions.map { $0.test.flags(of: matrix, firstRow: firstRow) }
+        return eligible.indices.compactMap { row in
+            guard eligible[row], let first = flags.firstIndex(where: { $0[row] }) else { return nil }
+            return (RowID(firstRow.index + row), exclusions[first].place)
+        }
     }
 }
 

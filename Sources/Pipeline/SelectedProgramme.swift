@@ -1,4 +1,6 @@
 import Cohorts
+import FeatureData
+import Features
 import Scoring
 
 /// A programme with those whom it took tonight, among whom, and what their lists are made of.
@@ -7,22 +9,31 @@ struct SelectedProgramme {
     let candidates: Candidates
     let cohort: Cohort
     let nearMisses: NearMisses
+    /// What its features are computed by, and the place of that among the run's.
+    let plan: FeaturePlan
+    let planPlace: Int
     let scorer: Scorer
     /// By RowID.
     let predictors: [Double]
+    /// What a rising risk has risen from, of those eligible.
+    let earlierRisks: [RowID: Double]
     /// nil where its model has no evaluation at the programme's cut.
     let evaluation: CutEvaluation?
 
+    /// - Parameter place: of the programme in the run.
     init(
-        programme: Programme, candidates: Candidates, cohort: Cohort, scorer: Scorer, predictors: [Double],
+        _ programme: Programme, _ place: Int, of scored: ScoredPopulation, candidates: Candidates, cohort: Cohort,
         evaluation: CutEvaluation?
     ) {
         self.programme = programme
         self.candidates = candidates
         self.cohort = cohort
         nearMisses = NearMisses(of: programme, cohort, candidates)
-        self.scorer = scorer
-        self.predictors = predictors
+        planPlace = scored.planPlace(place)
+        plan = scored.plans[planPlace]
+        scorer = scored.scorer(place)
+        predictors = scored.predictors(place)
+        earlierRisks = scored.earlierRisks(place)
         self.evaluation = evaluation
     }
 }

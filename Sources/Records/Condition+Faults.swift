@@ -39,7 +39,7 @@ extension Condition {
     private func fault(_ field: Field) -> String? {
         if case .isMissing = self { return nil }
         switch field.kind {
-        case .day, .dayOrMoment:
+        case .day, .dayOrMoment, .moment:
             return "the field \"\(field.name)\" holds days: test only whether it is given or missing"
         case .ready:
             return "the field \"\(field.name)\" is a feature's, and can only be its value"

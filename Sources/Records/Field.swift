@@ -6,6 +6,8 @@ public struct Field: Sendable, Hashable {
         case day
         /// `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`; counts by its date.
         case dayOrMoment
+        /// The same, but kept to the minute, as minutes since 1 January 1970; a day without a time has none.
+        case moment
         /// One of a closed set.
         case oneOf([String])
         /// A code of an open set, compared as text.
@@ -148,8 +150,8 @@ extension Table {
             person,
             Field("contact_date", .dayOrMoment, isRequired: true),
             Field("team_type", .code),
-            Field("referral_received", .dayOrMoment),
-            Field("first_contact", .dayOrMoment),
+            Field("referral_received", .moment),
+            Field("first_contact", .moment),
             Field("urgent_response", flag),
         ],
         .mentalHealthContacts: [

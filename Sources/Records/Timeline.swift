@@ -7,9 +7,12 @@ public struct Timeline: Sendable {
     /// The first day that is no longer seen in a history, and the first that is in a follow-up.
     @usableFromInline let cut: PackedDay
     @usableFromInline let isHistory: Bool
+    /// Whether days on or after the cut can be read of a history's rows.
+    private let seesWhatCame: Bool
     private let columns: [String: Column]
 
-    init(_ events: EventTable, cut: Day, isHistory: Bool) {
+    init(_ events: EventTable, cut: Day, isHistory: Bool, seesWhatCame: Bool = false) {
+        self.seesWhatCame = seesWhatCame
         table = events.table
         facts = events.facts
         starts = events.starts
@@ -50,6 +53,6 @@ public struct Timeline: Sendable {
 
     public func days(_ field: String) -> DayReader? {
         guard case .days(let days) = columns[field] else { return nil }
-        return DayReader(days: days, cut: isHistory ? cut : PackedDay(clamping: PackedDay.latest))
+        return DayReader(days: days, cut: isHistory && !seesWhatCame ? cut : PackedDay(clamping: PackedDay.latest))
     }
 }

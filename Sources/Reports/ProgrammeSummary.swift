@@ -6,10 +6,10 @@ public struct ProgrammeSummary: Sendable {
     /// The version of its model that the run used.
     public let modelVersion: String
     public let cohort: Cohort
-    /// Of the programme's eligible.
-    public let risks: RiskDistribution
+    /// Of the programme's eligible; nil where its model counts points.
+    public let risks: RiskDistribution?
 
-    public init(programme: Programme, modelVersion: String, cohort: Cohort, risks: RiskDistribution) {
+    public init(programme: Programme, modelVersion: String, cohort: Cohort, risks: RiskDistribution?) {
         self.programme = programme
         self.modelVersion = modelVersion
         self.cohort = cohort

@@ -41,7 +41,7 @@ public enum SummaryJSON {
             "lists_by": .string(programme.split.rawValue),
             "model": ["name": .string(programme.model.name), "version": .string(summary.modelVersion)],
             "near_misses": people(cohort.counts.nearMisses),
-            "risk_distribution": .array(riskDistribution(summary.risks)),
+            "risk_distribution": summary.risks.map { .array(riskDistribution($0)) } ?? .null,
             "rule": .string(programme.selection.words),
             "title": .string(programme.title),
             "to_take": people(cohort.toTake),

@@ -80,15 +80,15 @@ import Testing
         #expect(
             Set(problems.all.map(\.description)) == [
                 "\(place): a programme's file is named for it: \(names), then .yaml",
-                "\(place):1:1: unknown key \"titel\"; allowed here: title, risk_of, model, eligible, select, stability, exclude, after_review, holdout, lists_by, bands, people, caseload_last, near_misses",
+                "\(place):1:1: unknown key \"titel\"; allowed here: title, risk_of, model, catalogue, features, eligible, rising, select, stability, exclude, after_review, holdout, lists_by, bands, totals, people, caseload_last, near_misses, group_by, tell",
                 "\(place):1:1: \"title\" is missing",
                 "\(place):2:8: \"model\" must be a model's name, or name/version (each \(names))",
                 "\(place):3:11: condition: expected a value, found the end",
-                "\(place):4:9: \"select\" must have exactly one of: share, per_practice, risk_at_least",
+                "\(place):4:9: \"select\" must have exactly one of: share, per_practice, risk_at_least, points_at_least",
                 "\(place):5:23: \"caseload\" must be a programme's name: \(names)",
                 "\(place):5:58: this caseload stands above already: name each once",
-                "\(place):5:79: expected a mapping with keys from: caseload, as",
-                "\(place):6:11: \"lists_by\" must be one of: practice, neighbourhood",
+                "\(place):5:79: expected a mapping with keys from: caseload, where, as",
+                "\(place):6:11: \"lists_by\" must be one of: practice, neighbourhood, provider",
                 "\(place):7:8: the ends of bands (\"to\") must ascend, and the last must be 100%",
             ])
     }
@@ -101,7 +101,10 @@ import Testing
             ("per_practice: 0", "\"per_practice\" must be a whole number from 1 to 100000"),
             ("per_practice: 2.5", "\"per_practice\" must be a whole number from 1 to 100000"),
             ("risk_at_least: 1", "\"risk_at_least\" must be a number over 0 and below 1"),
-            ("share: 4%, of: practice", "unknown key \"of\"; allowed here: share, per_practice, risk_at_least"),
+            (
+                "share: 4%, of: practice",
+                "unknown key \"of\"; allowed here: share, per_practice, risk_at_least, points_at_least"
+            ),
             ("risk_at_least: nan", "\"risk_at_least\" must be a number over 0 and below 1"),
         ])
     func selections(select: String, message: String) {

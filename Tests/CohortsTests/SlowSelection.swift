@@ -43,7 +43,7 @@ struct SlowSelection {
         switch selection {
         case .share(let share): return Array(free.prefix(share.count(of: ranked.count)))
         case .perPractice(let people): return Array(free.prefix(people))
-        case .riskAtLeast(let risk): return free.filter { $0.risk >= risk }
+        case .riskAtLeast(let least), .pointsAtLeast(let least): return free.filter { $0.risk >= least }
         }
     }
 
@@ -51,7 +51,7 @@ struct SlowSelection {
         let excluded = group.filter { $0.exclusion != nil }
         let listed = listed(in: group)
         switch selection {
-        case .riskAtLeast(let risk): return excluded.filter { $0.risk >= risk }
+        case .riskAtLeast(let least), .pointsAtLeast(let least): return excluded.filter { $0.risk >= least }
         case .share(let share) where listed.count < share.count(of: ranked.count): return excluded
         case .perPractice(let people) where listed.count < people: return excluded
         default: return excluded.filter { $0.rank < listed.last!.rank }
@@ -75,7 +75,7 @@ struct SlowSelection {
             switch selection {
             case .share(let share): sum + share.count(of: group.count)
             case .perPractice(let people): sum + min(people, group.count)
-            case .riskAtLeast(let risk): sum + group.count { $0.risk >= risk }
+            case .riskAtLeast(let least), .pointsAtLeast(let least): sum + group.count { $0.risk >= least }
             }
         }
     }

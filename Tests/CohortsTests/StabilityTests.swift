@@ -136,7 +136,7 @@ private struct SlowStability {
             switch programme.selection {
             case .share(let share): most = share.count(of: slow.ranked.count)
             case .perPractice(let people): most = people
-            case .riskAtLeast(let risk): allows = { $0.risk >= risk }
+            case .riskAtLeast(let least), .pointsAtLeast(let least): allows = { $0.risk >= least }
             }
             let plain = Set(free.filter(allows).prefix(most).map(\.row))
             func isWithin(_ person: SlowSelection.Person) -> Bool {
@@ -144,7 +144,7 @@ private struct SlowStability {
                 return switch stability.leaveAt {
                 case .share(let share): position <= share.count(of: slow.ranked.count)
                 case .perPractice(let people): position <= people
-                case .riskAtLeast(let risk): person.risk >= risk
+                case .riskAtLeast(let least), .pointsAtLeast(let least): person.risk >= least
                 case nil: false
                 }
             }

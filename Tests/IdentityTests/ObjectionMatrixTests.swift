@@ -19,4 +19,12 @@ import Testing
         #expect(matrix.objects(nil, to: [.aggregate]))
         #expect(!matrix.objects(.type1, to: []))
     }
+
+    @Test("A purpose is as strict as another where nobody objects to the other alone")
+    func strictness() {
+        let matrix = ObjectionMatrix(kinds: [.directCare: [.riskStratification], .aggregate: []])
+        #expect(matrix.isAsStrict(for: .training, asFor: .directCare))
+        #expect(!matrix.isAsStrict(for: .directCare, asFor: .training))
+        #expect(ObjectionMatrix.everything.isAsStrict(for: .directCare, asFor: .training))
+    }
 }

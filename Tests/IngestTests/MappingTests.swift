@@ -48,6 +48,34 @@ import Testing
         #expect(result.population.facts(of: .admissions)?.fields["primary_diagnosis"] == "icd10-cm")
     }
 
+    @Test(
+        "What is timed to the minute is kept so, by whatever format; a day without a time is checked and has no moment")
+    func moments() async throws {
+        var delivery = Delivery.persons()
+        delivery.set(
+            .communityContacts,
+            Array(
+                """
+                person_id,contact_date,referral_received,first_contact
+                PSN-10000,2024-01-02,2024-01-01T23:30,02/01/2024 00:45
+                PSN-10001,2024-01-02,2024-01-01,02/01/2024 24:45
+                PSN-10002,2024-01-02,2024-13-01T10:00,02/01/2024 00:45
+
+                """.utf8),
+            settings: "quarantine_limit: 100%",
+            "fields: { person_id: person_id, contact_date: contact_date, referral_received: referral_received, "
+                + "first_contact: { column: first_contact, format: \"DD/MM/YYYY hh:mm\" } }")
+        let result = try await delivery.ingest()
+        #expect(result.asides == ["community_contacts.csv:4 referral_received bad_date"])
+        // 19,723 days lie between 1 January 1970 and 1 January 2024 (54 years of 365 days and 13 leap days).
+        #expect(
+            result.population.rows(.communityContacts) == [
+                "community_contacts PSN-10000 2024-01-02 referral_received=\(Double(19_723 * 1440 + 1410)) "
+                    + "first_contact=\(Double(19_724 * 1440 + 45))",
+                "community_contacts PSN-10001 2024-01-02",
+            ])
+    }
+
     @Test("A null in a value map makes a value missing, which a required field refuses")
     func nullMap() async throws {
         var delivery = Delivery.persons()

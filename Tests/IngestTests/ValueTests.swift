@@ -33,7 +33,7 @@ import Testing
     private static func faults(of field: Field) -> [(String, String)] {
         switch field.kind {
         case .personID: [(String(repeating: "9", count: 65), "bad_id"), ("PSN\t1", "bad_id")]
-        case .day, .dayOrMoment:
+        case .day, .dayOrMoment, .moment:
             [
                 "2023-02-29", "2023-13-01", "2023-00-10", "2023-01-00", "2023-01-32", "20230605", "05/06/2023", "x",
                 "2023-6-5", " 2023-06-05", "2023-06-05 ", "2023-06-05T25:00", "2023-06-05T10:60", "2023-06-05T1:00",

@@ -3,7 +3,7 @@ import Logging
 import Pipeline
 
 /// SampleData, or a copy of it to change, and a place of its own to publish in.
-final class Sample {
+final class Sample: Sendable {
     static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
     static let modelFolder = repository.appending(path: "Models/emergency-admission-12m/1.0.0")
@@ -14,13 +14,21 @@ final class Sample {
     var latest: URL { folder.appending(path: "out/latest").resolvingSymlinksInPath() }
     var lists: URL { latest.appending(path: "lists/most-complex-4pc") }
 
-    init() throws {
+    /// - Parameter programmes: the lists to make, in place of all those of SampleData.
+    init(programmes: [String] = ["most-complex-4pc"]) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "anticipate-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(
             at: Self.repository.appending(path: "SampleData"), to: folder.appending(path: "SampleData"))
         // The tests' program does not lie beside the models.
-        try edit { "models_folder: \(Self.repository.appending(path: "Models").path)\n" + $0 }
+        try edit { text in
+            var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            lines.removeAll { $0.hasPrefix("  - ") && !$0.contains(": ") }
+            if let line = lines.firstIndex(of: "programmes:") {
+                lines[line] = "programmes: [\(programmes.joined(separator: ", "))]"
+            }
+            return "models_folder: \(Self.repository.appending(path: "Models").path)\n" + lines.joined(separator: "\n")
+        }
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -56,6 +64,55 @@ final class Sample {
 
     func extract(_ table: String) throws -> [[String: String]] {
         try rows(folder.appending(path: "SampleData/extracts/\(table).csv.gz"))
+    }
+
+    /// Changes the rows of an extract, one by one.
+    func rewrite(_ table: String, _ change: ([String: String]) -> [String: String]) throws {
+        let url = folder.appending(path: "SampleData/extracts/\(table).csv.gz")
+        let lines = try Self.text(url).split(separator: "\n").map(Self.fields)
+        let rows = lines.dropFirst().map { line in
+            let changed = change(Dictionary(uniqueKeysWithValues: zip(lines[0], line)))
+            return lines[0].map { changed[$0] ?? "" }
+        }
+        let plain = url.deletingPathExtension()
+        try ([lines[0]] + rows).map { $0.joined(separator: ",") }.joined(separator: "\n").appending("\n")
+            .write(to: plain, atomically: true, encoding: .utf8)
+        try FileManager.default.removeItem(at: url)
+        try Process.run(URL(filePath: "/bin/gzip"), arguments: [plain.path]).waitUntilExit()
+    }
+
+    /// A programme's lists by the stem of their files.
+    func listsByPlace(of programme: String) throws -> [String: [[String: String]]] {
+        let folder = latest.appending(path: "lists/\(programme)")
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "csv" }
+        return try Dictionary(
+            uniqueKeysWithValues: files.map { ($0.deletingPathExtension().lastPathComponent, try rows($0)) })
+    }
+
+    func json(_ path: String) throws -> [String: Any] {
+        let data = try Data(contentsOf: latest.appending(path: path))
+        return try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+    }
+
+    /// What stands above a list, in numbers.
+    struct Header {
+        let eligible: Int
+        let shown: Int
+        let leftOut: [(why: String, people: Int)]
+    }
+
+    func header(_ programme: String, _ place: String) throws -> Header {
+        let counts = try json("lists/\(programme)/\(place).json")["counts"] as? [String: Any] ?? [:]
+        let left = counts["left_out"] as? [[String: Any]] ?? []
+        return Header(
+            eligible: counts["eligible"] as? Int ?? -1, shown: counts["shown"] as? Int ?? -1,
+            leftOut: left.map { ($0["why"] as? String ?? "", $0["people"] as? Int ?? -1) })
+    }
+
+    /// What names the files of a place.
+    static func stem(_ code: String) -> String {
+        String(code.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" })
     }
 
     func listFiles() throws -> [URL] {

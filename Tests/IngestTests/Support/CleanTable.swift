@@ -26,6 +26,8 @@ enum CleanTable {
         case ("spell_id", _): String(number)
         case (let name, .day), (let name, .dayOrMoment):
             Day(year: 2022, month: 1, day: 1).adding(days: number % 700 + (name == table.dayField ? 0 : 3)).description
+        case (_, .moment):
+            Day(year: 2022, month: 1, day: 1).adding(days: number % 700).description + "T10:\(10 + number % 50)"
         case (_, .oneOf(let codes)): codes[number % codes.count]
         case (_, .icd10): "J449"
         case (_, .icd10List): "E119;I10"

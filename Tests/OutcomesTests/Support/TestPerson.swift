@@ -67,11 +67,13 @@ extension EventTable {
         let all = rows.flatMap(\.self)
         var columns: [String: Column] = [:]
         for field in table.fields.dropFirst() where field.name != table.dayField && facts.has(field.name) {
-            let texts = all.map { $0.fields[field.name] ?? "" }
+            let texts = [.day, .dayOrMoment].contains(field.kind) ? [] : all.map { $0.fields[field.name] ?? "" }
             let dictionary = [""] + Set(texts.flatMap { $0.split(separator: ";").map(String.init) }).sorted()
             func id(_ text: some StringProtocol) -> UInt32 { UInt32(dictionary.firstIndex(of: String(text))!) }
             switch field.kind {
-            case .day, .dayOrMoment: columns[field.name] = .days(PackedArray(all.map { packed($0.end) }))
+            case .day, .dayOrMoment:
+                let days = all.map { $0.fields[field.name] ?? (field.name == table.endField ? $0.end : nil) }
+                columns[field.name] = .days(PackedArray(days.map(packed)))
             case .number:
                 columns[field.name] = .numbers(IDColumn(texts.map(id)), values: dictionary.map { Double($0) ?? .nan })
             case .icd10List:

@@ -30,7 +30,8 @@ import Testing
 
     private static var hospital: NSDictionary {
         [
-            "accepted_by_practice": ["L81001": 60, "L81002": 40], "age_in_days": 1, "complete_to": "2026-02-28",
+            "accepted_by_practice": ["L81001": 60, "L81002": 40], "age_in_days": 1, "codes_withheld": 0,
+            "complete_to": "2026-02-28",
             "completeness": [
                 ["field": "primary_diagnosis", "given": 76_410, "rows": 79_500],
                 ["field": "discharge_date", "given": 79_477, "rows": 79_477],

@@ -10,7 +10,7 @@ import Testing
 ///
 /// So few by default that a test run does not wait for them; with `ANTICIPATE_FUZZ=1` ten thousand.
 @Suite struct RandomPopulationTests {
-    private static let count = ProcessInfo.processInfo.environment["ANTICIPATE_FUZZ"] == "1" ? 10_000 : 150
+    private static let count = ProcessInfo.processInfo.environment["ANTICIPATE_FUZZ"] == "1" ? 10_000 : 60
 
     @Test("In random populations no objector is in any output, no practice has another's people, and nobody is lost")
     func populations() async throws {

@@ -10,10 +10,14 @@ extension RunConfiguration {
         for source in sources { source.checkGovernance(on: day ?? PackedDay.earliest, problems) }
     }
 
+    /// For what lists nobody: a legal basis that is stated must hold; whether one must be, a run asks before it lists.
     /// - Throws: `SettingsRefused` with every source that may not be used on a day.
     func requireGovernance(on day: Day?) throws {
+        guard !isSynthetic else { return }
         let problems = Problems()
-        checkGovernance(on: day, problems)
+        for source in sources where source.legalBasis != nil || source.reviewOn != nil {
+            source.checkGovernance(on: day ?? PackedDay.earliest, problems)
+        }
         try problems.throwIfAny()
     }
 }

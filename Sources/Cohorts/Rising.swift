@@ -25,20 +25,12 @@ public struct Rising: Sendable, Equatable {
     /// - Returns: nil where it is wrong, which is added to the problems.
     static func read(_ map: SettingMap) -> Rising? {
         guard let rising = map.map("rising", allowed: keys) else { return nil }
-        let months = rising.required("over").flatMap { _ in
-            rising.parsed("over", expected: "a number of months from 1 to 60, such as 3 months", Self.months)
-        }
+        let months = rising.required("over").flatMap { _ in rising.months("over") }
         let times = rising.required("at_least").flatMap { _ in
             rising.parsed("at_least", expected: "a number over 1 and times, such as 1.25 times", Self.times)
         }
         guard let months, let times else { return nil }
         return Rising(months: months, times: times)
-    }
-
-    private static func months(_ text: String) -> Int? {
-        let parts = text.split(separator: " ")
-        guard parts.count == 2, ["month", "months"].contains(parts[1]), let months = Int(parts[0]) else { return nil }
-        return (1...60).contains(months) ? months : nil
     }
 
     private static func times(_ text: String) -> Double? {

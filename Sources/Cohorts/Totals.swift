@@ -28,11 +28,7 @@ public struct Totals: Sendable, Equatable {
         guard let totals = map.map("totals", allowed: keys) else { return nil }
         let kind: Kind? = totals.required("of").flatMap { _ in totals.choice("of") }
         let area: Area? = totals.required("by").flatMap { _ in totals.choice("by") }
-        let months = totals.parsed("over", expected: "a number of months from 1 to 60, such as 3 months") { text in
-            let parts = text.split(separator: " ")
-            guard parts.count == 2, ["month", "months"].contains(parts[1]) else { return nil as Int? }
-            return Int(parts[0]).flatMap { (1...60).contains($0) ? $0 : nil }
-        }
+        let months = totals.months("over")
         let target = totals.parsed("target", expected: "a share over 0 and at most 100%, such as 70%", Share.init)
         guard let kind, let area else { return nil }
         return Totals(kind: kind, area: area, months: months ?? 3, target: target)

@@ -1,13 +1,9 @@
 import Accounts
-import Cohorts
-import FeatureData
-import Features
 import Identity
 import Ingest
 import Records
 import Reports
 import RunStore
-import Scoring
 
 /// The whole night: extracts in, ranked lists out, published as one run or not at all.
 public struct NightlyRun: Sendable {
@@ -49,7 +45,8 @@ public struct NightlyRun: Sendable {
             let comparison = try compare(ingested, with: previous, change)
             let (scored, standings) = try await score(ingested.population)
             let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
-            let selected = try select(scored, standings, ingested, past, reviews)
+            let selected = try SelectionStage(preparation: preparation, dates: request.dates, progress: progress)
+                .selected(scored, standings, ingested, past, reviews)
             let movement = MovementStage(
                 preparation, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews)
             let issue = try movement.issue(selected, comparison, isAsked: request.issues)
@@ -89,26 +86,6 @@ public struct NightlyRun: Sendable {
             preparation, population, standings, at: request.dates.index, progress: progress)
         progress.end(["scored": standings.scored.count, "features": scored.plans.reduce(0) { $0 + $1.columns.count }])
         return (scored, standings)
-    }
-
-    private func select(
-        _ scored: ScoredPopulation, _ standings: Standings, _ ingested: IngestResult, _ past: Past,
-        _ reviews: RememberedReviews
-    ) throws -> [SelectedProgramme] {
-        progress.begin("select")
-        let exclusions = CaseloadExclusions(population: ingested.population, reviews: reviews, dates: request.dates)
-        let people = TonightPeople(ingested, standings, dates: request.dates)
-        let selected = try preparation.programmes.enumerated().map { place, programme in
-            let candidates = scored.candidates(
-                place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored),
-                daysListed: people.daysListed(past.lastIssue?.programmes[programme.id], on: request.dates.run))
-            return SelectedProgramme(
-                programme, place, of: scored, candidates: candidates,
-                cohort: try CohortSelection(programme).cohort(of: candidates),
-                evaluation: CutEvaluation(programme.selection, folder: preparation.model(of: programme).folder))
-        }
-        progress.end(["listed": selected.reduce(0) { $0 + $1.cohort.members.count }])
-        return selected
     }
 
     private func publish(

@@ -129,9 +129,15 @@ private struct IssueWriter {
     private static let mostContributions = 12
 
     private static func text(_ contributions: [Double], _ families: [Int]) -> String {
-        let units = zip(families, contributions).map { (family: $0, units: Int(($1 * 10_000).rounded())) }
-            .filter { $0.units != 0 }
-            .sorted { ($1.units.magnitude, $0.family) < ($0.units.magnitude, $1.family) }
-        return units.prefix(mostContributions).map { "\($0.family):\($0.units)" }.joined(separator: ";")
+        var largest: [(family: Int, units: Int)] = []
+        for (family, contribution) in zip(families, contributions) {
+            let units = Int((contribution * 10_000).rounded())
+            guard units != 0 else { continue }
+            let place = largest.firstIndex { ($0.units.magnitude, family) < (units.magnitude, $0.family) }
+            guard let place = place ?? (largest.count < mostContributions ? largest.count : nil) else { continue }
+            if largest.count == mostContributions { largest.removeLast() }
+            largest.insert((family, units), at: place)
+        }
+        return largest.map { "\($0.family):\($0.units)" }.joined(separator: ";")
     }
 }

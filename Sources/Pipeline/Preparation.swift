@@ -113,8 +113,10 @@ struct Preparation: Sendable {
                 ?? configuration.modelsFolder.model(reference.name, version: reference.version)
             let file = "\(reference)/model.json"
             guard let folder, let data = FileManager.default.contents(atPath: folder + "/model.json") else {
+                // Where the configuration says where the model is, the place that it gives is what to look at.
+                let place = configuration.modelPaths[reference.name].map { $0 + "/model.json" } ?? file
                 let message = "there is no such model; `anticipate train` makes one"
-                problems.add(SettingProblem(file: file, line: 0, column: 0, message: message))
+                problems.add(SettingProblem(file: place, line: 0, column: 0, message: message))
                 continue
             }
             do {

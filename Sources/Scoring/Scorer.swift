@@ -19,7 +19,16 @@ public struct Scorer: Sendable {
     private let slopes: [Double]
     /// By column of the matrix: the other terms that look at it.
     private let curvedTerms: [[Int]]
-    private let isPlain: Bool
+    /// Every term, where each is a column's plain value; else none.
+    private let plainTerms: [PlainTerm]
+
+    /// A term without what only its making needs.
+    private struct PlainTerm {
+        let column: Int
+        let coefficient, mean, scale: Double
+    }
+
+    private var isPlain: Bool { plainTerms.count == model.terms.count }
 
     /// - Parameter places: the column of each feature of the model.
     init(_ model: RiskModel, columns: [FeatureColumn], places: [Int]) {
@@ -34,7 +43,12 @@ public struct Scorer: Sendable {
         self.slopes = slopes
         self.termSlopes = termSlopes
         curvedTerms = bound.termsOfColumn.map { terms in terms.filter { !bound.isPlain($0) } }
-        isPlain = curvedTerms.allSatisfy(\.isEmpty)
+        plainTerms =
+            curvedTerms.allSatisfy(\.isEmpty)
+            ? zip(model.terms, bound.parts).map { term, parts in
+                PlainTerm(
+                    column: parts[0].column, coefficient: term.coefficient, mean: term.mean, scale: term.scale)
+            } : []
         usedColumns = bound.termsOfColumn.indices.filter { !bound.termsOfColumn[$0].isEmpty }
         base = zip(model.terms, bound.usual).reduce(model.intercept) { $0 + $1.0.contribution($1.1) }
     }
@@ -130,11 +144,21 @@ public struct Scorer: Sendable {
     }
 
     private func contributionsByColumn(_ values: [Double]) -> [Double] {
+        if isPlain { return plainContributions(values) }
         var sums = [Double](repeating: 0, count: values.count)
         for (place, term) in model.terms.enumerated() {
             let parts = bound.parts[place]
             let own = term.contribution(bound.value(of: place, in: values))
             for part in parts { sums[part.column] += own / Double(parts.count) }
+        }
+        return sums
+    }
+
+    /// Where every term is a column's value: nothing to look up.
+    private func plainContributions(_ values: [Double]) -> [Double] {
+        var sums = [Double](repeating: 0, count: values.count)
+        for term in plainTerms {
+            sums[term.column] += term.coefficient * (values[term.column] - term.mean) / term.scale
         }
         return sums
     }

@@ -69,40 +69,40 @@ public struct HTML: Sendable, Equatable {
         literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
+    /// Markup characters become references; control characters, which HTML forbids, the replacement character.
     private mutating func append(escaping value: String) {
         var value = value
-        let isPlain = value.withUTF8 { value in
-            guard value.allSatisfy(Self.isPlain) else { return false }
-            bytes.append(contentsOf: value)
-            return true
-        }
-        if !isPlain { bytes += Self.escaped(value).utf8 }
-    }
-
-    /// Markup characters become references; control characters, which HTML forbids, the replacement character.
-    private static func escaped(_ value: String) -> String {
-        var escaped = ""
-        escaped.reserveCapacity(value.utf8.count)
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            case "\n", "\t": escaped.unicodeScalars.append(scalar)
-            case _ where scalar.properties.generalCategory == .control: escaped += "\u{FFFD}"
-            default: escaped.unicodeScalars.append(scalar)
+        value.withUTF8 { text in
+            var plainFrom = 0
+            func appendPlain(before end: Int) {
+                bytes.append(contentsOf: text[plainFrom..<end])
             }
+            for (place, byte) in text.enumerated() {
+                guard let (reference, count) = Self.reference(byte, in: text, at: place) else { continue }
+                appendPlain(before: place)
+                append(reference)
+                plainFrom = place + count
+            }
+            appendPlain(before: text.count)
         }
-        return escaped
     }
 
-    /// A byte of printable text that means nothing in markup. The control characters past ASCII begin with C2.
-    private static func isPlain(_ byte: UInt8) -> Bool {
+    /// What stands in markup for the character that begins at this byte, and how many bytes it has; nil for the
+    /// character itself.
+    private static func reference(
+        _ byte: UInt8, in text: UnsafeBufferPointer<UInt8>, at place: Int
+    ) -> (StaticString, bytes: Int)? {
         switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
-        default: (0x20..<0x7F).contains(byte) || byte >= 0x80 && byte != 0xC2
+        case UInt8(ascii: "&"): return ("&amp;", 1)
+        case UInt8(ascii: "<"): return ("&lt;", 1)
+        case UInt8(ascii: ">"): return ("&gt;", 1)
+        case UInt8(ascii: "\""): return ("&quot;", 1)
+        case UInt8(ascii: "'"): return ("&#39;", 1)
+        case UInt8(ascii: "\n"), UInt8(ascii: "\t"): return nil
+        case ..<0x20, 0x7F: return ("\u{FFFD}", 1)
+        // U+0080 to U+009F.
+        case 0xC2 where text[place + 1] < 0xA0: return ("\u{FFFD}", 2)
+        default: return nil
         }
     }
 }

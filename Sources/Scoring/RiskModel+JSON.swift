@@ -35,6 +35,7 @@ extension RiskModel: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case formatVersion = "format_version"
         case name, version, link, intercept, features, terms, calibration, training, histograms
+        case calibratedOn = "calibrated_on"
         case goldenVectors = "golden_vectors"
     }
 
@@ -57,6 +58,7 @@ extension RiskModel: Codable {
             terms = try container.decode([Term].self, forKey: .terms)
         }
         calibration = try container.decode(Calibration.self, forKey: .calibration)
+        calibratedOn = try container.decodeIfPresent([String].self, forKey: .calibratedOn) ?? []
         training = try container.decode(TrainingPopulation?.self, forKey: .training)
         histograms = try container.decode([ReferenceHistogram].self, forKey: .histograms)
         goldenVectors = try container.decode([GoldenVector].self, forKey: .goldenVectors)
@@ -72,6 +74,7 @@ extension RiskModel: Codable {
         try container.encode(features, forKey: .features)
         try container.encode(terms, forKey: .terms)
         try container.encode(calibration, forKey: .calibration)
+        if !calibratedOn.isEmpty { try container.encode(calibratedOn, forKey: .calibratedOn) }
         try container.encode(training, forKey: .training)
         try container.encode(histograms, forKey: .histograms)
         try container.encode(goldenVectors, forKey: .goldenVectors)

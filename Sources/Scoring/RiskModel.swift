@@ -15,6 +15,9 @@ public struct RiskModel: Sendable, Equatable {
     /// Terms of different names, each of features of the model.
     public var terms: [Term]
     public var calibration: Calibration
+    /// The index dates of the rows that the calibration was fitted to, as yyyy-mm-dd, or what else tells which they
+    /// are; empty where it comes with the terms.
+    public var calibratedOn: [String]
     /// nil for a published score, which was not trained here.
     public var training: TrainingPopulation?
     /// What the features looked like in the training population, to tell drift by; at most one a feature.
@@ -32,7 +35,7 @@ public struct RiskModel: Sendable, Equatable {
 
     public init(
         name: String, version: String, link: Link, intercept: Double, features: [Feature], terms: [Term],
-        calibration: Calibration = .identity, training: TrainingPopulation? = nil,
+        calibration: Calibration = .identity, calibratedOn: [String] = [], training: TrainingPopulation? = nil,
         histograms: [ReferenceHistogram] = [], goldenVectors: [GoldenVector] = []
     ) {
         self.name = name
@@ -42,6 +45,7 @@ public struct RiskModel: Sendable, Equatable {
         self.features = features
         self.terms = terms
         self.calibration = calibration
+        self.calibratedOn = calibratedOn
         self.training = training
         self.histograms = histograms
         self.goldenVectors = goldenVectors

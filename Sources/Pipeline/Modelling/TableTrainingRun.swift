@@ -31,13 +31,13 @@ public struct TableTrainingRun {
         if table.rowsWithoutOutcome > 0 {
             progress.note("left out, since their outcome is not known: \(table.rowsWithoutOutcome) rows")
         }
-        try design.fitting.checkAblation(among: table.matrix.columns.map(\.name))
+        try design.fitting.checkNames(among: table.matrix.columns.map(\.name))
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: ModelCard.tableCatalogue,
             isSynthetic: design.isSynthetic,
             fitting: design.fitting, outcome: design.outcomeWords, eligibility: design.eligibleWords,
-            design: design.text, limits: [EvaluationStage.tableLimit], retraining: nil, threads: threads,
-            progress: progress)
+            design: design.text, limits: [EvaluationStage.tableLimit], retraining: nil, within: nil,
+            threads: threads, progress: progress)
         try await trainer.run(
             on: try table.rows(design.train, groups: design.groups),
             evaluatedOn: try design.test.map { try table.rows($0, groups: design.groups) }, to: files)

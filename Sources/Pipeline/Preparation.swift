@@ -100,7 +100,10 @@ struct Preparation: Sendable {
     }
 
     static func programmes(_ configuration: RunConfiguration, _ problems: Problems) -> [Programme] {
-        configuration.programmes.compactMap { Programme.read($0, at: configuration.path(of: $0), problems) }
+        let programmes = configuration.programmes.compactMap {
+            Programme.read($0, at: configuration.path(of: $0), problems)
+        }
+        return configuration.capacities.applied(to: programmes, problems)
     }
 
     private static func models(

@@ -103,7 +103,7 @@ import Testing
             ("risk_at_least: 1", "\"risk_at_least\" must be a number over 0 and below 1"),
             (
                 "share: 4%, of: practice",
-                "unknown key \"of\"; allowed here: share, per_practice, risk_at_least, points_at_least"
+                "unknown key \"of\"; allowed here: share, per_practice, risk_at_least, points_at_least, places_of"
             ),
             ("risk_at_least: nan", "\"risk_at_least\" must be a number over 0 and below 1"),
         ])

@@ -27,4 +27,19 @@ struct CSVTextTests {
         #expect(rows("code,trem\n").problems == [problem])
         #expect(rows("term\n").problems == [problem])
     }
+
+    @Test("Where several columns are asked for, a header without one of them is told, and no row is read")
+    func required() {
+        let problems = Problems()
+        let rows = CSVText.rows(
+            "code\n1\n", file: "x.csv", allowed: ["code", "term"], required: ["code", "term"], problems: problems)
+        #expect(rows.isEmpty)
+        #expect(problems.all.map(\.description) == ["x.csv:1:1: the header must have code and term, and nothing else"])
+    }
+
+    @Test("A field's place is where it begins in its line")
+    func places() throws {
+        let row = try #require(rows("term,code\none,1\n").rows.first)
+        #expect(row.place(of: "term") == 1 && row.place(of: "code") == 5 && row.place(of: "none") == 1)
+    }
 }

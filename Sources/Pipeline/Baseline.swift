@@ -59,7 +59,7 @@ struct Baseline: Sendable, Equatable {
         }
         if !held.isEmpty {
             for (source, fields) in previous.given {
-                for (field, count) in fields where kept.given[source]?[field] == 0 {
+                for (field, count) in fields where kept.given[source]?[field, default: 0] == 0 {
                     kept.given[source]?[field] = count
                 }
             }

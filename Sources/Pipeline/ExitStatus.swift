@@ -62,7 +62,8 @@ public enum ExitStatus: Int32, Sendable {
             .programmesUnavailable, .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures, .otherKey,
             .runOfOtherKey, .noPseudonyms:
             configuration.rawValue
-        case .periodBackwards, .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges, .noTestDate,
+        case .periodBackwards, .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges,
+            .rowsOfDischarges, .noTestDate,
             .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges, .programmeOfMoreThanRows,
             .notAccountable:
             usage.rawValue

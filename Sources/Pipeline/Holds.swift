@@ -50,7 +50,9 @@ struct Holds: Sendable, Equatable {
             }
         }
         for (source, fields) in previous.given {
-            for (field, before) in fields where before > 0 && tonight.given[source]?[field] == 0 {
+            // A column that is gone altogether is not even counted.
+            guard let now = tonight.given[source] else { continue }
+            for (field, before) in fields where before > 0 && now[field, default: 0] == 0 {
                 for practice in all { hold(practice, "the source \(source) has no \(field) any more") }
             }
         }

@@ -21,6 +21,7 @@ public enum PipelineError: Error, Sendable {
     case authorisationPast(until: String)
     case noIndexDate(design: String)
     case indexDateOfDischarges(design: String)
+    case rowsOfDischarges(design: String)
     case optOutsCollapsed(before: Int, now: Int)
     case optOutKindCollapsed(kind: String, before: Int, now: Int)
     case notConverged(gradientNorm: Double)
@@ -109,6 +110,9 @@ extension PipelineError: CustomStringConvertible {
         case .nobodyScored: "nobody is registered on the index date: is it the right one?"
         case .noIndexDate(let design):
             "the design \(design) names no index date to train on: add index_dates, or say --index-date"
+        case .rowsOfDischarges(let design):
+            "\(design): a row of this design is a discharge, not a person on a day; export its own rows with "
+                + "--rows design"
         case .indexDateOfDischarges(let design):
             "the design \(design) has a row for each discharge: it takes its days from there, not from --index-date"
         case .peopleNotConserved(let difference):

@@ -91,7 +91,8 @@ public struct Basis: Sendable {
                 let names = map.texts("product")
                 if names.count != 2 { problems.add("a product is of two features", at: product) }
                 if names.count == 2, names[0] == names[1], !names[0].contains("*") {
-                    problems.add("a product is of two features that differ; for a curve use spline or pieces", at: product)
+                    problems.add(
+                        "a product is of two features that differ; for a curve use spline or pieces", at: product)
                 }
                 products.append(Product(features: names.map(FeaturePattern.init), setting: product))
                 Self.refuse(["as", "screen", "among"], map, problems)

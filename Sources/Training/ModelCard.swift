@@ -145,7 +145,11 @@ public struct ModelCard: Sendable {
         [
             ["## Open science"], gap("Funding and conflicts of interest (18a, 18b)"),
             gap("Protocol and registration (18c, 18d)"), gap("Data sharing (18e)"),
-            ["### Code sharing (18f)", "`model.json` and `design.yaml`, beside this card, reproduce the model."],
+            [
+                "### Code sharing (18f)",
+                "`model.json` and `design.yaml`, beside this card, reproduce the model; `fit.json` tells how near the optimum "
+                    + "the fit came, why it stopped, and each penalty that was tried.",
+            ],
             ["## Patient and public involvement (19)", ModelCard.gap],
         ]
     }

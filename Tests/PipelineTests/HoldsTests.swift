@@ -60,6 +60,28 @@ import Testing
         #expect(held == before.filter { $0["place"] == missing }.map { $0["person_id"]! })
     }
 
+    @Test("A column that is gone holds the lists, as one that has become empty does")
+    func vanishedColumn() async throws {
+        let nights = try await Nights(persons: 1_000)
+        try await nights.run("2025-03-01")
+        let practices = try Set(nights.members().map { $0["place"]! })
+        let place = try #require(
+            String(contentsOf: nights.folder.appending(path: "extracts/persons.csv"), encoding: .utf8)
+                .split(separator: "\n")[0].split(separator: ",").firstIndex(of: "date_of_death"))
+        try nights.edit("extracts/persons.csv") { text in
+            text.split(separator: "\n").map { line in
+                var fields = line.split(separator: ",", omittingEmptySubsequences: false)
+                fields.remove(at: place)
+                return fields.joined(separator: ",")
+            }.joined(separator: "\n") + "\n"
+        }
+        try await nights.run("2025-03-02")
+        #expect(try practices.isSubset(of: held(nights)) && !practices.isEmpty)
+        // So does the third night: what was there before is not forgotten.
+        try await nights.run("2025-03-03")
+        #expect(try practices.isSubset(of: held(nights)))
+    }
+
     @Test("A source that is too old for lists to be made of it holds all of them, and they say why")
     func age() async throws {
         let nights = try await Nights(persons: 1_000)

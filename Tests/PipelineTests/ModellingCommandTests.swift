@@ -64,6 +64,8 @@ struct ModellingCommandTests {
         let first = try evaluation("model")
         #expect(first.measures.auroc.value.map { (0.6..<0.8).contains($0) } ?? false)
 
+        #expect(!first.limits.contains { $0.contains("fitted on") })
+
         // Evaluating it again finds the same.
         try await EvaluationRun(model: path("model"), source: source, design: nil, progress: Sample.silent)
             .run(to: path("evaluation"))
@@ -79,7 +81,12 @@ struct ModellingCommandTests {
                 .run(method, version: "1.0.1", to: path(out))
             try await EvaluationRun(model: path(out), source: source, design: nil, progress: Sample.silent)
                 .run(to: path(out + "-evaluation"))
-            let measures = try evaluation(out + "-evaluation").measures
+            let again = try evaluation(out + "-evaluation")
+            let measures = again.measures
+            #expect(
+                again.limits.first
+                    == "made-up 1.0.1 was calibrated on rows of split = test, which these are not later than: its "
+                    + "calibration here is what that made it, not how well it holds.")
             #expect(abs((measures.observedOverExpected.value ?? 0) - 1) < 1e-6, "\(method)")
             if method != .isotonic { #expect(measures.auroc.value == first.measures.auroc.value) }
         }
@@ -169,7 +176,7 @@ struct ModellingCommandTests {
         await #expect {
             try await ablate("ablation: { a: no_such }\n", to: "m")
         } throws: {
-            "\($0)" == "m.yaml:8:16: no feature is named like that"
+            "\($0)" == "m.yaml:8:16: no feature is named like \"no_such\""
         }
         let text = "design: d\nversion: 1.0.0\ntable: { id: i, outcome: y }\nablation: { a: b }\n"
         #expect {

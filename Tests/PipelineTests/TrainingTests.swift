@@ -53,7 +53,7 @@ struct TrainingTests {
                 configuration: people.configuration.path, design: design.path, dates: nil,
                 progress: Sample.silent
             ).run(to: folder.path)
-            for file in ["model.json", "design.yaml", "attrition.csv", "evaluation.json", "CARD.md"] {
+            for file in ["model.json", "fit.json", "design.yaml", "attrition.csv", "evaluation.json", "CARD.md"] {
                 #expect(FileManager.default.fileExists(atPath: folder.appending(path: file).path), "\(name) \(file)")
             }
             let evaluation = try String(contentsOf: folder.appending(path: "evaluation.json"), encoding: .utf8)
@@ -65,6 +65,88 @@ struct TrainingTests {
             let attrition = try String(contentsOf: folder.appending(path: "attrition.csv"), encoding: .utf8)
             #expect(attrition.hasPrefix("at,step,rows\n") && attrition.contains(",excluded: not eligible,"))
         }
+    }
+
+    @Test("Says of how many rows a value is not known, though something stands for it")
+    func missingness() async throws {
+        let people = try await TrainingPopulation.shared.value
+        let configuration = try RunConfiguration(path: people.configuration.path)
+        let text = try String(
+            contentsOfFile: TrainingPopulation.design("emergency-admission-12m"), encoding: .utf8)
+        let design = try Design(
+            text: text + "index_dates: [2023-10-01, 2024-04-01]\n", file: "d.yaml",
+            codeLists: configuration.modelsFolder.codeLists)
+        let problems = Problems()
+        let catalogue = try #require(Preparation.catalogue(configuration, problems))
+        let stage = PopulationStage(
+            configuration: configuration, dates: RunDates(backTestOn: Day("2024-04-01")!), purposes: [.training],
+            progress: Sample.silent)
+        let population = try await stage.ingest(catalogue.retention.union(design.retention)).population
+        let builder = TrainingTableBuilder(population: population, catalogue: catalogue, design: design, threads: 2)
+        let table = try await builder.table(of: design.rows(overriddenBy: nil))
+        let shares = builder.missingness(of: table)
+        #expect(Set(shares.keys) == ["imd_decile", "egfr_last"])
+
+        // From the extracts as they are.
+        var measured: [String: Set<String>] = [:]
+        for event in try people.rows("gp_events") where event["code"] == "80274001" && event["value"] != "" {
+            let day = event["event_date"]!
+            if day >= "2021-10-01", day < "2023-10-01" {
+                measured["2023-10-01", default: []].insert(event["person_id"]!)
+            }
+            if day >= "2022-04-01", day < "2024-04-01" {
+                measured["2024-04-01", default: []].insert(event["person_id"]!)
+            }
+        }
+        let known = zip(table.persons, table.indexDays).count { person, day in
+            measured[day.description]!.contains(population.persons.ids[Int(person)])
+        }
+        try #require(known > 100)
+        #expect(shares["egfr_last"] == Double(table.persons.count - known) / Double(table.persons.count))
+    }
+
+    @Test("Exports the rows that a fit of a design is of, with their days; of discharges nothing else")
+    func exportedRows() async throws {
+        let people = try await TrainingPopulation.shared.value
+        let text = try String(
+            contentsOfFile: TrainingPopulation.design("emergency-admission-12m"), encoding: .utf8)
+        let design = people.folder.appending(path: "exported.yaml")
+        try text.write(to: design, atomically: true, encoding: .utf8)
+        func export(_ name: String, design: String, on date: String?, _ rows: FeatureExport.Rows) async throws
+            -> [[Substring]]
+        {
+            let file = people.folder.appending(path: name)
+            try await FeatureExport(
+                configuration: people.configuration.path,
+                dates: try date.map { try RunDates(indexDate: $0, runDate: nil) },
+                design: design, rows: rows, progress: Sample.silent
+            ).run(to: file.path)
+            return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
+                $0.split(separator: ",", omittingEmptySubsequences: false)
+            }
+        }
+        let all = try await export("all.csv", design: design.path, on: "2024-04-01", .everybody)
+        let own = try await export("own.csv", design: design.path, on: "2024-04-01", .design)
+        let age = try #require(all[0].firstIndex(of: "age"))
+        #expect(own[0] == all[0][..<1] + ["index_date"] + all[0][1...])
+        #expect(own.dropFirst().allSatisfy { $0[1] == "2024-04-01" })
+        // The design's eligible are adults.
+        #expect(
+            own.dropFirst().map { Array($0[..<1] + $0[2...]) }
+                == all.dropFirst().filter { Double($0[age])! >= 18 })
+
+        let discharges = people.folder.appending(path: "discharges.yaml")
+        try Self.briefly(
+            String(contentsOfFile: TrainingPopulation.design("readmission-30d"), encoding: .utf8)
+        ).write(to: discharges, atomically: true, encoding: .utf8)
+        await #expect(throws: PipelineError.self) {
+            try await export("no.csv", design: discharges.path, on: "2024-04-01", .everybody)
+        }
+        let rows = try await export("discharges.csv", design: discharges.path, on: nil, .design)
+        let (table, population) = try await table("readmission-30d", Self.briefly)
+        #expect(rows.dropFirst().map { String($0[0]) } == table.persons.map { population.persons.ids[Int($0)] })
+        #expect(rows.dropFirst().map { String($0[1]) } == table.indexDays.map(\.description))
+        #expect(rows.dropFirst().map { $0[$0.count - 1] } == table.outcomes.map { "\($0)" })
     }
 
     @Test("Stacked dates are those dates one after the other, and a person is one fold")

@@ -107,8 +107,14 @@ struct BasisTests {
     @Test(
         "makes curves and products of numbers alone, and levels of words alone",
         arguments: [
-            ("- { features: smoking, as: log1p }", "d.yaml:1:15: \"smoking\" is of words: it comes as levels, or missing"),
-            ("- { features: \"*\", as: spline 3 }", "d.yaml:1:15: \"smoking\" is of words: it comes as levels, or missing"),
+            (
+                "- { features: smoking, as: log1p }",
+                "d.yaml:1:15: \"smoking\" is of words: it comes as levels, or missing"
+            ),
+            (
+                "- { features: \"*\", as: spline 3 }",
+                "d.yaml:1:15: \"smoking\" is of words: it comes as levels, or missing"
+            ),
             ("- { features: age, as: levels }", "d.yaml:1:15: \"age\" is of numbers, which have no levels"),
             ("- { product: [age, smoking] }", "d.yaml:1:14: \"smoking\" is of words: a product is of numbers"),
         ])

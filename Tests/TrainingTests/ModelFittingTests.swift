@@ -98,7 +98,7 @@ struct ModelFittingTests {
             try fitting.checkNames(among: ["age", "sex"])
         } throws: {
             ($0 as? SettingsRefused)?.problems.map(\.description) == [
-                "d.yaml:2:17: no feature is named like \"agee\"", "d.yaml:3:14: no feature is named like \"x*\"",
+                "d.yaml:2:17: no feature is named like \"agee\"", "d.yaml:3:16: no feature is named like \"x*\"",
                 "d.yaml:4:25: no feature is named like \"bmi\"", "d.yaml:5:10: no feature is named like \"sexx\"",
             ]
         }

@@ -101,7 +101,7 @@ extension Publication {
             ]
             for (file, title) in files {
                 guard let data = FileManager.default.contents(atPath: "\(loaded.folder)/\(file)") else { continue }
-                let path = "models/\(FileStem.of(name))/\(FileStem.of(version))/\(file)"
+                let path = "models/\(FileStem.of(name))/\(FileStem.of(version.replacing(".", with: "_")))/\(file)"
                 try write(path, rows: nil) { sink in try data.withUnsafeBytes { try sink.write($0) } }
                 links.append(.init(title: "\(name), version \(version): \(title)", path: path))
             }

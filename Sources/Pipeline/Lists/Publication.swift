@@ -1,5 +1,6 @@
 import Accounts
 import Cohorts
+import Hashing
 import Ingest
 import Records
 import Reports
@@ -74,15 +75,26 @@ struct Publication {
     }
 }
 
-/// The name of a list's file: the code of its place, with anything but letters, digits, `.`, `_` and `-` replaced.
+/// The name of a list's file: the code or name of its place, with `_` for spaces. Where that holds anything but letters,
+/// digits, spaces and `-`, or is long, the rest is replaced or cut and eight digits of its SHA-256 stand behind, so that
+/// no two places share a file.
 enum FileStem {
     static func of(_ code: String) -> String {
-        let safe = code.unicodeScalars.map { scalar -> Character in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-")
-                ? Character(scalar) : "_"
-        }
-        return safe.isEmpty ? "_" : String(safe.prefix(60))
+        var isPlain = !code.isEmpty && code.utf8.count <= longest
+        let stem = String(
+            code.unicodeScalars.map { scalar -> Character in
+                switch scalar {
+                case "A"..."Z", "a"..."z", "0"..."9", "-": return Character(scalar)
+                case " ": return "_"
+                default:
+                    isPlain = false
+                    return "_"
+                }
+            })
+        return isPlain ? stem : "\(stem.prefix(longest))-\(SHA256Digest(of: code).hexadecimal.prefix(8))"
     }
+
+    private static let longest = 60
 }
 
 /// What `scores.csv.gz` says of each person, by the first programme's model.

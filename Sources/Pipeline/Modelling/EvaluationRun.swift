@@ -35,7 +35,9 @@ public struct EvaluationRun {
         let rows = try await stage.rows(for: model)
         progress.begin("evaluate")
         let evaluation = try await ModelMeasurement(
-            outcome: stage.outcome, eligibility: stage.eligibility, limits: stage.limits(of: model, at: modelFolder, on: rows) + stage.limits + rows.limits, retraining: stage.retraining, threads: stage.threads
+            outcome: stage.outcome, eligibility: stage.eligibility,
+            limits: stage.limits(of: model, at: modelFolder, on: rows) + stage.limits + rows.limits,
+            retraining: stage.retraining, threads: stage.threads
         ).evaluation(of: model, on: rows)
         progress.end(["rows": rows.rows.matrix.rowCount])
         try EvaluationFolder(folder).write(evaluation)

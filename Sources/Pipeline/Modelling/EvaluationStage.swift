@@ -127,9 +127,11 @@ struct EvaluationStage {
             }
             let table = try await builder.table(of: rows, archived)
             progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
-            return table.modelling(
+            var modelling = table.modelling(
                 words: rows.words, groups: EvaluationGroups(population: population, table).all,
                 programmes: try programmes.map { try ProgrammeRows($0, table, of: population) })
+            if archived == nil { modelling.standIns = builder.missingness(of: table) }
+            return modelling
         }
     }
 
@@ -165,7 +167,9 @@ struct EvaluationStage {
     /// What makes the rows less than a fair test of a model, in sentences.
     /// - Parameter folder: the model's, whose design tells what it foresees.
     func limits(of model: RiskModel, at folder: String, on rows: ModellingRows) -> [String] {
-        guard case .extracts(let configuration, let design, _, _, _, _) = kind else { return [] }
+        guard case .extracts(let configuration, let design, _, _, _, _) = kind else {
+            return SeenRows.sentences(model, evaluatedOn: rows.words, within: nil)
+        }
         let seen = SeenRows.sentences(model, evaluatedOn: rows.words, within: design.outcome.within)
         let own = try? Design(path: folder + "/design.yaml", modelsFolder: configuration.modelsFolder)
         guard let own, own.outcome.words != design.outcome.words else { return seen }

@@ -6,25 +6,48 @@ import Identity
 import Ingest
 import Outcomes
 import Records
-import Tabular
 
-/// Writes the features of everybody who is scored: `person_id` and the catalogue's columns, in full precision.
+/// Writes features, in full precision: of everybody who is scored, or of those whom a fit of a design is of.
 public struct FeatureExport {
+    /// Whose features.
+    public enum Rows: String, CaseIterable, Sendable {
+        /// Everybody who is scored on the index date, by person id.
+        case everybody
+        /// The rows that a fit of the design is of, by index date and person id.
+        case design
+    }
+
     private let configuration: RunConfiguration
     private let catalogue: Catalogue
     private let design: Design?
+    /// Nil for everybody.
+    private let designRows: DesignRows?
     private let dates: RunDates
     private let progress: Progress
 
-    /// - Parameter design: where given, its catalogue is exported, and its outcome is the last column.
-    public init(configuration path: String, dates: RunDates, design: String?, progress: Progress) throws {
+    /// - Parameters:
+    ///   - dates: nil for the design's own, where its rows are asked for.
+    ///   - design: where given, its catalogue is exported, and its outcome is the last column.
+    /// - Throws: `PipelineError.rowsOfDischarges` where everybody is asked for of a design whose rows are discharges;
+    ///   `PipelineError.noIndexDate`; everything that is wrong in the settings.
+    public init(
+        configuration path: String, dates: RunDates?, design: String?, rows: Rows = .everybody, progress: Progress
+    ) throws {
         let configuration = try RunConfiguration(path: path)
         self.configuration = configuration
-        self.dates = dates
         self.progress = progress
-        self.design = try design.map { try Design(path: $0, modelsFolder: configuration.modelsFolder) }
+        let design = try design.map { try Design(path: $0, modelsFolder: configuration.modelsFolder) }
+        self.design = design
+        if rows == .everybody, case .discharges? = design?.trainRows {
+            throw PipelineError.rowsOfDischarges(design: design?.name ?? "")
+        }
+        designRows = rows == .design ? try design?.rows(overriddenBy: dates?.index) : nil
+        guard let dates = dates ?? designRows?.lastDay.map({ RunDates(backTestOn: $0) }) else {
+            throw PipelineError.noIndexDate(design: design?.name ?? "")
+        }
+        self.dates = dates
         let problems = Problems()
-        let catalogue = Preparation.catalogue(configuration, named: self.design?.catalogue, problems)
+        let catalogue = Preparation.catalogue(configuration, named: design?.catalogue, problems)
         try problems.throwIfAny()
         guard let catalogue else { throw SettingsRefused(problems: []) }
         self.catalogue = catalogue
@@ -35,101 +58,69 @@ public struct FeatureExport {
         try configuration.requireGovernance(on: dates.run)
         let stage = PopulationStage(
             configuration: configuration, dates: dates, purposes: [.training], progress: progress)
-        let ingested = try await stage.ingest(catalogue.retention.union(design?.retention ?? Retention()))
-        let histories = ingested.population.histories(at: dates.index)
-        let plan = catalogue.plan(for: histories)
-        let standings = Standings(ingested.population.persons, at: dates.index)
-        let outcomes = try design.map {
-            try $0.labels(ingested.population, persons: standings.scored, at: dates.index)
+        let retention = catalogue.retention.union(design?.retention ?? Retention())
+        let population = try await stage.ingest(retention.union(designRows == nil ? Retention() : .exclusions))
+            .population
+        if let design, let designRows {
+            try await write(designRows, of: design, population, to: path)
+        } else {
+            try writeEverybody(population, to: path)
         }
+    }
+
+    private func writeEverybody(_ population: Population, to path: String) throws {
+        let plan = catalogue.plan(for: population.histories(at: dates.index))
+        let standings = Standings(population.persons, at: dates.index)
+        let outcomes = try design.map { try $0.labels(population, persons: standings.scored, at: dates.index) }
         progress.begin("export", total: standings.scored.count)
-        let writer: any FeatureFile =
-            try path.hasSuffix(".npy")
-            ? NumPyFeatureFile(
-                path: path, plan.columns, hasOutcome: outcomes != nil, rows: standings.scored.count,
-                idWidth: ingested.population.persons.ids.longest)
-            : CSVFeatureFile(path: path, plan.columns, hasOutcome: outcomes != nil)
+        let writer = try file(
+            path, FeatureFileColumns(features: plan.columns, hasIndexDate: false, hasOutcome: outcomes != nil),
+            rows: standings.scored.count, population)
         try FeaturePass(plan: plan, persons: standings.scored).visitRows { row, values in
             try writer.write(
-                id: ingested.population.persons.ids.bytes(of: Int(standings.scored[row])), values,
+                id: population.persons.ids.bytes(of: Int(standings.scored[row])), on: nil, values,
                 outcome: outcomes?[row])
         } blockDone: {
             progress.advance($0)
         }
         try writer.close()
         progress.end(["rows": standings.scored.count, "columns": plan.columns.count])
-        for (feature, reason) in plan.unavailable { progress.note("not available: \(feature): \(reason)") }
-    }
-}
-
-/// A file that feature rows are written to.
-protocol FeatureFile: AnyObject {
-    func write(id: UnsafeBufferPointer<UInt8>, _ values: [Double], outcome: UInt8?) throws
-    func close() throws
-}
-
-/// `person_id`, the features and, where there is one, `outcome`: numbers in the fewest digits that read back exactly.
-final class CSVFeatureFile: FeatureFile {
-    private let sink: FileSink
-    private var csv: CSVWriter
-
-    init(path: String, _ columns: [FeatureColumn], hasOutcome: Bool) throws {
-        sink = try FileSink(path: path)
-        csv = CSVWriter(sink)
-        try csv.row(["person_id"] + columns.map(\.name) + (hasOutcome ? ["outcome"] : []))
+        tell(plan.unavailable)
     }
 
-    func write(id: UnsafeBufferPointer<UInt8>, _ values: [Double], outcome: UInt8?) throws {
-        csv.bytes(id)
-        for value in values { csv.number(value) }
-        if let outcome { csv.integer(Int(outcome)) }
-        try csv.endRow()
-    }
-
-    func close() throws {
-        try csv.flush()
-        try sink.close()
-    }
-}
-
-/// A NumPy structured array: `person_id` as bytes, the features as little-endian doubles, `outcome` as a byte.
-///
-/// Format: NumPy's documentation, "numpy.lib.format", version 1.0.
-final class NumPyFeatureFile: FeatureFile {
-    private let sink: FileSink
-    private let idWidth: Int
-    private var buffer: [UInt8] = []
-
-    init(path: String, _ columns: [FeatureColumn], hasOutcome: Bool, rows: Int, idWidth: Int) throws {
-        sink = try FileSink(path: path)
-        self.idWidth = max(1, idWidth)
-        let fields =
-            ["('person_id', '|S\(self.idWidth)')"] + columns.map { "('\($0.name)', '<f8')" }
-            + (hasOutcome ? ["('outcome', '|u1')"] : [])
-        var header = "{'descr': [\(fields.joined(separator: ", "))], 'fortran_order': False, 'shape': (\(rows),), }"
-        let length = (10 + header.utf8.count + 1 + 63) / 64 * 64
-        header += String(repeating: " ", count: length - 10 - header.utf8.count - 1) + "\n"
-        let size = UInt16(header.utf8.count)
-        buffer = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(size & 0xFF), UInt8(size >> 8)] + Array(header.utf8)
-    }
-
-    func write(id: UnsafeBufferPointer<UInt8>, _ values: [Double], outcome: UInt8?) throws {
-        buffer.append(contentsOf: id)
-        buffer.append(contentsOf: repeatElement(0, count: idWidth - id.count))
-        for value in values {
-            withUnsafeBytes(of: value.bitPattern.littleEndian) { buffer.append(contentsOf: $0) }
+    private func write(
+        _ rows: DesignRows, of design: Design, _ population: Population, to path: String
+    ) async throws {
+        progress.begin("export")
+        let table = try await TrainingTableBuilder(
+            population: population, catalogue: catalogue, design: design, threads: configuration.threads
+        ).table(of: rows)
+        let matrix = table.matrix
+        let writer = try file(
+            path, FeatureFileColumns(features: matrix.columns, hasIndexDate: true, hasOutcome: true),
+            rows: matrix.rowCount, population)
+        var values = [Double](repeating: 0, count: matrix.columns.count)
+        for row in 0..<matrix.rowCount {
+            matrix.unpack(row: row, into: &values)
+            try writer.write(
+                id: population.persons.ids.bytes(of: Int(table.persons[row])), on: table.indexDays[row], values,
+                outcome: table.outcomes[row])
         }
-        if let outcome { buffer.append(outcome) }
-        if buffer.count > 1 << 16 { try flush() }
+        try writer.close()
+        progress.end(["rows": matrix.rowCount, "columns": matrix.columns.count])
+        for account in table.attrition { progress.note(account.sentence) }
+        tell(table.unavailable)
     }
 
-    func close() throws {
-        try flush()
-        try sink.close()
+    private func file(
+        _ path: String, _ columns: FeatureFileColumns, rows: Int, _ population: Population
+    ) throws -> any FeatureFile {
+        try path.hasSuffix(".npy")
+            ? NumPyFeatureFile(path: path, columns, rows: rows, idWidth: population.persons.ids.longest)
+            : CSVFeatureFile(path: path, columns)
     }
 
-    private func flush() throws {
-        try buffer.withUnsafeBytes { try sink.write($0) }
-        buffer.removeAll(keepingCapacity: true)
+    private func tell(_ unavailable: [(feature: String, reason: String)]) {
+        for (feature, reason) in unavailable { progress.note("not available: \(feature): \(reason)") }
     }
 }

@@ -19,7 +19,7 @@ struct ModelFolder {
     }
 
     func write(
-        _ model: RiskModel, design: String, attrition: [Attrition], evaluation: ModelEvaluation?,
+        _ model: RiskModel, fit: FitRecord, design: String, attrition: [Attrition], evaluation: ModelEvaluation?,
         card: String
     ) throws {
         do {
@@ -28,6 +28,7 @@ struct ModelFolder {
             throw TabularError.writeFailed(file: URL(filePath: path).lastPathComponent, errno: EACCES)
         }
         try write(design, to: "design.yaml")
+        try write(fit.json, to: "fit.json")
         try write(attrition.releasedCSV, to: "attrition.csv")
         if let evaluation { try EvaluationFolder(path).write(evaluation) }
         if let ablation = evaluation?.ablation { try write(ablation.csv(), to: "ablation.csv") }

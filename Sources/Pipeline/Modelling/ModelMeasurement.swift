@@ -74,7 +74,8 @@ struct ModelMeasurement {
         for (column, value) in zip(matrix.cellColumns, matrix.cellValues) where value.isNaN { counts[Int(column)] += 1 }
         let used = Set(model.features.map(\.name))
         return zip(matrix.columns, counts).filter { used.contains($0.0.name) }.map { column, count in
-            EvaluationInput.Named(name: column.name, value: Double(count) / Double(max(1, matrix.rowCount)))
+            let share = rows.standIns[column.name] ?? Double(count) / Double(max(1, matrix.rowCount))
+            return EvaluationInput.Named(name: column.name, value: share)
         }
     }
 }

@@ -45,7 +45,8 @@ struct ModelTrainer {
             model: model, fitted: fitted, penalty: fitting.penalty.words, outcome: outcome, eligibility: eligibility,
             evaluation: evaluation)
         try files.write(
-            model, design: design, attrition: rows.attrition + (test?.attrition ?? []), evaluation: evaluation,
+            model, fit: FitRecord(fitted, tolerance: fitting.penalty.tolerance), design: design,
+            attrition: rows.attrition + (test?.attrition ?? []), evaluation: evaluation,
             card: card.markdown)
         report(fitted.fit, evaluation)
     }
@@ -64,7 +65,7 @@ struct ModelTrainer {
 
     private func measured(_ model: RiskModel, on test: ModellingRows) async throws -> ModelEvaluation {
         progress.begin("evaluate")
-        let seen = within.map { SeenRows.sentences(model, evaluatedOn: test.words, within: $0) } ?? []
+        let seen = SeenRows.sentences(model, evaluatedOn: test.words, within: within)
         let evaluation = try await ModelMeasurement(
             outcome: outcome, eligibility: eligibility, limits: seen + limits, retraining: retraining, threads: threads
         ).evaluation(of: model, on: test)

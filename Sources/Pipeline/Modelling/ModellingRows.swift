@@ -19,6 +19,8 @@ struct ModellingRows: Sendable {
     let attrition: [Attrition]
     /// The programmes whose own rule is evaluated.
     var programmes: [ProgrammeRows] = []
+    /// By feature that has a stand-in for a value that is not known: the share of the rows that have the stand-in.
+    var standIns: [String: Double] = [:]
     /// What these rows cannot tell, beside what their source cannot.
     var limits: [String] = []
 

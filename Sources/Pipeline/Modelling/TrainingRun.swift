@@ -65,8 +65,8 @@ public struct TrainingRun {
         }
     }
 
-    /// - Parameter folder: the model folder to write: `model.json`, `design.yaml`, `attrition.csv`, `evaluation.json`,
-    ///   `CARD.md`.
+    /// - Parameter folder: the model folder to write: `model.json`, `fit.json`, `design.yaml`, `attrition.csv`,
+    ///   `evaluation.json`, `CARD.md`.
     /// - Throws: `PipelineError.noOutcome` where the extracts do not reach to the end of the time at risk.
     public func run(to folder: String) async throws {
         let files = ModelFolder(folder)
@@ -97,7 +97,8 @@ public struct TrainingRun {
             limits: archived == nil
                 ? ReconstructionLimits(ingested.population, rows: testRows ?? rows).sentences
                 : (test ?? table).limits,
-            retraining: design.retraining(evaluatedOn: holdOut), within: design.outcome.within, threads: configuration.threads, progress: progress)
+            retraining: design.retraining(evaluatedOn: holdOut), within: design.outcome.within,
+            threads: configuration.threads, progress: progress)
         try await trainer.run(on: table, evaluatedOn: test, to: files)
     }
 
@@ -112,8 +113,10 @@ public struct TrainingRun {
         progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
         for account in table.attrition { progress.note(account.sentence) }
         for (feature, reason) in table.unavailable { progress.note("left out of the model: \(feature): \(reason)") }
-        return table.modelling(
+        var modelling = table.modelling(
             words: rows.words, groups: EvaluationGroups(population: builder.population, table).all,
             programmes: try programmes.map { try ProgrammeRows($0, table, of: builder.population) })
+        if archived == nil { modelling.standIns = builder.missingness(of: table) }
+        return modelling
     }
 }

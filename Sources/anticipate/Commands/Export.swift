@@ -16,8 +16,11 @@ struct ExportFeatures: AsyncParsableCommand {
     @Option(help: .file("The configuration file."))
     var config: String
 
-    @Option(help: .date("Features see what is before this day: YYYY-MM-DD, or today."))
-    var indexDate: String
+    @Option(
+        help: .date(
+            "Features see what is before this day: YYYY-MM-DD, or today. With --rows design, the design's own days "
+                + "unless one is named."))
+    var indexDate: String?
 
     @Option(help: .file("The file to write, .csv or .npy."))
     var out: String
@@ -25,7 +28,15 @@ struct ExportFeatures: AsyncParsableCommand {
     @Option(help: .file("A design, whose outcome becomes the last column."))
     var design: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "everybody who is scored on the index date; design: those whom a fit of the design is of, with their "
+                + "index dates."))
+    var rows: FeatureExport.Rows = .everybody
+
     func validate() throws {
+        guard indexDate != nil || rows == .design else { throw ValidationError("--index-date is missing") }
+        guard design != nil || rows == .everybody else { throw ValidationError("--rows design needs --design") }
         guard out.hasSuffix(".csv") || out.hasSuffix(".npy") else {
             throw ValidationError("--out must end in .csv or .npy")
         }
@@ -34,8 +45,8 @@ struct ExportFeatures: AsyncParsableCommand {
     func run() async throws {
         try await ending {
             let export = try FeatureExport(
-                configuration: config, dates: try RunDates(indexDate: indexDate, runDate: nil), design: design,
-                progress: Progress(logger: Logger(label: "anticipate")))
+                configuration: config, dates: try indexDate.map { try RunDates(indexDate: $0, runDate: nil) },
+                design: design, rows: rows, progress: Progress(logger: Logger(label: "anticipate")))
             try await export.run(to: out)
         }
     }
@@ -64,3 +75,4 @@ struct ExportModel: AsyncParsableCommand {
 }
 
 extension ModelExport.Form: ExpressibleByArgument {}
+extension FeatureExport.Rows: ExpressibleByArgument {}

@@ -16,8 +16,9 @@ struct Reidentify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Join a practice's lists back to NHS numbers, for that practice alone.",
         discussion: """
-            Hashes tonight's registrations again; nothing keeps which number a pseudonym is of. Those who have \
-            objected, died or left by the run date are left out. Each call is told in OUTPUT/audit.jsonl first. Where \
+            Hashes tonight's registrations again; nothing keeps which number a pseudonym is of. All of the practice's \
+            own lists are named, and of the lists of neighbourhood teams and hospitals the rows of its own people alone. \
+            Those who have objected, died or left by the run date are left out. Each call is told in OUTPUT/audit.jsonl first. Where \
             the configuration has an age key of the practice (identity: practices:), the lists are encrypted to it.
 
             With --all, under an --authorisation, every practice's lists are named that were not before: a YAML file \

@@ -18,7 +18,7 @@ import Testing
             programme.exclusions.map(\.rule) == [.caseload("frail-at-home"), .diedOrLeft])
         #expect(programme.exclusions[0].words == "on the caseload of this programme already")
         #expect(programme.split == .practice)
-        #expect(programme.bands.map(\.name) == ["top 0.5%", "0.5% to 5%", "5% to 20%", "the rest"])
+        #expect(programme.bands.map(\.name) == ["top 0.5%", "0.5% to 5%", "5% to 20%", "below the top 20%"])
         #expect(programme.bands.map(\.end.description) == ["0.5%", "5%", "20%", "100%"])
     }
 

@@ -43,9 +43,6 @@ public struct Capacity: Sendable, Equatable {
         return table.places[practice] ?? table.others
     }
 
-    /// Whether a practice's own list has more to say than that all have the same number.
-    var isOfPractice: Bool { table != nil || placesOf != nil }
-
     /// The rule for all practices: `the 20 at highest risk ... of each practice`.
     func words(rank: String, ofPeople people: String, among: String) -> String {
         guard let table else { return "\(among)the \(self.people) \(rank)\(people) of each practice" }
@@ -54,6 +51,7 @@ public struct Capacity: Sendable, Equatable {
 
     /// The rule of one practice's list: `the adults at highest risk, for the 4 places of this practice's community matron`.
     func words(of practice: String, people: String, rank: String) -> String {
+        guard table != nil || placesOf != nil else { return "the \(people) \(rank), \(self.people) of each practice" }
         guard let places = places(of: practice) else { return words(rank: rank, ofPeople: "", among: "") }
         let whose = placesOf.map { "this practice's \($0)" } ?? "this practice"
         let known =

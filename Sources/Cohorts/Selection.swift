@@ -44,7 +44,7 @@ public enum Selection: Sendable, Equatable {
         eligible: String, people: String, rank: String = "at highest risk", practice: String? = nil
     ) -> String {
         switch self {
-        case .perPractice(let capacity) where practice != nil && capacity.isOfPractice:
+        case .perPractice(let capacity) where practice != nil:
             capacity.words(of: practice ?? "", people: people, rank: rank)
         case .share(.all): "all of \(eligible) eligible \(people), those \(rank) first"
         case .share(let share): "the \(share) \(rank) among \(eligible) eligible \(people) of all practices"

@@ -12,7 +12,8 @@ struct PeopleTable {
         header = document.header
         rows = document.rows
         let by = rows.contains { $0.part != nil } ? header.parts.map { " by \($0.title.lowercased())" } ?? "" : ""
-        caption = "People on this list\(by), those at the highest \(header.programme.scale.rawValue) first"
+        let order = header.programme.scale == .risk ? "at the highest risk" : "with most points"
+        caption = "People on this list\(by), those \(order) first"
         hasMovement = Self.hasMovement(rows)
     }
 

@@ -109,6 +109,9 @@ struct CapacityTests {
             try words(Self.tables[0], "L81003")
                 == "the adults at highest risk, for the 5 places of this practice's community matron (the number for a "
                 + "practice that matrons.csv does not name)")
+        #expect(
+            Selection.perPractice(20).words(eligible: "431", people: "adults", practice: "L81001")
+                == "the adults at highest risk, 20 of each practice")
         #expect(try words(nil, nil) == "of 431 eligible adults, the 4 at highest risk of each practice")
         #expect(
             try words(Self.tables[0], nil)

@@ -95,6 +95,7 @@ import Testing
             rankInPractice: 1, rank: 1, personID: "9990000018", risk: 5, factors: [], band: "b", reasons: [])
         let page = ListPage.text(ListDocument(header: header, rows: [row]))
         #expect(page.contains("<b>5</b>") && !page.contains("5.0%") && !page.contains("in 10<"))
+        #expect(page.contains("<caption>People on this list, those with most points first</caption>"))
     }
 
     @Test("A list of nobody says so")

@@ -118,7 +118,7 @@ import Testing
                 for (place, people) in Dictionary(grouping: own, by: \.place) {
                     shared += 1
                     let files = try self.named(nights, practice)
-                    let file = try #require(files.first { $0.lastPathComponent == "\(programme)@\(place).csv" })
+                    let file = try #require(files.first { $0.lastPathComponent == "\(programme)-AT-\(place).csv" })
                     let found = try self.rows(file)
                     #expect(found.map { $0["person_id"]! } == people.map(\.id))
                     for row in found {
@@ -152,7 +152,7 @@ import Testing
         let practice = try #require(registered[gone])
         try nights.add("\(gone),type1,2025-03-01", to: "opt_outs")
         _ = try await naming(nights).run(practice: practice, of: nil, by: nurse)
-        let teamFiles = try named(nights).filter { $0.lastPathComponent.hasPrefix("team@") }
+        let teamFiles = try named(nights).filter { $0.lastPathComponent.hasPrefix("team-AT-") }
         let found = try teamFiles.flatMap { try rows($0) }.map { $0["nhs_number"]! }
         #expect(Set(found) == Set(numbers.filter { registered[$0] == practice && $0 != gone }))
     }

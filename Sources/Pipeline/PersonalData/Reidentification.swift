@@ -130,8 +130,8 @@ public struct Reidentification {
             guard isOwn || rows > 0 else { continue }
             named.rows += rows
             if !isOwn { named.sharedLists += 1 }
-            // Neither a programme's name nor a place's file has an "@": no two lists get one name.
-            named.files.append((isOwn ? "\(parts[1]).csv" : "\(parts[1])@\(parts[2])", text))
+            // A programme's name has small letters alone: no two lists get one name.
+            named.files.append((isOwn ? "\(parts[1]).csv" : "\(parts[1])-AT-\(parts[2])", text))
         }
         return named
     }

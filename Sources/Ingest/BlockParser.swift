@@ -43,6 +43,7 @@ struct BlockParser {
         chunk.given = [Int](repeating: 0, count: mapping.fields.count)
         chunk.lookupMisses = chunk.given
         for fault in batch.faults { chunk.setAside(line: fault.line, Rule(fault.fault), column: nil) }
+        if !batch.faults.isEmpty { notePeople(of: batch.faults, &chunk) }
         batch.withFields { fill(&chunk, batch, $0) }
         // What is wrong with a line as a line was told before what is wrong with the values of others.
         chunk.setAside.sort { $0.line < $1.line }

@@ -48,7 +48,8 @@ struct BoundMapping: Sendable {
 
         self.source = source
         scanner = RecordScanner(
-            delimiter: source.delimiter, columnCount: names.count, multiline: source.multiline, header: headerLine)
+            delimiter: source.delimiter, columnCount: names.count, multiline: source.multiline, header: headerLine,
+            keepsDamaged: source.table == .optOuts || source.table == .persons)
         filter = source.filter.map { RowFilter($0) { place($0)! } }
         fields = source.fields.compactMap { mapping in
             let columns = mapping.columns.compactMap(place)

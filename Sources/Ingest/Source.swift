@@ -73,7 +73,8 @@ public struct Source: Sendable {
     public let ignored: Ignored
     public let multiline: Bool
     public let keepsDuplicates: Bool
-    /// The share of malformed rows at which a file is refused.
+    /// The share of malformed rows at which a file is refused. Of the opt-outs, where each such row may be somebody's
+    /// objection: of rows that cannot be read whole, and none unless it is declared.
     public let quarantineLimit: Double
     /// Limits of single rules, as shares of a file's rows.
     public let ruleLimits: [Rule: Double]

@@ -49,7 +49,8 @@ extension Source {
         keepsDuplicates =
             map.parsed("duplicates", expected: "keep or drop") { ["keep": true, "drop": false][$0] } ?? false
         quarantineLimit =
-            map.parsed("quarantine_limit", expected: "a share such as 0.5%") { Self.share($0) } ?? 0.005
+            map.parsed("quarantine_limit", expected: "a share such as 0.5%") { Self.share($0) }
+            ?? (table == .optOuts ? 0 : 0.005)
         ruleLimits = Self.ruleLimits(map, problems)
         lagInDays = map.integer("lag_days")
         receivedColumn = map.text("received_on_column")

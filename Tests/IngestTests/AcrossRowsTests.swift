@@ -232,6 +232,7 @@ import Testing
         #expect(
             await delivery.refusal() == "opt_outs.csv: there is a header and no row; say may_be_empty if that can be")
         delivery[.optOuts] = "person_id,kind\nPSN-10001,typo\n"
+        delivery.setting(.optOuts, "quarantine_limit: 100%")
         let sentence =
             "source opt_outs: has no opt-out; an empty opt-out file stops the run, because it cannot be told from a "
             + "failed extract"

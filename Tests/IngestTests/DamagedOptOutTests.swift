@@ -61,7 +61,8 @@ import Testing
             #expect(bars == [false, true, false, true], "\(rule)")
         }
         // Who is not registered tonight may stand on a list that is held.
-        let gone = try await delivery(Array("PSN-9,national,2020-01-01,".utf8), settings: "quarantine_limit: 50%").ingest()
+        let gone = try await delivery(Array("PSN-9,national,2020-01-01,".utf8), settings: "quarantine_limit: 50%")
+            .ingest()
         #expect(gone.unregisteredObjectors.contains("PSN-9"))
     }
 

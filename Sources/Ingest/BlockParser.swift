@@ -129,6 +129,9 @@ struct BlockParser {
                 chunk.received.append(day)
             }
         }
+        if let column = mapping.episodeColumn {
+            chunk.episodes = (0..<count).map { fields.text($0, column).string }
+        }
         guard let versionColumn = mapping.versionColumn else { return }
         for record in 0..<count {
             var key = VersionKey(low: 0, high: 0x9E37_79B9_7F4A_7C15)

@@ -52,6 +52,8 @@ struct Chunk: Sendable {
     /// Of rows with versions: a hash of the key, and the version.
     var keys: [VersionKey] = []
     var versions: [String] = []
+    /// Of rows that are episodes: what numbers them in their spell, where the source does.
+    var episodes: [String] = []
 
     /// Rows that passed every check of their own.
     var count = 0

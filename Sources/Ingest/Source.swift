@@ -49,6 +49,12 @@ public struct Source: Sendable {
         public let unit: Unit
     }
 
+    /// How episodes become spells.
+    public struct Merge: Sendable, Equatable {
+        /// The column that numbers the episodes of a spell; nil where the source has none.
+        public let order: String?
+    }
+
     public let name: String
     public let table: Table
     /// What its person ids are, where it says so; else the run's kind.
@@ -80,7 +86,8 @@ public struct Source: Sendable {
     public let ruleLimits: [Rule: Double]
     public let lagInDays: Int?
     public let receivedColumn: String?
-    public let mergesSpells: Bool
+    /// Nil where each row is a spell.
+    public let merge: Merge?
     public let versions: Versions?
     public let gzipCap: Int
     /// Code lists, or groups of them, that the source does not record: what asks for them is unavailable, not 0.

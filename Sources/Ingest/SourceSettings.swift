@@ -54,7 +54,7 @@ extension Source {
         ruleLimits = Self.ruleLimits(map, problems)
         lagInDays = map.integer("lag_days")
         receivedColumn = map.text("received_on_column")
-        mergesSpells = map.parsed("merge", expected: "spells") { $0 == "spells" ? true : nil } ?? false
+        merge = Self.merge(map, problems)
         versions = Self.versions(map, problems)
         gzipCap = map.integer("gzip_cap_bytes") ?? 1 << 34
         lacks = Set(map.texts("lacks"))
@@ -89,7 +89,7 @@ extension Source {
         for source in sources {
             guard let first = sources.first(where: { $0.table == source.table }) else { continue }
             let agree =
-                source.versions == first.versions && source.mergesSpells == first.mergesSpells
+                source.versions == first.versions && (source.merge == nil) == (first.merge == nil)
                 && source.keepsDuplicates == first.keepsDuplicates
             if !agree {
                 problems.add(
@@ -103,10 +103,10 @@ extension Source {
         if lagInDays != nil, receivedColumn != nil {
             problems.add("lag_days and received_on_column exclude each other", at: setting)
         }
-        if mergesSpells, table != .admissions {
+        if merge != nil, table != .admissions {
             problems.add("merge: spells is for the admissions table only", at: setting)
         }
-        if mergesSpells, !fields.contains(where: { $0.field.name == "spell_id" }) {
+        if merge != nil, !fields.contains(where: { $0.field.name == "spell_id" }) {
             problems.add("merge: spells needs the field spell_id", at: setting)
         }
         if isOptional, table == .persons || table == .optOuts {
@@ -200,6 +200,20 @@ extension Source {
         guard let number = Setting.number(isPercent ? String(text.dropLast()) : text) else { return nil }
         let share = isPercent ? number / 100 : number
         return (0...1).contains(share) ? share : nil
+    }
+
+    /// Reads `merge: spells`, or the same with the column that numbers a spell's episodes.
+    private static func merge(_ map: SettingMap, _ problems: Problems) -> Merge? {
+        guard let setting = map["merge"] else { return nil }
+        if setting.text == "spells" { return Merge(order: nil) }
+        guard case .mapping = setting.value else {
+            problems.add(
+                "\"merge\" must be spells, or { spells: true, order: the column that numbers them }", at: setting)
+            return nil
+        }
+        let inner = SettingMap(setting, allowed: ["spells", "order"], problems: problems)
+        if inner.flag("spells") != true { problems.add("\"merge\" must say spells: true", at: setting) }
+        return Merge(order: inner.text("order"))
     }
 
     private static func versions(_ map: SettingMap, _ problems: Problems) -> Versions? {

@@ -17,7 +17,7 @@ struct TableBuilder {
         // By row: whether another row has taken its place. Empty where no row can.
         var gone: [Bool] = []
         if let versions = source.versions { markSuperseded(flat, versions.unit, &gone, &fates) }
-        if source.mergesSpells {
+        if source.merge != nil {
             SpellMerger(registrants, keepsDuplicates: source.keepsDuplicates).merge(&flat, &gone, &fates)
         }
         let sifted = RowSifter(self, flat, gone: gone).sift(&fates)
@@ -82,6 +82,7 @@ extension FlatColumns {
             self[place].hashes = []
             self[place].keys = []
             self[place].versions = []
+            self[place].episodes = []
             if !isListed[number] { self[place].forgetLines() }
         }
     }

@@ -47,11 +47,11 @@ import Testing
         for isRepeated in [true, false] {
             try nights.edit(extract) { _ in whole }
             var row = 0
-            var before: [String] = []
+            var last: [String: [String]] = [:]
             try nights.change("opt_outs") { fields in
                 row += 1
-                if row <= kept { before = fields }
-                return row <= kept || isRepeated ? before : ["NOBODY-\(row)"] + fields.dropFirst()
+                if row <= kept { last[fields[1]] = fields }
+                return row <= kept || isRepeated ? last[fields[1]] : ["NOBODY-\(row)"] + fields.dropFirst()
             }
             #expect(try nights.published("../../../\(extract)").count == count)
             let error = await #expect(throws: PipelineError.self) { try await nights.run("2025-03-02") }

@@ -123,7 +123,7 @@ struct BlockParser {
                 if !text.isEmpty {
                     switch ValueParser.day(text, allowsTime: true) {
                     case .value(let value): day = value
-                    case .broken(let rule): verdicts.refuse(record, rule.code, Verdicts.noField)
+                    case .broken(let rule): verdicts.refuse(record, rule.code, Verdicts.receipt)
                     }
                 }
                 chunk.received.append(day)
@@ -142,7 +142,9 @@ struct BlockParser {
                 key.high = (key.high &+ hash) &* 0xD6E8_FEB8_6659_FD93 ^ (hash >> 29)
             }
             chunk.keys.append(key)
-            chunk.versions.append(fields.text(record, versionColumn).string)
+            let version = VersionText.ordered(fields.text(record, versionColumn), mapping.source.versions?.format)
+            if version == nil { verdicts.refuse(record, Rule.badVersion.code, Verdicts.version) }
+            chunk.versions.append(version ?? "")
         }
     }
 }

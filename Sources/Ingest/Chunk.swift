@@ -49,7 +49,7 @@ struct Chunk: Sendable {
     /// By field of the mapping.
     var values: [Values] = []
     var received: [PackedDay] = []
-    /// Of rows with versions: a hash of the key, and the version.
+    /// Of rows with versions: a hash of the key, and the version as `VersionText` has it.
     var keys: [VersionKey] = []
     var versions: [String] = []
     /// Of rows that are episodes: what numbers them in their spell, where the source does.

@@ -47,6 +47,8 @@ public struct Source: Sendable {
         public let key: [String]
         public let version: String
         public let unit: Unit
+        /// How versions that are dates are written; nil for numbers and ISO dates.
+        public let format: DateFormat?
     }
 
     /// How episodes become spells.

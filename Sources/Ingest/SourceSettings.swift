@@ -217,12 +217,16 @@ extension Source {
     }
 
     private static func versions(_ map: SettingMap, _ problems: Problems) -> Versions? {
-        guard let inner = map.map("latest_by", allowed: ["key", "version", "unit"]) else { return nil }
+        guard let inner = map.map("latest_by", allowed: ["key", "version", "unit", "format"]) else { return nil }
         let key = inner.texts("key")
         guard !key.isEmpty, let version = inner.requiredText("version") else {
             problems.add("latest_by needs key (columns) and version (a column)", at: inner.setting)
             return nil
         }
-        return Versions(key: key, version: version, unit: inner.choice("unit") ?? .row)
+        return Versions(
+            key: key, version: version, unit: inner.choice("unit") ?? .row,
+            format: inner.parsed("format", expected: "a date format such as DD/MM/YYYY or YYYY-MM-DD hh:mm:ss") {
+                DateFormat($0)
+            })
     }
 }

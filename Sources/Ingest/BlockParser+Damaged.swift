@@ -32,7 +32,7 @@ extension BlockParser {
     private func noteRegistered(_ fault: RecordBatch.FaultyRecord, _ chunk: inout Chunk) {
         guard let column = personField?.columns.first else { return }
         let parts = parts(of: fault)
-        guard column < parts.count - 1, let id = id(parts[column]) else { return }
+        guard column < parts.count - 1, Self.isClosed(parts[column]), let id = id(parts[column]) else { return }
         chunk.refusedIDs.append(String(decoding: id, as: UTF8.self))
     }
 
@@ -52,6 +52,12 @@ extension BlockParser {
             }
         }
         return parts
+    }
+
+    /// Whether a part has no quotes, or stands in them.
+    private static func isClosed(_ part: [UInt8]) -> Bool {
+        let quotes = part.count { $0 == 0x22 }
+        return quotes == 0 || quotes == 2 && part.first == 0x22 && part.last == 0x22
     }
 
     /// The id that the mapping makes of a part of a row, without the quotes in it; nil where it makes none.

@@ -243,6 +243,29 @@ import Testing
         #expect(result.asides == ["\(table.rawValue).csv:3 nobody"])
     }
 
+    @Test("A person whose registration is damaged is registered all the same, and is not scored for that reason")
+    func damagedRegistrations() async throws {
+        let good = "1950-01-01,1,A81001,2010-01-01,"
+        let damaged = [
+            "PSN-10001,\(good),", "PSN-10001,1950-01-01", "PSN-10001,\"\(good)", "\"PSN-10001\",1950,\"1\",A81001,,,,",
+            "PSN-10001,\(good)\u{0}",
+        ]
+        for row in damaged {
+            let persons = try await registrations(row).population.persons
+            #expect(persons.count == 2)
+            #expect(persons.ids.person(withID: "PSN-10001").map { persons.bar(of: $0) } == .registrationSetAside)
+            let standings = (0..<2).map { persons.standing(of: $0, at: Day("2024-01-01")!) }
+            #expect(standings == [.registrationSetAside, .scored])
+        }
+        // Another row of the same person that can be read holds.
+        let both = try await registrations(damaged[0], "PSN-10001,\(good)").population.persons
+        #expect((0..<both.count).map { both.bar(of: $0) } == [.none, .none])
+        // What may have been cut or run together is nobody's id for sure, and neither is the header's.
+        for row in ["PSN-100", "\"PSN-10001\"x,\(good)", String(Self.personsHeader.dropLast())] {
+            #expect(try await registrations(row).population.persons.count == 1)
+        }
+    }
+
     @Test("Those who object are barred, and their rows withheld")
     func optOuts() async throws {
         var delivery = Delivery.complete(rows: 8, persons: 4)

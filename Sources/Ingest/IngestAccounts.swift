@@ -65,7 +65,7 @@ extension SourceQuality {
         }
         self.init(
             source: source.name, table: source.table.rawValue, accounts: accounts,
-            extractedOn: facts.extractedOn?.description, completeTo: facts.completeTo?.description,
+            extractedOn: files.compactMap(\.extractedOn).max()?.description, completeTo: facts.completeTo?.description,
             firstDay: days.0?.day.description, lastDay: days.1?.day.description, ageInDays: age,
             completeness: Self.completeness(files, rows: rows), lookups: Self.lookupMisses(files),
             acceptedByPractice: byPractice,

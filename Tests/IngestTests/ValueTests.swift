@@ -33,7 +33,11 @@ import Testing
 
     private static func faults(of field: Field) -> [(String, String)] {
         switch field.kind {
-        case .personID: [(String(repeating: "9", count: 65), "bad_id"), ("PSN\t1", "bad_id")]
+        case .personID:
+            [
+                (String(repeating: "9", count: 65), "bad_id"), ("PSN\t1", "bad_id"), (" ", "missing_id"),
+                ("   ", "missing_id"),
+            ]
         case .day, .dayOrMoment, .moment:
             [
                 "2023-02-29", "2023-13-01", "2023-00-10", "2023-01-00", "2023-01-32", "20230605", "05/06/2023", "x",

@@ -19,6 +19,7 @@ public enum IngestError: Error, Sendable {
         file: String, line: Int, column: String?, rule: Rule, unread: Int, rows: Int, limit: Double)
     case extractionDateNotInName(file: String)
     case extractedInFuture(file: String, extractedOn: String, runDate: String)
+    case completeAfterExtraction(source: String, completeTo: String, extractedOn: String)
     case tooOld(source: String, ageInDays: Int, maximum: Int)
     case lookupUnusable(file: String, problem: String)
     case optOutsEmpty(source: String)
@@ -72,6 +73,8 @@ extension IngestError: CustomStringConvertible {
         case .extractionDateNotInName(let file): "\(file): its name does not fit extracted_on_in_name"
         case .extractedInFuture(let file, let extractedOn, let runDate):
             "\(file): was taken on \(extractedOn), after the run date \(runDate)"
+        case .completeAfterExtraction(let source, let completeTo, let extractedOn):
+            "source \(source): complete_to is \(completeTo), after \(extractedOn), the day of its newest extract"
         case .tooOld(let source, let age, let maximum):
             "source \(source): is \(age) days old; at most \(maximum) are allowed (too_old_after_days)"
         case .lookupUnusable(let file, let problem): "lookup \(file): \(problem)"

@@ -15,8 +15,18 @@ struct SourceInput: Sendable {
     let extractedOn: Day?
 
     /// The inputs of a source, files in the order of their names.
-    /// - Throws: `IngestError.noFile` where a pattern matches nothing.
+    /// - Throws: `IngestError.noFile` where a pattern matches nothing; `.completeAfterExtraction`.
     static func inputs(of source: Source, directory: URL) throws -> [SourceInput] {
+        let inputs = try found(of: source, directory: directory)
+        if let completeTo = source.completeTo, let newest = inputs.compactMap(\.extractedOn).max(), completeTo > newest
+        {
+            throw IngestError.completeAfterExtraction(
+                source: source.name, completeTo: completeTo.description, extractedOn: newest.description)
+        }
+        return inputs
+    }
+
+    private static func found(of source: Source, directory: URL) throws -> [SourceInput] {
         switch source.input {
         case .command(let arguments):
             return [

@@ -31,7 +31,7 @@ extension Source {
         every = map.text("every")
         legalBasis = map.text("legal_basis")
         reviewOn = map.parsed("review_on", expected: "a date as YYYY-MM-DD") { Day($0) }
-        maximumAgeInDays = map.integer("too_old_after_days")
+        maximumAgeInDays = map.integer("too_old_after_days", in: 0...Self.mostDaysOld)
         tooOld = map.choice("when_too_old") ?? .warn
         completeTo = map.parsed("complete_to", expected: "a date as YYYY-MM-DD") { Day($0) }
         isOptional = map.flag("optional") ?? false
@@ -52,13 +52,34 @@ extension Source {
             map.parsed("quarantine_limit", expected: "a share such as 0.5%") { Self.share($0) }
             ?? (table == .optOuts ? 0 : 0.005)
         ruleLimits = Self.ruleLimits(map, problems)
-        lagInDays = map.integer("lag_days")
+        lagInDays = map.integer("lag_days", in: 0...Self.mostLagInDays)
         receivedColumn = map.text("received_on_column")
         merge = Self.merge(map, problems)
         versions = Self.versions(map, problems)
-        gzipCap = map.integer("gzip_cap_bytes") ?? 1 << 34
+        gzipCap = map.integer("gzip_cap_bytes", in: 1...Self.largestGzipCap) ?? 1 << 34
         lacks = Set(map.texts("lacks"))
+        checkDays(map, problems)
         checkTogether(problems)
+    }
+
+    private static let mostDaysOld = 36_600
+    private static let mostLagInDays = 3_660
+    private static let largestGzipCap = 1 << 50
+
+    /// Tells of days that could never be enforced, or never have been.
+    private func checkDays(_ map: SettingMap, _ problems: Problems) {
+        if let setting = map["too_old_after_days"], case .notStated = extraction {
+            problems.add(
+                "too_old_after_days needs extracted_on or extracted_on_in_name: nothing else tells how old the source is",
+                at: setting)
+        }
+        if let setting = map["when_too_old"], map["too_old_after_days"] == nil {
+            problems.add("when_too_old needs too_old_after_days: nothing else tells when that is", at: setting)
+        }
+        if let setting = map["complete_to"], let completeTo, case .on(let day) = extraction, completeTo > day {
+            problems.add(
+                "complete_to must not be after extracted_on: what had not happened was not extracted", at: setting)
+        }
     }
 
     /// Tells of code lists in `lacks` that nobody knows.

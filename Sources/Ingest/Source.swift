@@ -8,6 +8,7 @@ public struct Source: Sendable {
     public enum Input: Sendable {
         /// Paths or patterns, relative to the configuration.
         case files([String])
+        /// A program and its arguments, run in the configuration's folder.
         case command([String])
     }
 

@@ -6,7 +6,8 @@ import Tabular
 struct SourceInput: Sendable {
     enum Kind: Sendable {
         case file(path: String)
-        case command([String])
+        /// - directory: in which it runs.
+        case command([String], directory: String)
     }
 
     /// How messages and accounts name it: relative to the configuration.
@@ -31,7 +32,7 @@ struct SourceInput: Sendable {
         case .command(let arguments):
             return [
                 SourceInput(
-                    name: "command \(arguments.first ?? "")", kind: .command(arguments),
+                    name: "command \(arguments.first ?? "")", kind: .command(arguments, directory: directory.path),
                     extractedOn: try extractionDay(source, fileName: nil))
             ]
         case .files(let patterns):
@@ -62,14 +63,16 @@ struct SourceInput: Sendable {
         }
     }
 
-    func open(_ source: Source) throws -> LineBlocks {
+    /// - Parameter heard: counts what a command says on standard error.
+    func open(_ source: Source, heard: HelperErrors = HelperErrors()) throws -> LineBlocks {
         switch kind {
         case .file(let path):
             return try SourceFile(path: path, name: name, gzipCap: source.gzipCap)
                 .blocks(encoding: source.encoding, multiline: source.multiline, delimiter: source.delimiter)
-        case .command(let arguments):
+        case .command(let arguments, let directory):
             return LineBlocks(
-                try CommandSource(arguments, label: name), name: name, encoding: source.encoding,
+                try CommandSource(arguments, label: name, directory: directory, heard: heard), name: name,
+                encoding: source.encoding,
                 multiline: source.multiline, delimiter: source.delimiter)
         }
     }

@@ -262,6 +262,10 @@ import Testing
         #expect(result.accounts(.gpEvents)[0].file == "command printf")
         for (command, sentence) in [
             ("[sh, -c, 'echo person_id,event_date,code; exit 3']", "command sh: ended with status 3"),
+            (
+                "[sh, -c, 'echo PSN-10000 is unknown >&2; exit 3']",
+                "command sh: ended with status 3; 1 line on standard error, not shown because they may name people"
+            ),
             ("[sh, -c, 'kill -9 $$']", "command sh: ended with status 137"),
             ("[no-such-program-here]", "command no-such-program-here: this program is not there or cannot be run"),
         ] {
@@ -270,6 +274,18 @@ import Testing
                 (error as? IngestError)?.kind == .helperFailed && "\(error)" == "source gp_events: \(sentence)"
             }
         }
+    }
+
+    @Test("A command runs where the configuration stands, and how much it says on standard error is told")
+    func commandPlace() async throws {
+        var delivery = Delivery.persons()
+        delivery.files["events.csv"] = Array("person_id,event_date,code\nPSN-10000,2024-01-01,c\n".utf8)
+        delivery.source(.gpEvents, "command: [sh, -c, 'echo PSN-10000 >&2; cat events.csv']")
+        let result = try await delivery.ingest()
+        #expect(result.account(.gpEvents) == "read 1: accepted 1")
+        #expect(
+            result.sources.first { $0.table == "gp_events" }?.warnings.contains(
+                "command sh said 1 line on standard error, not shown because they may name people") == true)
     }
 
     @Test("Several sources of a table have each a mapping of its own, and the fields that all have hold")

@@ -31,7 +31,8 @@ public struct SourceQuality: Sendable {
     public let source: String
     public let table: String
     public let accounts: [RowAccount]
-    /// ISO dates; nil where the configuration does not say or no row has one.
+    /// ISO dates; nil where the configuration does not say or no row has one. Of several files the newest was extracted
+    /// on that day, and the age is counted from it.
     public let extractedOn: String?
     public let completeTo: String?
     public let firstDay: String?

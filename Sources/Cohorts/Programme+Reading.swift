@@ -72,7 +72,7 @@ extension Programme {
     private static func selection(_ setting: Setting, _ problems: Problems) -> Selection? {
         let map = SettingMap(setting, allowed: selectionKeys + [placesKey], problems: problems)
         guard case .mapping = setting.value else { return nil }
-        let share = map.parsed("share", expected: shareRule, Share.init)
+        let share = map.parsed("share", expected: shareRule) { self.share($0) }
         let people = map.parsed("per_practice", expected: "a whole number from 1 to 100000") { text in
             Int(text).flatMap { Capacity.ownRange.contains($0) ? $0 : nil }
         }
@@ -95,6 +95,9 @@ extension Programme {
             ?? people.map { .perPractice(Capacity(people: $0, placesOf: placesOf)) }
             ?? risk.map(Selection.riskAtLeast) ?? points.map(Selection.pointsAtLeast)
     }
+
+    /// Nil for a share of nobody, too.
+    private static func share(_ text: String) -> Share? { Share(text).flatMap { $0.count(of: 1) == 0 ? nil : $0 } }
 
     private static let shareRule = "a share over 0 and at most 100%, such as 4%, 0.5% or 0.04"
 
@@ -163,7 +166,7 @@ extension Programme {
         let map = SettingMap(setting, allowed: ["name", "to"], problems: problems)
         guard case .mapping = setting.value else { return nil }
         let name = map.requiredText("name")
-        let end = map.required("to") == nil ? nil : map.parsed("to", expected: shareRule, Share.init)
+        let end = map.required("to") == nil ? nil : map.parsed("to", expected: shareRule, share)
         guard let name, let end else { return nil }
         return Band(name: name, end: end)
     }

@@ -48,6 +48,13 @@ public struct SettingMap {
         parsed(key, expected: "a whole number") { Int($0) }
     }
 
+    /// A whole number within bounds.
+    public func integer(_ key: String, in bounds: ClosedRange<Int>) -> Int? {
+        parsed(key, expected: "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)") { text in
+            Int(text).flatMap { bounds.contains($0) ? $0 : nil }
+        }
+    }
+
     /// A plain decimal number: digits, at most one point, an optional sign and exponent.
     public func number(_ key: String) -> Double? {
         parsed(key, expected: "a number", Setting.number)

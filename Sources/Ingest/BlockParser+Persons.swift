@@ -27,15 +27,14 @@ extension BlockParser {
         var known = PersonIndex.Query.none
         // First all ids are hashed and their slots asked for, then they are looked up: the memory is there by then.
         for record in 0..<count {
-            if let text = reading.text(texts, record) {
-                let query = PersonIndex.Query(text)
-                if query.isSurely(known) { continue }
-                known = query
-                finder.prepare(&known)
+            if let text = Self.id(texts, record, &reading) {
+                let own = PersonIndex.Query(text)
+                if own.isSurely(known) { continue }
+                known = own
                 if let rule = Self.fault(inID: text, idKind, isPlain: texts.isPlain) {
-                    reading.refuse(record, rule)
-                    known = .none
+                    known = query(of: text, rule, record, &reading)
                 }
+                if !known.isNone { finder.prepare(&known) }
             } else {
                 known = .none
             }
@@ -46,10 +45,37 @@ extension BlockParser {
         return starts.indices.map { run in
             let end = run + 1 < starts.count ? starts[run + 1] : count
             guard !queries[run].isNone else { return PersonRun(person: PersonIndex.nobody, end: end) }
-            let person = finder.person(queries[run], reading.peek(texts, starts[run]))
+            // A short id is all in its key.
+            let isShort = queries[run].count < ShortKey.longest
+            let person = finder.person(
+                queries[run], isShort ? FieldText.none : reading.peek(texts, starts[run]).withoutBlanks)
             roster?.lives?.prefetch(person)
             return PersonRun(person: person, end: end)
         }
+    }
+
+    /// The bytes of a record's id, without blanks around it; nil where there are none, which is refused.
+    @inline(__always)
+    private static func id(_ texts: some Texts, _ record: Int, _ reading: inout FieldReading) -> FieldText? {
+        guard let text = reading.text(texts, record) else { return nil }
+        if text.bytes[0] != 0x20, text.bytes[text.count &- 1] != 0x20 { return text }
+        let id = text.withoutBlanks
+        guard id.isEmpty else { return id }
+        reading.refuse(record, .missingID)
+        return nil
+    }
+
+    /// What to look for in place of an id that breaks a rule: an NHS number that was written with blanks or dashes is
+    /// one all the same, and anything else is nobody's.
+    @inline(never)
+    private func query(of text: FieldText, _ rule: Rule, _ record: Int, _ reading: inout FieldReading)
+        -> PersonIndex.Query
+    {
+        if idKind == .nhsNumber, let number = PlainNHSNumber(text) {
+            return number.withText { PersonIndex.Query($0) }
+        }
+        reading.refuse(record, rule)
+        return .none
     }
 
     /// Objectors whom no registration names.
@@ -57,7 +83,9 @@ extension BlockParser {
         var start = 0
         for run in chunk.runs {
             for record in start..<run.end where run.person == PersonIndex.nobody {
-                if let text = texts.text(record), !text.isEmpty { chunk.refusedIDs.append(text.string) }
+                guard let text = texts.text(record)?.withoutBlanks, !text.isEmpty else { continue }
+                let number = idKind == .nhsNumber ? PlainNHSNumber(text) : nil
+                chunk.refusedIDs.append(String(decoding: number?.bytes ?? Array(text.buffer), as: UTF8.self))
             }
             start = run.end
         }
@@ -67,9 +95,13 @@ extension BlockParser {
         _ texts: some Texts, _ count: Int, _ chunk: inout Chunk, _ reading: inout FieldReading
     ) {
         for record in 0..<count {
-            if let text = reading.text(texts, record) {
+            if let text = Self.id(texts, record, &reading) {
                 if let rule = Self.fault(inID: text, idKind, isPlain: texts.isPlain) {
-                    reading.refuse(record, rule)
+                    if idKind == .nhsNumber, let number = PlainNHSNumber(text) {
+                        chunk.idBytes.append(contentsOf: number.bytes)
+                    } else {
+                        reading.refuse(record, rule)
+                    }
                 } else {
                     chunk.idBytes.append(contentsOf: text.buffer)
                 }
@@ -79,7 +111,7 @@ extension BlockParser {
     }
 
     @inline(__always)
-    private static func fault(inID text: FieldText, _ kind: IdentifierKind, isPlain: Bool) -> Rule? {
+    static func fault(inID text: FieldText, _ kind: IdentifierKind, isPlain: Bool) -> Rule? {
         switch kind {
         case .nhsNumber: NHSNumber.isValid(text.buffer) ? nil : .badNHSNumber
         case .pseudonym: text.count > 64 || !isPlain && ValueParser.hasControlCharacter(text) ? .badID : nil

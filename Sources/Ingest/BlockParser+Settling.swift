@@ -28,9 +28,9 @@ extension BlockParser {
                 continue
             }
             let place = Int(verdicts.fields[record])
-            // Of the columns that feed no field, only the day of receipt is checked.
-            let column =
-                place < mapping.fields.count ? mapping.fields[place].columnName : mapping.source.receivedColumn
+            // Of the columns that feed no field, the day of receipt and the version are checked.
+            let other = place == Verdicts.version ? mapping.source.versions?.version : mapping.source.receivedColumn
+            let column = place < mapping.fields.count ? mapping.fields[place].columnName : other
             chunk.setAside(line: batch.line(of: record), rule, column: column)
             refused.append(record)
         }

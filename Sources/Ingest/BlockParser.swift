@@ -43,6 +43,7 @@ struct BlockParser {
         chunk.given = [Int](repeating: 0, count: mapping.fields.count)
         chunk.lookupMisses = chunk.given
         for fault in batch.faults { chunk.setAside(line: fault.line, Rule(fault.fault), column: nil) }
+        if !batch.faults.isEmpty { notePeople(of: batch.faults, &chunk) }
         batch.withFields { fill(&chunk, batch, $0) }
         // What is wrong with a line as a line was told before what is wrong with the values of others.
         chunk.setAside.sort { $0.line < $1.line }
@@ -122,11 +123,14 @@ struct BlockParser {
                 if !text.isEmpty {
                     switch ValueParser.day(text, allowsTime: true) {
                     case .value(let value): day = value
-                    case .broken(let rule): verdicts.refuse(record, rule.code, Verdicts.noField)
+                    case .broken(let rule): verdicts.refuse(record, rule.code, Verdicts.receipt)
                     }
                 }
                 chunk.received.append(day)
             }
+        }
+        if let column = mapping.episodeColumn {
+            chunk.episodes = (0..<count).map { fields.text($0, column).string }
         }
         guard let versionColumn = mapping.versionColumn else { return }
         for record in 0..<count {
@@ -138,7 +142,9 @@ struct BlockParser {
                 key.high = (key.high &+ hash) &* 0xD6E8_FEB8_6659_FD93 ^ (hash >> 29)
             }
             chunk.keys.append(key)
-            chunk.versions.append(fields.text(record, versionColumn).string)
+            let version = VersionText.ordered(fields.text(record, versionColumn), mapping.source.versions?.format)
+            if version == nil { verdicts.refuse(record, Rule.badVersion.code, Verdicts.version) }
+            chunk.versions.append(version ?? "")
         }
     }
 }

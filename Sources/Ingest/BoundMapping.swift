@@ -26,6 +26,8 @@ struct BoundMapping: Sendable {
     let receivedColumn: Int?
     let keyColumns: [Int]
     let versionColumn: Int?
+    /// The column that numbers the episodes of a spell.
+    let episodeColumn: Int?
     /// Stands for what is made of a row's bytes: rows of the same bytes are the same only under the same mapping.
     let salt: UInt64
 
@@ -48,7 +50,8 @@ struct BoundMapping: Sendable {
 
         self.source = source
         scanner = RecordScanner(
-            delimiter: source.delimiter, columnCount: names.count, multiline: source.multiline, header: headerLine)
+            delimiter: source.delimiter, columnCount: names.count, multiline: source.multiline, header: headerLine,
+            keepsDamaged: source.table == .optOuts || source.table == .persons)
         filter = source.filter.map { RowFilter($0) { place($0)! } }
         fields = source.fields.compactMap { mapping in
             let columns = mapping.columns.compactMap(place)
@@ -60,6 +63,7 @@ struct BoundMapping: Sendable {
         receivedColumn = source.receivedColumn.flatMap(place)
         keyColumns = source.versions?.key.compactMap(place) ?? []
         versionColumn = source.versions.flatMap { place($0.version) }
+        episodeColumn = source.merge?.order.flatMap(place)
         salt = Self.salt(fields)
     }
 
@@ -94,11 +98,11 @@ struct BoundMapping: Sendable {
         columnsBesideFields(source).union(source.fields.flatMap(\.columns))
     }
 
-    /// The columns that rows are left out, replaced or dated by.
+    /// The columns that rows are left out, replaced, dated or put in order by.
     private static func columnsBesideFields(_ source: Source) -> Set<String> {
         var columns = source.filter?.fields ?? []
         columns.formUnion(source.versions?.key ?? [])
-        columns.formUnion([source.versions?.version, source.receivedColumn].compactMap { $0 })
+        columns.formUnion([source.versions?.version, source.receivedColumn, source.merge?.order].compactMap { $0 })
         return columns
     }
 

@@ -33,6 +33,7 @@ extension Chunk {
             keys = rows.select(keys)
             versions = rows.rows.map { versions[Int($0)] }
         }
+        if !episodes.isEmpty { episodes = rows.rows.map { episodes[Int($0)] } }
         if !idEnds.isEmpty { keepIDs(rows.rows) }
     }
 

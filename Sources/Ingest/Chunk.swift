@@ -49,9 +49,11 @@ struct Chunk: Sendable {
     /// By field of the mapping.
     var values: [Values] = []
     var received: [PackedDay] = []
-    /// Of rows with versions: a hash of the key, and the version.
+    /// Of rows with versions: a hash of the key, and the version as `VersionText` has it.
     var keys: [VersionKey] = []
     var versions: [String] = []
+    /// Of rows that are episodes: what numbers them in their spell, where the source does.
+    var episodes: [String] = []
 
     /// Rows that passed every check of their own.
     var count = 0

@@ -4,8 +4,8 @@ import Tabular
 /// A date format that a mapping declares, such as `DD/MM/YYYY` or `YYYYMMDD hh:mm:ss`.
 ///
 /// `YYYY`, `MM` and `DD` stand for digits of those widths, `MON` for a month's English short name; `hh`, `mm`
-/// and `ss` for two digits of a time, of which a field that is kept to the minute takes the first two; `*` at the end for
-/// anything. All else stands for itself.
+/// and `ss` for two digits of a time of the day, of which a field that is kept to the minute takes the first two; `*` at
+/// the end for anything. All else stands for itself.
 public struct DateFormat: Sendable, Equatable {
     private enum Part: Sendable, Equatable {
         case year, month, monthName, day, hour, minute, second, rest
@@ -42,14 +42,38 @@ public struct DateFormat: Sendable, Equatable {
     }
 
     func day(_ text: FieldText) -> ValueParser.Parsed<PackedDay> {
-        var time: Int?
-        return day(text, time: &time)
+        guard let parts = read(text) else { return .broken(.badDate) }
+        return parts.day
     }
 
     /// - Parameter time: the minutes of the day, where the format has hours and minutes.
     func day(_ text: FieldText, time: inout Int?) -> ValueParser.Parsed<PackedDay> {
-        var (year, month, day) = (0, 0, 0)
-        var (hour, minute): (Int?, Int?)
+        guard let parts = read(text) else { return .broken(.badDate) }
+        if let hour = parts.hour, let minute = parts.minute { time = hour * 60 + minute }
+        return parts.day
+    }
+
+    /// The same moment as `YYYY-MM-DD`, with `Thh:mm:ss` where the format has a time; nil where it is none.
+    func canonical(_ text: FieldText) -> String? {
+        guard let parts = read(text), case .value(let day) = parts.day else { return nil }
+        guard let hour = parts.hour else { return day.day.description }
+        let time = [hour, parts.minute ?? 0, parts.second ?? 0].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        return "\(day.day)T\(time.joined(separator: ":"))"
+    }
+
+    /// What a text says; a time is one of the day's.
+    private struct Reading {
+        var year = 0
+        var month = 0
+        var ofMonth = 0
+        var hour, minute, second: Int?
+
+        var day: ValueParser.Parsed<PackedDay> { ValueParser.packed(year: year, month: month, day: ofMonth) }
+        var hasTime: Bool { hour ?? 0 < 24 && minute ?? 0 < 60 && second ?? 0 < 60 }
+    }
+
+    private func read(_ text: FieldText) -> Reading? {
+        var reading = Reading()
         var place = 0
         func digits(_ count: Int) -> Int? {
             guard place + count <= text.count else { return nil }
@@ -63,32 +87,27 @@ public struct DateFormat: Sendable, Equatable {
         }
         for part in parts {
             switch part {
-            case .year:
-                guard let value = digits(4) else { return .broken(.badDate) }
-                year = value
-            case .month:
-                guard let value = digits(2) else { return .broken(.badDate) }
-                month = value
-            case .day:
-                guard let value = digits(2) else { return .broken(.badDate) }
-                day = value
-            case .hour, .minute, .second:
-                guard let value = digits(2) else { return .broken(.badDate) }
-                if part == .hour { hour = value }
-                if part == .minute { minute = value }
+            case .year, .month, .day, .hour, .minute, .second:
+                guard let value = digits(part == .year ? 4 : 2) else { return nil }
+                switch part {
+                case .year: reading.year = value
+                case .month: reading.month = value
+                case .day: reading.ofMonth = value
+                case .hour: reading.hour = value
+                case .minute: reading.minute = value
+                default: reading.second = value
+                }
             case .monthName:
-                guard let value = Self.monthName(text, at: place) else { return .broken(.badDate) }
-                month = value
+                guard let value = Self.monthName(text, at: place) else { return nil }
+                reading.month = value
                 place += 3
             case .rest: place = text.count
             case .literal(let byte):
-                guard place < text.count, text.bytes[place] == byte else { return .broken(.badDate) }
+                guard place < text.count, text.bytes[place] == byte else { return nil }
                 place += 1
             }
         }
-        guard place == text.count else { return .broken(.badDate) }
-        if let hour, let minute, hour < 24, minute < 60 { time = hour * 60 + minute }
-        return ValueParser.packed(year: year, month: month, day: day)
+        return place == text.count && reading.hasTime ? reading : nil
     }
 
     private static func monthName(_ text: FieldText, at place: Int) -> Int? {

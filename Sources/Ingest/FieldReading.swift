@@ -39,7 +39,9 @@ struct Verdicts {
     var fields: [UInt8]
     private(set) var hasAny = false
 
-    static let noField = UInt8.max
+    /// In place of a field: the column of receipt, and that of versions.
+    static let receipt = UInt8.max
+    static let version = UInt8.max - 1
 
     init(count: Int) {
         rules = [UInt8](repeating: 0, count: count)

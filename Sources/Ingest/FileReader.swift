@@ -24,7 +24,8 @@ struct FileReader {
     }
 
     private func parse(_ input: SourceInput, lastDay: Day) async throws -> ParsedFile {
-        let blocks = try input.open(source)
+        let heard = HelperErrors()
+        let blocks = try input.open(source, heard: heard)
         let (names, header) = try Self.columns(of: blocks, source, file: input.name)
         guard !names.isEmpty else { return empty(input) }
         let mapping = try BoundMapping(
@@ -32,9 +33,10 @@ struct FileReader {
             sensitive: sensitive)
         let results = try await parse(blocks, mapping, lastDay: input.extractedOn ?? lastDay)
         let chunks = results.flatMap(\.chunks).sorted { $0.number < $1.number }
-        let file = ParsedFile(
+        var file = ParsedFile(
             name: input.name, source: source, fields: mapping.fields.map(\.mapping), extractedOn: input.extractedOn,
             headerLines: header.isEmpty ? 0 : 1, chunks: chunks, dictionaries: results.map(\.dictionaries))
+        file.errorLines = heard.lines
         if chunks.allSatisfy({ $0.read == 0 }), !source.mayBeEmpty {
             throw IngestError.headerOnly(file: input.name)
         }

@@ -25,6 +25,7 @@ public struct Ingest {
     private var unregisteredObjectors: Set<String> = []
     private var objectors: [Purpose: Set<Int32>] = [:]
     private var optOutKinds: [String: Int] = [:]
+    private var optOutPersons: [String: Set<Int32>] = [:]
     private var lookups: [FieldMapping.LookupReference: Lookup] = [:]
 
     public init(_ plan: IngestPlan, progress: @escaping @Sendable (FileProgress) -> Void = { _ in }) {
@@ -47,8 +48,8 @@ public struct Ingest {
         return IngestResult(
             population: Population(persons: persons, practices: practices, tables: tables), sources: sources,
             setAside: setAside, optOutRows: optOutRows, optOutKinds: optOutKinds,
-            unregisteredObjectors: unregisteredObjectors,
-            objectors: objectors, missingTables: missing)
+            optOutPersons: optOutPersons, unregisteredObjectors: unregisteredObjectors, objectors: objectors,
+            missingTables: missing)
     }
 
     /// Reads who is registered and who objects, and nothing that happened to them.
@@ -111,6 +112,7 @@ public struct Ingest {
                 fates.lose(row, .unlinked, .nobody)
             } else {
                 fates.count(.accepted, row: row)
+                optOutPersons[kinds.word(row), default: []].insert(Int32(persons[row]))
                 if kinds.bars(row) { listed.insert(Int(persons[row])) } else { linked += 1 }
                 for purpose in kinds.purposes(row) { objectors[purpose, default: []].insert(Int32(persons[row])) }
             }

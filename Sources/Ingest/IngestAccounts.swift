@@ -63,9 +63,13 @@ extension SourceQuality {
             warnings.append(
                 "the extract is \(age) days old, and nothing declares how old it may be (too_old_after_days)")
         }
+        for file in files where file.errorLines > 0 {
+            let lines = file.errorLines == 1 ? "1 line" : "\(file.errorLines) lines"
+            warnings.append("\(file.name) said \(lines) on standard error, not shown because they may name people")
+        }
         self.init(
             source: source.name, table: source.table.rawValue, accounts: accounts,
-            extractedOn: facts.extractedOn?.description, completeTo: facts.completeTo?.description,
+            extractedOn: files.compactMap(\.extractedOn).max()?.description, completeTo: facts.completeTo?.description,
             firstDay: days.0?.day.description, lastDay: days.1?.day.description, ageInDays: age,
             completeness: Self.completeness(files, rows: rows), lookups: Self.lookupMisses(files),
             acceptedByPractice: byPractice,

@@ -14,8 +14,12 @@ public enum IngestError: Error, Sendable {
     case wrongColumnCount(file: String, found: Int, declared: Int)
     case tooManyMalformed(file: String, table: String, malformed: Int, rows: Int, limit: Double, rules: [String])
     case overRuleLimit(file: String, rule: String, broken: Int, rows: Int, limit: Double)
+    /// - line: the first such row's; column: nil where no single column is to blame.
+    case optOutUnread(
+        file: String, line: Int, column: String?, rule: Rule, unread: Int, rows: Int, limit: Double)
     case extractionDateNotInName(file: String)
     case extractedInFuture(file: String, extractedOn: String, runDate: String)
+    case completeAfterExtraction(source: String, completeTo: String, extractedOn: String)
     case tooOld(source: String, ageInDays: Int, maximum: Int)
     case lookupUnusable(file: String, problem: String)
     case optOutsEmpty(source: String)
@@ -62,9 +66,15 @@ extension IngestError: CustomStringConvertible {
                 + "\(percent(limit)) (quarantine_limit); the rules broken most: \(rules.joined(separator: ", "))"
         case .overRuleLimit(let file, let rule, let broken, let rows, let limit):
             "\(file): \(broken) of \(rows) rows break the rule \(rule), over its limit of \(percent(limit))"
+        case .optOutUnread(let file, let line, let column, let rule, let unread, let rows, let limit):
+            "\(file):\(line)\(column.map { " \($0)" } ?? ""): \(rule.rawValue): \(rule.sentence). \(unread) of \(rows) rows "
+                + "of the opt-outs cannot be read whole, over the limit of \(percent(limit)), and each may be somebody's "
+                + "objection: have the extract mended, or declare a quarantine_limit for this source"
         case .extractionDateNotInName(let file): "\(file): its name does not fit extracted_on_in_name"
         case .extractedInFuture(let file, let extractedOn, let runDate):
             "\(file): was taken on \(extractedOn), after the run date \(runDate)"
+        case .completeAfterExtraction(let source, let completeTo, let extractedOn):
+            "source \(source): complete_to is \(completeTo), after \(extractedOn), the day of its newest extract"
         case .tooOld(let source, let age, let maximum):
             "source \(source): is \(age) days old; at most \(maximum) are allowed (too_old_after_days)"
         case .lookupUnusable(let file, let problem): "lookup \(file): \(problem)"

@@ -12,6 +12,8 @@ public struct IngestResult: Sendable {
     public let optOutRows: Int?
     /// The same by kind of objection.
     public let optOutKinds: [String: Int]
+    /// Registered persons by the kind of what the opt-outs have of them, each once.
+    public let optOutPersons: [String: Set<Int32>]
     /// Ids that object and that no registration names: a held list must not carry them.
     public let unregisteredObjectors: Set<String>
     /// By purpose, persons who are not barred from what they were read for, and who object to that one.

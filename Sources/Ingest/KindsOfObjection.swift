@@ -4,6 +4,7 @@ import Records
 /// What the rows of the opt-outs object to.
 struct KindsOfObjection {
     private let numbers: [UInt32]
+    private let words: [String]
     /// By number of a kind: whether it bars from what the people are read for.
     private let bars: [Bool]
     /// By purpose and number of a kind: whether it is an objection to that.
@@ -13,6 +14,7 @@ struct KindsOfObjection {
         let (numbers, dictionary) = flat.takeIDs("kind")
         let kinds = dictionary.strings.map(ObjectionKind.init(rawValue:))
         self.numbers = numbers
+        words = dictionary.strings
         // Who may be looked at, or may not, whatever a row of theirs says besides.
         let isMatrix = if case .listed = plan.optOuts { true } else { false }
         bars = kinds.map { !isMatrix || plan.objections.objects($0, to: plan.purposes) }
@@ -27,6 +29,8 @@ struct KindsOfObjection {
 
     /// Rows by kind.
     private(set) var counts: [String: Int] = [:]
+
+    func word(_ row: Int) -> String { words[Int(numbers[row])] }
 
     func bars(_ row: Int) -> Bool { bars[Int(numbers[row])] }
 

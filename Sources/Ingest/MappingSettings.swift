@@ -55,6 +55,14 @@ extension Source {
             problems.add("a field needs either column(s) or a constant", at: setting)
             return nil
         }
+        let besideConstant = ["lookup", "map", "missing", "otherwise", "format"].filter { map[$0] != nil }
+        if constant != nil, let first = besideConstant.first {
+            problems.add(
+                "a constant is taken as it is: it has no \(besideConstant.joined(separator: ", "))",
+                at: map[first] ?? setting)
+        } else if let otherwise = map["otherwise"], map["map"] == nil {
+            problems.add("otherwise needs map: it stands for the values that map does not name", at: otherwise)
+        }
         if columns.count > 1, field.kind != .icd10List {
             problems.add("only a list field can take several columns", at: setting)
         }

@@ -1,15 +1,15 @@
-/// A text as spell ids and versions are ordered: whole numbers first, by value, then the others bytewise.
+/// A text as spell ids and the numbers of episodes are ordered: whole numbers first, by value, then the others bytewise.
 ///
-/// Equal only where the bytes are. ISO dates and counters both come in their order.
+/// Equal only where the bytes are.
 struct NaturalOrder: Comparable, Hashable {
     private let bytes: [UInt8]
     /// The digits without leading zeros, where the text is all digits.
     private let digits: [UInt8]?
 
-    /// - Parameter emptyIsFirst: whether the empty text comes before the numbers, or after them.
-    init(_ text: String, emptyIsFirst: Bool = false) {
+    /// The empty text comes after the numbers.
+    init(_ text: String) {
         bytes = Array(text.utf8)
-        let isNumber = bytes.allSatisfy { $0 &- 0x30 < 10 } && (emptyIsFirst || !bytes.isEmpty)
+        let isNumber = bytes.allSatisfy { $0 &- 0x30 < 10 } && !bytes.isEmpty
         digits = isNumber ? Array(bytes.drop { $0 == 0x30 }) : nil
     }
 

@@ -95,6 +95,18 @@ final class PersonIndex: Sendable {
         }
     }
 
+    /// The number of one person, or `nobody`.
+    func person(withID id: [UInt8]) -> UInt32 {
+        (id + [UInt8](repeating: 0, count: ShortKey.longest)).withUnsafeBufferPointer { padded in
+            let text = FieldText(bytes: padded.baseAddress!, count: id.count)
+            var query = Query(text)
+            let finder = finder
+            finder.prepare(&query)
+            finder.approach(&query)
+            return finder.person(query, text)
+        }
+    }
+
     /// The index without its ownership, for a loop over many rows; good while the index is kept.
     var finder: Finder {
         Finder(

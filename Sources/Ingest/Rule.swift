@@ -24,6 +24,7 @@ public enum Rule: String, CaseIterable, Sendable {
     case badPracticeCode = "bad_practice_code"
     case controlCharacter = "control_character"
     case lookupUnmatched = "lookup_unmatched"
+    case badVersion = "bad_version"
     // Dates against each other and against the person.
     case futureDate = "future_date"
     case booking = "booking"
@@ -51,8 +52,8 @@ public enum Rule: String, CaseIterable, Sendable {
         switch self {
         case .tooFewColumns, .tooManyColumns, .openQuote, .textAfterQuote, .notUTF8, .nulByte, .fieldTooLong,
             .lineTooLong, .repeatedHeader, .badID, .badNHSNumber, .requiredEmpty, .unknownCode, .badDate,
-            .badNumber, .negativeNumber, .badPracticeCode, .controlCharacter, .conflictingRegistrations,
-            .sameVersionTwice:
+            .badNumber, .negativeNumber, .badPracticeCode, .controlCharacter, .badVersion,
+            .conflictingRegistrations, .sameVersionTwice:
             .malformed
         case .missingID, .standInDate, .dateOutOfRange, .lookupUnmatched, .futureDate, .booking, .beforeBirth,
             .tooOld, .afterDeath, .endsBeforeStart, .supersededRegistration, .laterVersion, .sameBytes, .nobody:
@@ -85,6 +86,9 @@ public enum Rule: String, CaseIterable, Sendable {
         case .badPracticeCode: "a practice code has 3 to 8 capital letters and digits, one digit at least"
         case .controlCharacter: "a code has a control character"
         case .lookupUnmatched: "the lookup has no row for the value"
+        case .badVersion:
+            "a version is a number, or a date or date-time as YYYY-MM-DD or YYYY-MM-DDThh:mm:ss; say format: in latest_by "
+                + "where the source writes dates in another"
         case .futureDate: "the date is after the day on which the extract was taken"
         case .booking: "an appointment that had not taken place when the extract was taken"
         case .beforeBirth: "the date is before the person's birth"

@@ -8,6 +8,7 @@ public struct Source: Sendable {
     public enum Input: Sendable {
         /// Paths or patterns, relative to the configuration.
         case files([String])
+        /// A program and its arguments, run in the configuration's folder.
         case command([String])
     }
 
@@ -47,6 +48,14 @@ public struct Source: Sendable {
         public let key: [String]
         public let version: String
         public let unit: Unit
+        /// How versions that are dates are written; nil for numbers and ISO dates.
+        public let format: DateFormat?
+    }
+
+    /// How episodes become spells.
+    public struct Merge: Sendable, Equatable {
+        /// The column that numbers the episodes of a spell; nil where the source has none.
+        public let order: String?
     }
 
     public let name: String
@@ -73,13 +82,15 @@ public struct Source: Sendable {
     public let ignored: Ignored
     public let multiline: Bool
     public let keepsDuplicates: Bool
-    /// The share of malformed rows at which a file is refused.
+    /// The share of malformed rows at which a file is refused. Of the opt-outs, where each such row may be somebody's
+    /// objection: of rows that cannot be read whole, and none unless it is declared.
     public let quarantineLimit: Double
     /// Limits of single rules, as shares of a file's rows.
     public let ruleLimits: [Rule: Double]
     public let lagInDays: Int?
     public let receivedColumn: String?
-    public let mergesSpells: Bool
+    /// Nil where each row is a spell.
+    public let merge: Merge?
     public let versions: Versions?
     public let gzipCap: Int
     /// Code lists, or groups of them, that the source does not record: what asks for them is unavailable, not 0.

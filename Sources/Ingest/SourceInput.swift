@@ -6,7 +6,8 @@ import Tabular
 struct SourceInput: Sendable {
     enum Kind: Sendable {
         case file(path: String)
-        case command([String])
+        /// - directory: in which it runs.
+        case command([String], directory: String)
     }
 
     /// How messages and accounts name it: relative to the configuration.
@@ -15,13 +16,23 @@ struct SourceInput: Sendable {
     let extractedOn: Day?
 
     /// The inputs of a source, files in the order of their names.
-    /// - Throws: `IngestError.noFile` where a pattern matches nothing.
+    /// - Throws: `IngestError.noFile` where a pattern matches nothing; `.completeAfterExtraction`.
     static func inputs(of source: Source, directory: URL) throws -> [SourceInput] {
+        let inputs = try found(of: source, directory: directory)
+        if let completeTo = source.completeTo, let newest = inputs.compactMap(\.extractedOn).max(), completeTo > newest
+        {
+            throw IngestError.completeAfterExtraction(
+                source: source.name, completeTo: completeTo.description, extractedOn: newest.description)
+        }
+        return inputs
+    }
+
+    private static func found(of source: Source, directory: URL) throws -> [SourceInput] {
         switch source.input {
         case .command(let arguments):
             return [
                 SourceInput(
-                    name: "command \(arguments.first ?? "")", kind: .command(arguments),
+                    name: "command \(arguments.first ?? "")", kind: .command(arguments, directory: directory.path),
                     extractedOn: try extractionDay(source, fileName: nil))
             ]
         case .files(let patterns):
@@ -52,14 +63,16 @@ struct SourceInput: Sendable {
         }
     }
 
-    func open(_ source: Source) throws -> LineBlocks {
+    /// - Parameter heard: counts what a command says on standard error.
+    func open(_ source: Source, heard: HelperErrors = HelperErrors()) throws -> LineBlocks {
         switch kind {
         case .file(let path):
             return try SourceFile(path: path, name: name, gzipCap: source.gzipCap)
                 .blocks(encoding: source.encoding, multiline: source.multiline, delimiter: source.delimiter)
-        case .command(let arguments):
+        case .command(let arguments, let directory):
             return LineBlocks(
-                try CommandSource(arguments, label: name), name: name, encoding: source.encoding,
+                try CommandSource(arguments, label: name, directory: directory, heard: heard), name: name,
+                encoding: source.encoding,
                 multiline: source.multiline, delimiter: source.delimiter)
         }
     }

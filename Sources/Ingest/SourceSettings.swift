@@ -31,7 +31,7 @@ extension Source {
         every = map.text("every")
         legalBasis = map.text("legal_basis")
         reviewOn = map.parsed("review_on", expected: "a date as YYYY-MM-DD") { Day($0) }
-        maximumAgeInDays = map.integer("too_old_after_days")
+        maximumAgeInDays = map.integer("too_old_after_days", in: 0...Self.mostDaysOld)
         tooOld = map.choice("when_too_old") ?? .warn
         completeTo = map.parsed("complete_to", expected: "a date as YYYY-MM-DD") { Day($0) }
         isOptional = map.flag("optional") ?? false
@@ -49,15 +49,37 @@ extension Source {
         keepsDuplicates =
             map.parsed("duplicates", expected: "keep or drop") { ["keep": true, "drop": false][$0] } ?? false
         quarantineLimit =
-            map.parsed("quarantine_limit", expected: "a share such as 0.5%") { Self.share($0) } ?? 0.005
+            map.parsed("quarantine_limit", expected: "a share such as 0.5%") { Self.share($0) }
+            ?? (table == .optOuts ? 0 : 0.005)
         ruleLimits = Self.ruleLimits(map, problems)
-        lagInDays = map.integer("lag_days")
+        lagInDays = map.integer("lag_days", in: 0...Self.mostLagInDays)
         receivedColumn = map.text("received_on_column")
-        mergesSpells = map.parsed("merge", expected: "spells") { $0 == "spells" ? true : nil } ?? false
+        merge = Self.merge(map, problems)
         versions = Self.versions(map, problems)
-        gzipCap = map.integer("gzip_cap_bytes") ?? 1 << 34
+        gzipCap = map.integer("gzip_cap_bytes", in: 1...Self.largestGzipCap) ?? 1 << 34
         lacks = Set(map.texts("lacks"))
+        checkDays(map, problems)
         checkTogether(problems)
+    }
+
+    private static let mostDaysOld = 36_600
+    private static let mostLagInDays = 3_660
+    private static let largestGzipCap = 1 << 50
+
+    /// Tells of days that could never be enforced, or never have been.
+    private func checkDays(_ map: SettingMap, _ problems: Problems) {
+        if let setting = map["too_old_after_days"], case .notStated = extraction {
+            problems.add(
+                "too_old_after_days needs extracted_on or extracted_on_in_name: nothing else tells how old the source is",
+                at: setting)
+        }
+        if let setting = map["when_too_old"], map["too_old_after_days"] == nil {
+            problems.add("when_too_old needs too_old_after_days: nothing else tells when that is", at: setting)
+        }
+        if let setting = map["complete_to"], let completeTo, case .on(let day) = extraction, completeTo > day {
+            problems.add(
+                "complete_to must not be after extracted_on: what had not happened was not extracted", at: setting)
+        }
     }
 
     /// Tells of code lists in `lacks` that nobody knows.
@@ -88,7 +110,7 @@ extension Source {
         for source in sources {
             guard let first = sources.first(where: { $0.table == source.table }) else { continue }
             let agree =
-                source.versions == first.versions && source.mergesSpells == first.mergesSpells
+                source.versions == first.versions && (source.merge == nil) == (first.merge == nil)
                 && source.keepsDuplicates == first.keepsDuplicates
             if !agree {
                 problems.add(
@@ -102,10 +124,10 @@ extension Source {
         if lagInDays != nil, receivedColumn != nil {
             problems.add("lag_days and received_on_column exclude each other", at: setting)
         }
-        if mergesSpells, table != .admissions {
+        if merge != nil, table != .admissions {
             problems.add("merge: spells is for the admissions table only", at: setting)
         }
-        if mergesSpells, !fields.contains(where: { $0.field.name == "spell_id" }) {
+        if merge != nil, !fields.contains(where: { $0.field.name == "spell_id" }) {
             problems.add("merge: spells needs the field spell_id", at: setting)
         }
         if isOptional, table == .persons || table == .optOuts {
@@ -201,13 +223,31 @@ extension Source {
         return (0...1).contains(share) ? share : nil
     }
 
+    /// Reads `merge: spells`, or the same with the column that numbers a spell's episodes.
+    private static func merge(_ map: SettingMap, _ problems: Problems) -> Merge? {
+        guard let setting = map["merge"] else { return nil }
+        if setting.text == "spells" { return Merge(order: nil) }
+        guard case .mapping = setting.value else {
+            problems.add(
+                "\"merge\" must be spells, or { spells: true, order: the column that numbers them }", at: setting)
+            return nil
+        }
+        let inner = SettingMap(setting, allowed: ["spells", "order"], problems: problems)
+        if inner.flag("spells") != true { problems.add("\"merge\" must say spells: true", at: setting) }
+        return Merge(order: inner.text("order"))
+    }
+
     private static func versions(_ map: SettingMap, _ problems: Problems) -> Versions? {
-        guard let inner = map.map("latest_by", allowed: ["key", "version", "unit"]) else { return nil }
+        guard let inner = map.map("latest_by", allowed: ["key", "version", "unit", "format"]) else { return nil }
         let key = inner.texts("key")
         guard !key.isEmpty, let version = inner.requiredText("version") else {
             problems.add("latest_by needs key (columns) and version (a column)", at: inner.setting)
             return nil
         }
-        return Versions(key: key, version: version, unit: inner.choice("unit") ?? .row)
+        return Versions(
+            key: key, version: version, unit: inner.choice("unit") ?? .row,
+            format: inner.parsed("format", expected: "a date format such as DD/MM/YYYY or YYYY-MM-DD hh:mm:ss") {
+                DateFormat($0)
+            })
     }
 }

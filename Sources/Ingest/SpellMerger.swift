@@ -3,7 +3,11 @@ import Records
 
 /// Merges episodes into spells: one row a spell, with the first admission, the last discharge and all diagnoses.
 ///
-/// The row is that of the first episode; the other episodes' rows are gone into it.
+/// The row is that of the first episode, whose primary diagnosis is the spell's; the other episodes' rows are gone into
+/// it. Episodes stand in the order of their admission dates; those of one date, which is all of them where every episode
+/// repeats the spell's, in the order of the column that the source declares (numbers by value), else by discharge date,
+/// the open one last, and where that is the same too, as they stand in the files. A spell whose last episode has no
+/// end is open.
 struct SpellMerger {
     private let registrants: Registrants
     private let keepsDuplicates: Bool
@@ -29,6 +33,8 @@ struct SpellMerger {
         let sensitive: [Bool]
         let spells: [UInt32]
         let providers: [UInt32]
+        /// What the source numbers the episodes by; empty where it does not.
+        private let numbers: [String]
         let primary: (ids: [UInt32], dictionary: ByteDictionary)
         let secondary: (starts: [UInt32], ids: [UInt32], dictionary: ByteDictionary)
 
@@ -41,8 +47,43 @@ struct SpellMerger {
             sensitive = copy.take(\.sensitive, missing: false)
             spells = copy.takeIDs("spell_id").ids
             providers = copy.takeIDs("provider_code").ids
+            let isNumbered = flat.files.contains { $0.source.merge?.order != nil }
+            numbers = isNumbered ? copy.episodes : []
             primary = copy.takeIDs("primary_diagnosis")
             secondary = copy.takeLists("secondary_diagnoses")
+        }
+
+        /// Where an episode stands among those of its spell.
+        private struct Place {
+            let row: Int
+            let day, end: PackedDay
+            let number: NaturalOrder?
+            let file, line: Int
+
+            func precedes(_ other: Place) -> Bool {
+                if day != other.day { return day < other.day }
+                if let number, let otherNumber = other.number, number != otherNumber { return number < otherNumber }
+                if end != other.end { return other.end.isMissing || !end.isMissing && end < other.end }
+                return (file, line, row) < (other.file, other.line, other.row)
+            }
+        }
+
+        private func place(_ row: Int, _ flat: FlatColumns) -> Place {
+            Place(
+                row: row, day: days[row], end: ends[row],
+                number: numbers.isEmpty ? nil : NaturalOrder(numbers[row]), file: flat.file(of: row),
+                line: flat.line(of: row))
+        }
+
+        /// The episodes of one spell in their order.
+        func ordered(_ rows: [Int], _ flat: FlatColumns) -> [Int] {
+            guard rows.count > 1 else { return rows }
+            return rows.map { place($0, flat) }.sorted { $0.precedes($1) }.map(\.row)
+        }
+
+        /// When a spell ended; missing where its last episode has no end.
+        func end(_ rows: [Int]) -> PackedDay {
+            ends[rows.last!].isMissing ? .missing : rows.map { ends[$0] }.max()!
         }
 
         /// All diagnoses of some episodes but the primary one of the first, each once.
@@ -64,7 +105,7 @@ struct SpellMerger {
         let episodes = Episodes(flat, table: .admissions)
         if gone.isEmpty { gone = [Bool](repeating: false, count: flat.count) }
         var diagnoses: [Int: [ArraySlice<UInt8>]] = [:]
-        for rows in groups(episodes, gone) where rows.count > 1 {
+        for rows in groups(episodes, gone, flat) where rows.count > 1 {
             let (kept, duplicates) = distinct(rows, episodes)
             for row in duplicates {
                 gone[row] = true
@@ -75,13 +116,13 @@ struct SpellMerger {
                 fates.count(.merged, row: row)
             }
             diagnoses[kept[0]] = episodes.diagnoses(kept)
-            flat.setDay("discharge_date", row: kept[0], kept.map { episodes.ends[$0] }.max() ?? .missing)
+            flat.setDay("discharge_date", row: kept[0], episodes.end(kept))
         }
         flat.setLists("secondary_diagnoses", diagnoses)
     }
 
-    /// The episodes of each spell of those whose rows are taken, earliest first.
-    private func groups(_ episodes: Episodes, _ gone: [Bool]) -> [[Int]] {
+    /// The episodes of each spell of those whose rows are taken, in their order.
+    private func groups(_ episodes: Episodes, _ gone: [Bool], _ flat: FlatColumns) -> [[Int]] {
         var groups: [SpellKey: [Int]] = [:]
         for row in gone.indices
         where !gone[row] && !episodes.sensitive[row] && episodes.spells[row] != 0 && isTaken(episodes.persons[row]) {
@@ -90,11 +131,7 @@ struct SpellMerger {
             groups[key, default: []].append(row)
         }
         return groups.values
-            .map { rows in
-                rows.sorted {
-                    (episodes.days[$0], episodes.hashes[$0], $0) < (episodes.days[$1], episodes.hashes[$1], $1)
-                }
-            }
+            .map { episodes.ordered($0, flat) }
             .sorted { $0[0] < $1[0] }
     }
 
@@ -114,6 +151,13 @@ struct SpellMerger {
 }
 
 extension FlatColumns {
+    /// What numbers each row's episode.
+    fileprivate var episodes: [String] {
+        files.flatMap(\.chunks).flatMap { chunk in
+            chunk.episodes.isEmpty ? Array(repeating: "", count: chunk.count) : chunk.episodes
+        }
+    }
+
     /// Sets a day of one row, where its file has the field.
     fileprivate mutating func setDay(_ field: String, row: Int, _ day: PackedDay) {
         let place = chunks[chunk(of: row)]

@@ -17,7 +17,7 @@ struct TableBuilder {
         // By row: whether another row has taken its place. Empty where no row can.
         var gone: [Bool] = []
         if let versions = source.versions { markSuperseded(flat, versions.unit, &gone, &fates) }
-        if source.mergesSpells {
+        if source.merge != nil {
             SpellMerger(registrants, keepsDuplicates: source.keepsDuplicates).merge(&flat, &gone, &fates)
         }
         let sifted = RowSifter(self, flat, gone: gone).sift(&fates)
@@ -40,7 +40,7 @@ struct TableBuilder {
         let keys = copy.take(\.keys, missing: VersionKey(low: 0, high: 0))
         let hashes = copy.take(\.hashes, missing: 0)
         let versions = flat.versions
-        var latest: [VersionKey: NaturalOrder] = [:]
+        var latest: [VersionKey: String] = [:]
         for row in 0..<flat.count {
             if let known = latest[keys[row]], known >= versions[row] { continue }
             latest[keys[row]] = versions[row]
@@ -67,10 +67,9 @@ struct TableBuilder {
 }
 
 extension FlatColumns {
-    fileprivate var versions: [NaturalOrder] {
+    fileprivate var versions: [String] {
         files.flatMap(\.chunks).flatMap { chunk in
-            let texts = chunk.versions.isEmpty ? Array(repeating: "", count: chunk.count) : chunk.versions
-            return texts.map { NaturalOrder($0, emptyIsFirst: true) }
+            chunk.versions.isEmpty ? Array(repeating: "", count: chunk.count) : chunk.versions
         }
     }
 
@@ -82,6 +81,7 @@ extension FlatColumns {
             self[place].hashes = []
             self[place].keys = []
             self[place].versions = []
+            self[place].episodes = []
             if !isListed[number] { self[place].forgetLines() }
         }
     }

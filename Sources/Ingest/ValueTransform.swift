@@ -57,7 +57,7 @@ final class ValueTransform {
     }
 
     /// Nil where the lookup finds nothing.
-    private func transformed(_ text: String) -> String? {
+    func transformed(_ text: String) -> String? {
         let mapping = field.mapping
         var value = mapping.constant ?? text
         if mapping.missing.contains(value) { value = "" }

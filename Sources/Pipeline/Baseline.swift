@@ -9,6 +9,12 @@ struct Baseline: Sendable, Equatable {
     var optOuts: Int?
     /// The same by kind of objection: one kind's feed may fail while another's comes.
     var optOutKinds: [String: Int]
+    /// Registered people whom the opt-outs bar, by practice: rows that are repeated, and rows of nobody, are not among
+    /// them, and of a list of those who may be looked at they are the others. Nil where objections are applied upstream,
+    /// and of a run that did not count them.
+    var objectors: [String: Int]?
+    /// Registered people whom the opt-outs name, by kind of objection and practice.
+    var objectorKinds: [String: [String: Int]]
     /// Persons registered, by practice.
     var practices: [String: Int]
     /// Accepted rows, by source and practice.
@@ -19,6 +25,8 @@ struct Baseline: Sendable, Equatable {
     init(_ ingested: IngestResult, registered: [String: Int]) {
         optOuts = ingested.optOutRows
         optOutKinds = ingested.optOutKinds
+        objectors = ingested.optOutRows.map { _ in ingested.objectorsByPractice }
+        objectorKinds = ingested.optOutPersons.mapValues { ingested.countsByPractice($0.lazy.map { Int($0) }) }
         practices = registered
         feeds = [:]
         given = [:]
@@ -35,6 +43,8 @@ struct Baseline: Sendable, Equatable {
         else { return nil }
         optOuts = members["opt_outs"]?.count
         optOutKinds = members["opt_out_kinds"]?.counts ?? [:]
+        objectors = members["objectors"]?.counts
+        objectorKinds = members["objector_kinds"]?.countsByName ?? [:]
         self.practices = practices
         self.feeds = feeds
         self.given = given
@@ -44,6 +54,8 @@ struct Baseline: Sendable, Equatable {
         [
             "opt_outs": optOuts.map { .integer($0) } ?? .null,
             "opt_out_kinds": .object(optOutKinds.mapValues { .integer($0) }),
+            "objectors": objectors.map { .object($0.mapValues { .integer($0) }) } ?? .null,
+            "objector_kinds": .object(objectorKinds.mapValues { .object($0.mapValues { .integer($0) }) }),
             "practices": .object(practices.mapValues { .integer($0) }),
             "feeds": .object(feeds.mapValues { .object($0.mapValues { .integer($0) }) }),
             "given": .object(given.mapValues { .object($0.mapValues { .integer($0) }) }),
@@ -55,6 +67,10 @@ struct Baseline: Sendable, Equatable {
         var kept = self
         for practice in held {
             kept.practices[practice] = previous.practices[practice]
+            kept.objectors?[practice] = previous.objectors?[practice]
+            for (kind, counts) in previous.objectorKinds {
+                kept.objectorKinds[kind, default: [:]][practice] = counts[practice]
+            }
             for (source, counts) in previous.feeds { kept.feeds[source, default: [:]][practice] = counts[practice] }
         }
         if !held.isEmpty {

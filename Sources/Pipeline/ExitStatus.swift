@@ -67,8 +67,8 @@ public enum ExitStatus: Int32, Sendable {
             .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges, .programmeOfMoreThanRows,
             .notAccountable:
             usage.rawValue
-        case .noOutcome, .nobodyScored, .optOutsCollapsed, .optOutKindCollapsed, .notConverged, .runNotVerified,
-            .valueMissing, .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing,
+        case .noOutcome, .nobodyScored, .optOutsCollapsed, .optOutKindCollapsed, .objectorsCollapsed, .notConverged,
+            .runNotVerified, .valueMissing, .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing,
             .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue

@@ -20,7 +20,7 @@ struct Holds: Sendable, Equatable {
     /// Nothing is held.
     init() {}
 
-    /// - Throws: `PipelineError.optOutsCollapsed`, `optOutKindCollapsed`.
+    /// - Throws: `PipelineError.optOutsCollapsed`, `objectorsCollapsed`, `optOutKindCollapsed`.
     init(_ tonight: Baseline, after previous: Baseline, sources: [SourceQuality], plan: IngestPlan) throws {
         if let before = previous.optOuts, let now = tonight.optOuts,
             Double(now) <= Self.leastShareOfOptOuts * Double(before), before > 0
@@ -56,8 +56,33 @@ struct Holds: Sendable, Equatable {
                 for practice in all { hold(practice, "the source \(source) has no \(field) any more") }
             }
         }
+        try Self.checkObjectors(tonight, after: previous)
         holdForAge(sources, plan, all)
         reasons = reasons.mapValues { $0.sorted() }
+    }
+
+    /// Whether as many people object as did, in the practices that are as they were: rows that are repeated, or that
+    /// name nobody, make up for nobody who is missing.
+    private static func checkObjectors(_ tonight: Baseline, after previous: Baseline) throws {
+        let kept = previous.practices.filter { practice, before in
+            Double(tonight.practices[practice] ?? 0) >= leastShareOfPeople * Double(before)
+        }
+        func fallen(_ before: [String: Int], _ now: [String: Int], fewest: Int) -> (before: Int, now: Int)? {
+            let all = kept.keys.reduce((before: 0, now: 0)) {
+                ($0.before + (before[$1] ?? 0), $0.now + (now[$1] ?? 0))
+            }
+            let isFall = all.before >= fewest && Double(all.now) <= leastShareOfOptOuts * Double(all.before)
+            return isFall ? all : nil
+        }
+        guard let before = previous.objectors, let now = tonight.objectors else { return }
+        if let fall = fallen(before, now, fewest: 1) {
+            throw PipelineError.objectorsCollapsed(kind: nil, before: fall.before, now: fall.now)
+        }
+        for (kind, before) in previous.objectorKinds.sorted(by: { $0.key < $1.key }) {
+            if let fall = fallen(before, tonight.objectorKinds[kind] ?? [:], fewest: fewestOptOutsOfKind) {
+                throw PipelineError.objectorsCollapsed(kind: kind, before: fall.before, now: fall.now)
+            }
+        }
     }
 
     private mutating func holdForAge(_ sources: [SourceQuality], _ plan: IngestPlan, _ practices: Set<String>) {

@@ -24,6 +24,8 @@ public enum PipelineError: Error, Sendable {
     case rowsOfDischarges(design: String)
     case optOutsCollapsed(before: Int, now: Int)
     case optOutKindCollapsed(kind: String, before: Int, now: Int)
+    /// - kind: nil for all who object.
+    case objectorsCollapsed(kind: String?, before: Int, now: Int)
     case notConverged(gradientNorm: Double)
     case peopleNotConserved(difference: Int)
     case cohortNotConserved(programme: String, difference: Int)
@@ -107,6 +109,10 @@ extension PipelineError: CustomStringConvertible {
         case .optOutKindCollapsed(let kind, let before, let now):
             "the opt-outs of the kind \(kind) fell from \(before) to \(now) rows, by a fifth or more; if that is right, "
                 + "say --accept-changes"
+        case .objectorsCollapsed(let kind, let before, let now):
+            "the registered people \(kind.map { "whom the opt-outs have under the kind \($0)" } ?? "who object") fell from "
+                + "\(before) to \(now), by a fifth or more, in practices that are as they were, however many rows there "
+                + "are; if that is right, say --accept-changes"
         case .nobodyScored: "nobody is registered on the index date: is it the right one?"
         case .noIndexDate(let design):
             "the design \(design) names no index date to train on: add index_dates, or say --index-date"

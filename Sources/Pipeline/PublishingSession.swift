@@ -3,6 +3,7 @@ import Glibc
 import Records
 import RunStore
 import Synchronization
+import Tabular
 
 /// One attempt to publish: the lock, the staged run, the status, and what a signal leaves behind.
 struct PublishingSession {
@@ -146,6 +147,7 @@ private final class SignalWatch {
             source.setEventHandler {
                 watched.run.withLock { run in
                     guard let run, run.staged.abandon() else { return }
+                    RunningHelpers.stop()
                     run.attempt.ended(bySignal: number)
                     _exit(128 + number)
                 }

@@ -12,6 +12,14 @@ public struct RecordBatch {
         /// Lines before it in the block.
         public let line: Int
         public let fault: Fault
+        /// The record as it came, where the scanner keeps what is damaged; else none.
+        public let bytes: [UInt8]
+
+        init(line: Int, fault: Fault, bytes: [UInt8] = []) {
+            self.line = line
+            self.fault = fault
+            self.bytes = bytes
+        }
     }
 
     /// Room for the structure of a block: one to a worker, used for block after block. A batch is good until the
@@ -20,6 +28,8 @@ public struct RecordBatch {
         /// Field f of record r lies between `bounds[r * stride + f]` and `bounds[r * stride + f + 1]`, both exclusive.
         let bounds = Room<UInt32>()
         let hashes = Room<UInt64>()
+        /// The record that is being looked at, before its quotes are taken out of it in place.
+        let original = Room<UInt8>(1 << 12)
 
         public init() {}
     }
@@ -105,6 +115,14 @@ public struct FieldText: @unchecked Sendable {
     @inlinable public var isEmpty: Bool { count == 0 }
 
     @inlinable public var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
+
+    /// The bytes without the blanks around them.
+    public var withoutBlanks: FieldText {
+        var (start, end) = (0, count)
+        while start < end, bytes[start] == 0x20 { start += 1 }
+        while end > start, bytes[end - 1] == 0x20 { end -= 1 }
+        return FieldText(bytes: bytes + start, count: end - start)
+    }
 
     public var string: String { String(decoding: buffer, as: UTF8.self) }
 }

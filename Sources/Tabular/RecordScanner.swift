@@ -10,6 +10,8 @@ public struct RecordScanner: Sendable {
     public let multiline: Bool
     /// The header line, to recognise it in mid-file; empty where the file has none.
     public let header: [UInt8]
+    /// Whether what is no record is given as it came: somebody may have to be known by it.
+    public let keepsDamaged: Bool
 
     static let longestField = 1 << 16
     private static let newline: UInt8 = 0x0A
@@ -17,11 +19,14 @@ public struct RecordScanner: Sendable {
     var instructions = Self.bestInstructions
     private static let bestInstructions = anticipate_best_instructions()
 
-    public init(delimiter: UInt8, columnCount: Int, multiline: Bool = false, header: [UInt8] = []) {
+    public init(
+        delimiter: UInt8, columnCount: Int, multiline: Bool = false, header: [UInt8] = [], keepsDamaged: Bool = false
+    ) {
         self.delimiter = delimiter
         self.columnCount = columnCount
         self.multiline = multiline
         self.header = header
+        self.keepsDamaged = keepsDamaged
     }
 
     public func scan(_ block: LineBlock) -> RecordBatch { scan(block, in: RecordBatch.Workspace()) }
@@ -103,8 +108,9 @@ public struct RecordScanner: Sendable {
             } else {
                 let separators = first..<Int(lineEnd) + 1
                 let hash = ByteHash.hash(bytes + start, trimmed - start)
+                layBy(batch, start: start, end: trimmed)
                 if let fault = check(&batch, marks, start: start, end: trimmed, separators) {
-                    batch.faults.append(.init(line: line, fault: fault))
+                    note(fault, line: line, count: trimmed - start, &batch)
                 } else {
                     accept(&batch, hash: hash, line: line)
                 }
@@ -113,6 +119,20 @@ public struct RecordScanner: Sendable {
             first = Int(lineEnd) + 1
         }
         batch.lineCount = marks.lineEnds.count
+    }
+
+    /// Keeps a record as it came, in case it is none.
+    @inline(__always)
+    private func layBy(_ batch: RecordBatch, start: Int, end: Int) {
+        guard keepsDamaged else { return }
+        let original = batch.workspace.original
+        original.reserve(end - start)
+        original.elements.update(from: batch.block.bytes + start, count: end - start)
+    }
+
+    private func note(_ fault: RecordBatch.Fault, line: Int, count: Int, _ batch: inout RecordBatch) {
+        let original = UnsafeBufferPointer(start: batch.workspace.original.elements, count: keepsDamaged ? count : 0)
+        batch.faults.append(.init(line: line, fault: fault, bytes: Array(original)))
     }
 
     /// Takes the record whose bounds have been written behind the last.
@@ -224,12 +244,13 @@ public struct RecordScanner: Sendable {
                 batch.blankLines += 1
             } else {
                 let hash = ByteHash.hash(bytes + start, trimmed - start)
+                layBy(batch, start: start, end: trimmed)
                 let fault =
                     Self.encodingFault(bytes + start, trimmed - start)
                     ?? wholeRecordFault(batch.block, start, trimmed)
                     ?? unquote(&batch, start: start, end: trimmed)
                 if let fault {
-                    batch.faults.append(.init(line: line, fault: fault))
+                    note(fault, line: line, count: trimmed - start, &batch)
                 } else {
                     accept(&batch, hash: hash, line: line)
                 }

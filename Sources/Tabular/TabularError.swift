@@ -11,7 +11,8 @@ public enum TabularError: Error, Equatable, Sendable {
     case gzipDamaged(file: String, problem: GzipProblem)
     case gzipBomb(file: String, ratio: Int, bytes: Int)
     case commandNotFound(command: String)
-    case commandFailed(command: String, status: Int32)
+    /// - errorLines: what it said on standard error, which may name people and is not shown.
+    case commandFailed(command: String, status: Int32, errorLines: Int = 0)
     case loneCarriageReturns(file: String)
     case quoteNeverCloses(file: String, line: Int)
 
@@ -38,13 +39,18 @@ extension TabularError: CustomStringConvertible {
             "\(file): unpacks to more than \(ratio) times its size and past \(bytes) bytes; "
                 + "raise gzip_cap_bytes for this source if that is right"
         case .commandNotFound(let command): "\(command): this program is not there or cannot be run"
-        case .commandFailed(let command, let status): "\(command): ended with status \(status)"
+        case .commandFailed(let command, let status, let errorLines):
+            "\(command): ended with status \(status)"
+                + (errorLines == 0
+                    ? "" : "; \(lines(errorLines)) on standard error, not shown because they may name people")
         case .loneCarriageReturns(let file):
             "\(file): lines end in a lone carriage return; allowed are LF and CR LF"
         case .quoteNeverCloses(let file, let line):
             "\(file): the quote opened on line \(line) never closes (multiline is on)"
         }
     }
+
+    private func lines(_ count: Int) -> String { count == 1 ? "1 line" : "\(count) lines" }
 
     private func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

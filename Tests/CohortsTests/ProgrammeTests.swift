@@ -96,6 +96,7 @@ import Testing
     @Test(
         "A selection that cannot be is refused",
         arguments: [
+            ("share: 0%", "\"share\" must be a share over 0 and at most 100%, such as 4%, 0.5% or 0.04"),
             ("share: 104%", "\"share\" must be a share over 0 and at most 100%, such as 4%, 0.5% or 0.04"),
             ("share: 4", "\"share\" must be a share over 0 and at most 100%, such as 4%, 0.5% or 0.04"),
             ("per_practice: 0", "\"per_practice\" must be a whole number from 1 to 100000"),

@@ -89,7 +89,10 @@ import Testing
 
     @Test("Which version is the latest does not depend on the order of rows, whatever the versions look like")
     func versionOrders() async throws {
-        let versions = ["10", "2", "1a", "9", "01", "1", "", "99999999999999999999", "x", "2024-01-01"]
+        let versions = [
+            "10", "2", "9.5", "9.25", "9", "01", "0", "", "99999999999999999999", "2024-01-01T09:30", "2024-01-01",
+            "2024-01-01T10:00:00.5Z", "2024-01-01 10:00:00", "2023-12-31T23:59",
+        ]
         var accepted = Set<[String]>()
         for rotation in versions.indices {
             let order = versions[rotation...] + versions[..<rotation]
@@ -102,7 +105,50 @@ import Testing
                 settings: "latest_by: { key: [person_id], version: version }")
             accepted.insert(try await delivery.ingest().population.rows(.gpEvents))
         }
-        #expect(accepted == [["gp_events PSN-10000 2024-01-01 code=cx"]])
+        #expect(accepted == [["gp_events PSN-10000 2024-01-01 code=c2024-01-01T10:00:00.5Z"]])
+    }
+
+    /// The rows that hold of one key, each told by its version; and the rules that the others broke.
+    private func latest(_ versions: [String], _ more: String = "") async throws -> (
+        rows: [String], rules: [String: Int]
+    ) {
+        var delivery = Delivery.persons()
+        let rows = versions.enumerated().map { "PSN-10000,2024-01-01,c\($0.offset),k,\($0.element)\n" }.joined()
+        delivery.set(
+            .gpEvents, Array(("person_id,event_date,code,key,version\n" + rows).utf8),
+            settings: "latest_by: { key: [key], version: version\(more) }", "quarantine_limit: 100%")
+        let result = try await delivery.ingest()
+        return (
+            result.population.rows(.gpEvents).map { String($0.split(separator: "=c").last!) },
+            result.accounts(.gpEvents)[0].rules
+        )
+    }
+
+    @Test("Dates in a format that the source states are compared as dates, and nothing else is a version then")
+    func versionFormat() async throws {
+        let dates = ["05/02/2024", "04/03/2024", "31/12/2023", "2024-06-01", "7"]
+        let found = try await latest(dates, ", format: DD/MM/YYYY")
+        #expect(found.rows == ["1"] && found.rules == ["bad_version": 2])
+        let times = ["05/02/2024 09:30:59", "05/02/2024 10:00:00", "05/02/2024 09:31:00", "05/02/2024 24:00:00"]
+        let last = try await latest(times, ", format: DD/MM/YYYY hh:mm:ss")
+        #expect(last.rows == ["1"] && last.rules == ["bad_version": 1])
+    }
+
+    @Test(
+        "A version that nothing puts in an order sets its row aside",
+        arguments: [
+            "05/02/2024", "1a", "x", "1.", ".5", "-1", "1e3", "2024-02-30", "2024-01-01T25:00", "2024-01-01T10",
+            "2024-01-01T10:00:00+01:00", "2024-01-01T10:00:00.", "20240101T1000", "१",
+        ])
+    func badVersions(version: String) async throws {
+        let found = try await latest(["1", version])
+        #expect(found.rows == ["0"] && found.rules == ["bad_version": 1])
+    }
+
+    @Test("Versions of one value are one version: of two contents nothing tells which holds")
+    func sameVersions() async throws {
+        let found = try await latest(["2", "02", "2.0", "1"])
+        #expect(found.rows == [] && found.rules == ["same_version_twice": 3])
     }
 
     @Test("Of each sender's period the last delivery holds as a whole")
@@ -197,6 +243,29 @@ import Testing
         #expect(result.asides == ["\(table.rawValue).csv:3 nobody"])
     }
 
+    @Test("A person whose registration is damaged is registered all the same, and is not scored for that reason")
+    func damagedRegistrations() async throws {
+        let good = "1950-01-01,1,A81001,2010-01-01,"
+        let damaged = [
+            "PSN-10001,\(good),", "PSN-10001,1950-01-01", "PSN-10001,\"\(good)", "\"PSN-10001\",1950,\"1\",A81001,,,,",
+            "PSN-10001,\(good)\u{0}",
+        ]
+        for row in damaged {
+            let persons = try await registrations(row).population.persons
+            #expect(persons.count == 2)
+            #expect(persons.ids.person(withID: "PSN-10001").map { persons.bar(of: $0) } == .registrationSetAside)
+            let standings = (0..<2).map { persons.standing(of: $0, at: Day("2024-01-01")!) }
+            #expect(standings == [.registrationSetAside, .scored])
+        }
+        // Another row of the same person that can be read holds.
+        let both = try await registrations(damaged[0], "PSN-10001,\(good)").population.persons
+        #expect((0..<both.count).map { both.bar(of: $0) } == [.none, .none])
+        // What may have been cut or run together is nobody's id for sure, and neither is the header's.
+        for row in ["PSN-100", "\"PSN-10001\"x,\(good)", String(Self.personsHeader.dropLast())] {
+            #expect(try await registrations(row).population.persons.count == 1)
+        }
+    }
+
     @Test("Those who object are barred, and their rows withheld")
     func optOuts() async throws {
         var delivery = Delivery.complete(rows: 8, persons: 4)
@@ -232,6 +301,7 @@ import Testing
         #expect(
             await delivery.refusal() == "opt_outs.csv: there is a header and no row; say may_be_empty if that can be")
         delivery[.optOuts] = "person_id,kind\nPSN-10001,typo\n"
+        delivery.setting(.optOuts, "quarantine_limit: 100%")
         let sentence =
             "source opt_outs: has no opt-out; an empty opt-out file stops the run, because it cannot be told from a "
             + "failed extract"

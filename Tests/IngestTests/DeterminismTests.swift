@@ -14,9 +14,10 @@ import Testing
         delivery[.admissions] =
             events
             + events.split(separator: "\n").dropFirst().map {
-                $0.replacing("J449", with: "N390").replacing("E119;I10", with: "F03")
+                $0.replacing("J449", with: "N390").replacing("E119;I10", with: "F03").dropLast(2) + ".7"
             }.joined(separator: "\n")
-        delivery.setting(.admissions, "merge: spells")
+        // Where nothing else tells which episode comes first, their order in the files does.
+        delivery.setting(.admissions, "merge: { spells: true, order: cost }")
         return delivery
     }
 

@@ -15,7 +15,7 @@ struct DirtyDelivery {
             delivery.setting(table, "quarantine_limit: 100%", "multiline: \(chance(4))", "ignore: rest")
             if Table.eventTables.contains(table), chance(8) { delivery.setting(table, "duplicates: keep") }
         }
-        if chance(3) { delivery.setting(.admissions, "merge: spells") }
+        if chance(3) { delivery.setting(.admissions, "merge: { spells: true, order: cost }") }
         if chance(3) { delivery.setting(.gpEvents, "latest_by: { key: [code], version: value }") }
         if chance(4) { delivery.setting(.prescriptions, "where: cost < 50") }
         delivery.optOuts = chance(4) ? .allowList : .listed

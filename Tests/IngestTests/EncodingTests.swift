@@ -39,6 +39,7 @@ import Testing
             var lines = clean[table].split(separator: "\n").map { Array($0.utf8) }
             lines[2].insert(byte, at: lines[2].count)
             var delivery = clean
+            delivery.allowDamage(table)
             delivery.files["\(table.rawValue).csv"] = Array(lines.joined(separator: [0x0A]))
             #expect(try await delivery.ingest().asides.contains("\(table.rawValue).csv:3 \(rule)"))
         }

@@ -151,6 +151,67 @@ import Testing
                 == "source gp_events: is 31 days old; at most 30 are allowed (too_old_after_days)")
     }
 
+    @Test("Of several files the day of extraction is the newest's, and so is the age")
+    func newestFile() async throws {
+        var delivery = Delivery.persons()
+        for day in ["20240401", "20240522", "20240501"] {
+            delivery.files["gp_\(day).csv"] = Array("person_id,event_date,code\nPSN-10000,2024-03-01,c\n".utf8)
+        }
+        delivery.source(.gpEvents, "files: gp_*.csv", "extracted_on_in_name: gp_YYYYMMDD.csv")
+        let result = try await delivery.ingest()
+        let quality = try #require(result.sources.first { $0.table == "gp_events" })
+        #expect(quality.extractedOn == "2024-05-22" && quality.ageInDays == 10)
+        // What is known of everybody is known only up to the oldest.
+        #expect(result.population.facts(of: .gpEvents)?.extractedOn == Day("2024-04-01"))
+    }
+
+    @Test(
+        "Settings that cannot be meant are refused where they stand, with what is allowed",
+        arguments: [
+            ("lag_days: -40", 5, "\"lag_days\" must be a whole number from 0 to 3660"),
+            ("lag_days: 99999999", 5, "\"lag_days\" must be a whole number from 0 to 3660"),
+            ("too_old_after_days: -1", 5, "\"too_old_after_days\" must be a whole number from 0 to 36600"),
+            ("gzip_cap_bytes: -1", 5, "\"gzip_cap_bytes\" must be a whole number from 1 to 1125899906842624"),
+            (
+                "too_old_after_days: 3", 5,
+                "too_old_after_days needs extracted_on or extracted_on_in_name: nothing else tells how old the source is"
+            ),
+            ("when_too_old: refuse", 5, "when_too_old needs too_old_after_days: nothing else tells when that is"),
+            (
+                "extracted_on: 2024-05-01\n  complete_to: 2024-05-02", 6,
+                "complete_to must not be after extracted_on: what had not happened was not extracted"
+            ),
+            (
+                "fields: { person_id: p, event_date: d, code: c, unit: { column: u, otherwise: 0 } }", 5,
+                "otherwise needs map: it stands for the values that map does not name"
+            ),
+            (
+                "fields: { person_id: p, event_date: d, code: c, unit: { constant: u, map: { u: v } } }", 5,
+                "a constant is taken as it is: it has no map"
+            ),
+            (
+                "fields: { person_id: p, event_date: d, code: c, unit: { constant: u, missing: u, otherwise: v } }", 5,
+                "a constant is taken as it is: it has no missing, otherwise"
+            ),
+        ] as [(String, Int, String)])
+    func nonsense(lines: String, line: Int, problem: String) async {
+        var delivery = Delivery()
+        delivery.source(.gpEvents, "files: gp_events.csv", "optional: true", lines)
+        let refusal = await delivery.refusal() ?? ""
+        #expect(refusal.split(separator: "\n").contains { $0.hasPrefix("run.yaml:\(line):") && $0.hasSuffix(problem) })
+    }
+
+    @Test("A source is not complete beyond the day of its newest file")
+    func completeBeyondFiles() async {
+        var delivery = Delivery.persons()
+        delivery.files["gp_20240501.csv"] = Array("person_id,event_date,code\nPSN-10000,2024-03-01,c\n".utf8)
+        delivery.source(
+            .gpEvents, "files: gp_*.csv", "extracted_on_in_name: gp_YYYYMMDD.csv", "complete_to: 2024-05-02")
+        #expect(
+            await delivery.refusal()
+                == "source gp_events: complete_to is 2024-05-02, after 2024-05-01, the day of its newest extract")
+    }
+
     @Test("Settings that name no file, no program, or two kinds of rows of one table are refused")
     func settings() async {
         var delivery = Delivery.complete()

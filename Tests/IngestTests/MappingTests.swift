@@ -142,7 +142,7 @@ import Testing
         #expect(rows.first?.hasSuffix("primary_diagnosis=A101 secondary_diagnoses=\(expected)") == true)
     }
 
-    @Test("Episodes become spells: first admission, last discharge, all diagnoses")
+    @Test("Episodes become spells: first admission, last discharge, all diagnoses; one that has not ended is open")
     func spells() async throws {
         let episodes = [
             "PSN-10000,s1,2024-01-01,2024-01-03,21,R1,J44.9,E11.9",
@@ -163,9 +163,67 @@ import Testing
             #expect(result.account(.admissions) == "read 8: duplicate 1, merged 2, accepted 5")
             #expect(
                 result.population.rows(.admissions).contains(
-                    "admissions PSN-10000 2024-01-01 spell_id=s1 discharge_date=2024-01-09 admission_method=21 "
+                    "admissions PSN-10000 2024-01-01 spell_id=s1 admission_method=21 "
                         + "provider_code=R1 primary_diagnosis=J449 secondary_diagnoses=E119;N390;I10;F03"))
         }
+    }
+
+    /// The spell that episodes of one person become, as `discharge primary secondary`.
+    private func spell(_ episodes: [String], _ merge: String) async throws -> String {
+        var delivery = Delivery.persons()
+        let header = "spell_id,admission_date,discharge_date,primary_diagnosis,order,person_id,admission_method\n"
+        delivery.set(
+            .admissions, Array((header + episodes.map { "s,2024-01-01,\($0),PSN-10000,21\n" }.joined()).utf8),
+            settings: "merge: \(merge)", "ignore: [order]")
+        let rows = try await delivery.ingest().population.rows(.admissions)
+        try #require(rows.count == 1)
+        let fields = ["discharge_date", "primary_diagnosis", "secondary_diagnoses"]
+        let values = Dictionary(
+            uniqueKeysWithValues: rows[0].split(separator: " ").dropFirst(3).map {
+                ($0.prefix { $0 != "=" }, $0.drop { $0 != "=" }.dropFirst())
+            })
+        return fields.map { values[$0[...]].map(String.init) ?? "-" }.joined(separator: " ")
+    }
+
+    @Test("Episodes of one admission date stand in the declared order, numbers by value")
+    func episodeOrder() async throws {
+        let episodes = ["2024-01-09,C50,10", "2024-01-09,Z51,9", "2024-01-09,J44,2", "2024-01-09,I10,"]
+        for rotation in episodes.indices {
+            let order = Array(episodes[rotation...] + episodes[..<rotation])
+            #expect(try await spell(order, "{ spells: true, order: order }") == "2024-01-09 J44 Z51;C50;I10")
+        }
+        // The order tells, though only the last episode has the discharge.
+        #expect(
+            try await spell([",J44,1", "2024-01-09,C50,2"], "{ spells: true, order: order }") == "2024-01-09 J44 C50")
+        #expect(try await spell(["2024-01-09,J44,1", ",C50,2"], "{ spells: true, order: order }") == "- J44 C50")
+    }
+
+    @Test("Without a declared order the discharge tells which episode comes first, and then the file")
+    func episodesWithoutOrder() async throws {
+        for order in [
+            [",C50,", "2024-01-09,J44,", "2024-01-03,I10,"], ["2024-01-03,I10,", ",C50,", "2024-01-09,J44,"],
+        ] {
+            #expect(try await spell(order, "spells") == "- I10 J44;C50")
+        }
+        let tied = ["C50", "J44", "I10", "A00"]
+        for rotation in tied.indices {
+            let order = Array(tied[rotation...] + tied[..<rotation])
+            #expect(
+                try await spell(order.map { "2024-01-09,\($0)," }, "spells")
+                    == "2024-01-09 \(order[0]) \(order[1...].joined(separator: ";"))")
+        }
+    }
+
+    @Test("Only spells are merged, by the words that say so")
+    func mergeSettings() async {
+        var delivery = Delivery.complete()
+        delivery.setting(.admissions, "merge: { spells: false, order: cost }")
+        #expect(await delivery.refusal()?.contains("\"merge\" must say spells: true") == true)
+        delivery = Delivery.complete()
+        delivery.setting(.admissions, "merge: episodes")
+        #expect(
+            await delivery.refusal()?.contains(
+                "\"merge\" must be spells, or { spells: true, order: the column that numbers them }") == true)
     }
 
     @Test("Episodes of those who object are withheld, not merged")
@@ -204,6 +262,10 @@ import Testing
         #expect(result.accounts(.gpEvents)[0].file == "command printf")
         for (command, sentence) in [
             ("[sh, -c, 'echo person_id,event_date,code; exit 3']", "command sh: ended with status 3"),
+            (
+                "[sh, -c, 'echo PSN-10000 is unknown >&2; exit 3']",
+                "command sh: ended with status 3; 1 line on standard error, not shown because they may name people"
+            ),
             ("[sh, -c, 'kill -9 $$']", "command sh: ended with status 137"),
             ("[no-such-program-here]", "command no-such-program-here: this program is not there or cannot be run"),
         ] {
@@ -212,6 +274,18 @@ import Testing
                 (error as? IngestError)?.kind == .helperFailed && "\(error)" == "source gp_events: \(sentence)"
             }
         }
+    }
+
+    @Test("A command runs where the configuration stands, and how much it says on standard error is told")
+    func commandPlace() async throws {
+        var delivery = Delivery.persons()
+        delivery.files["events.csv"] = Array("person_id,event_date,code\nPSN-10000,2024-01-01,c\n".utf8)
+        delivery.source(.gpEvents, "command: [sh, -c, 'echo PSN-10000 >&2; cat events.csv']")
+        let result = try await delivery.ingest()
+        #expect(result.account(.gpEvents) == "read 1: accepted 1")
+        #expect(
+            result.sources.first { $0.table == "gp_events" }?.warnings.contains(
+                "command sh said 1 line on standard error, not shown because they may name people") == true)
     }
 
     @Test("Several sources of a table have each a mapping of its own, and the fields that all have hold")

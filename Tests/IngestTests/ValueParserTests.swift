@@ -151,6 +151,11 @@ import Testing
             ("DD/MM/YYYY", "2024-02-29", "bad_date"), ("DD/MM/YYYY", "9/02/2024", "bad_date"),
             ("DD/MM/YYYY", "09/02/2024 ", "bad_date"), ("YYYYMMDD", "20240229", "2024-02-29"),
             ("YYYYMMDD", "2024022", "bad_date"), ("YYYYMMDD hh:mm:ss", "20240229 10:11:12", "2024-02-29"),
+            ("YYYYMMDD hh:mm:ss", "20240229 24:00:00", "bad_date"),
+            ("YYYYMMDD hh:mm:ss", "20240229 23:60:00", "bad_date"),
+            ("YYYYMMDD hh:mm:ss", "20240229 23:59:60", "bad_date"),
+            ("DD/MM/YYYY hh:mm", "29/02/2024 25:99", "bad_date"),
+            ("DD/MM/YYYY hh:mm", "29/02/2024 23:59", "2024-02-29"),
             ("YYYYMMDD*", "20240229 whatever", "2024-02-29"), ("YYYYMMDD*", "20240229", "2024-02-29"),
             ("DD-MON-YYYY", "29-FEB-2024", "2024-02-29"), ("DD-MON-YYYY", "29-feb-2024", "2024-02-29"),
             ("DD-MON-YYYY", "29-FBE-2024", "bad_date"), ("DD-MON-YYYY", "29-F", "bad_date"),
@@ -202,23 +207,43 @@ import Testing
     @Test("A pattern without a year, a month or a day is none", arguments: ["", "a.csv", "YYYYMM", "MMDD", "YYMMDD"])
     func badPatterns(pattern: String) { #expect(FileNameDate(pattern) == nil) }
 
-    // MARK: Order of versions
+    // MARK: Orders
 
-    @Test("Versions have one order: none, numbers by value, then texts")
+    @Test("Spell ids and the numbers of episodes have one order: numbers by value, none, then texts")
     func naturalOrder() {
-        let ordered = [
-            "", "0", "00", "1", "01", "2", "10", "99999999999999999999", "-1", "2024-01-01", "2024-01-10", "a", "é",
-        ]
+        let ordered = ["0", "00", "1", "01", "2", "10", "99999999999999999999", "", "-1", "2024-01-01", "a", "é"]
         for (left, first) in ordered.enumerated() {
             for (right, second) in ordered.enumerated() {
-                let (first, second) = (
-                    NaturalOrder(first, emptyIsFirst: true), NaturalOrder(second, emptyIsFirst: true)
-                )
+                let (first, second) = (NaturalOrder(first), NaturalOrder(second))
                 #expect((first < second) == (left < right))
                 #expect((first == second) == (left == right))
             }
         }
-        #expect(NaturalOrder("9") < NaturalOrder(""))
-        #expect(NaturalOrder("") < NaturalOrder("a"))
+    }
+
+    private func version(_ text: String, _ format: String? = nil) -> String? {
+        let padded = Array(text.utf8) + [UInt8](repeating: 0, count: 16)
+        return padded.withUnsafeBufferPointer {
+            VersionText.ordered(
+                FieldText(bytes: $0.baseAddress!, count: padded.count - 16), format.map { DateFormat($0)! })
+        }
+    }
+
+    @Test("Versions have one order: none, numbers by value, then dates and times of the day")
+    func versionOrder() throws {
+        let ordered = [
+            "", "0", "0.5", "1", "1.25", "1.5", "2", "9.9", "10", "10.05", "99999999999999999999", "2023-12-31T23:59",
+            "2024-01-01", "2024-01-01T00:00", "2024-01-01 09:30:00", "2024-01-01T09:30:00.25", "2024-01-10",
+        ]
+        let versions = try ordered.map { try #require(version($0)).utf8.map { $0 } }
+        for place in versions.indices.dropFirst() {
+            #expect(versions[place - 1].lexicographicallyPrecedes(versions[place]), "\(ordered[place])")
+        }
+        for (one, other) in [("1", "01.0"), ("0", "000"), ("2024-01-01T09:30Z", "2024-01-01 09:30")] {
+            #expect(version(one) == version(other))
+        }
+        #expect(version("05/02/2024", "DD/MM/YYYY") == version("2024-02-05"))
+        #expect(version("5 Feb", "DD MON YYYY") == nil)
+        #expect(version(String(repeating: "9", count: 100)) == nil)
     }
 }

@@ -34,6 +34,59 @@ import Testing
         #expect(try latest(nights) == accepted)
     }
 
+    @Test("Rows that are repeated, and rows of nobody, hide no fall of those who object")
+    func objectors() async throws {
+        let nights = try await Nights()
+        let first = try await nights.run("2025-03-01")
+        let extract = "extracts/opt_outs.csv"
+        let whole = try String(contentsOf: nights.folder.appending(path: extract), encoding: .utf8)
+        let count = try nights.published("../../../\(extract)").count
+        let kept = count * 4 / 5
+        let sentence =
+            "the registered people who object fell from \(count) to \(kept), by a fifth or more, in practices "
+        for isRepeated in [true, false] {
+            try nights.edit(extract) { _ in whole }
+            var row = 0
+            var last: [String: [String]] = [:]
+            try nights.change("opt_outs") { fields in
+                row += 1
+                if row <= kept { last[fields[1]] = fields }
+                return row <= kept || isRepeated ? last[fields[1]] : ["NOBODY-\(row)"] + fields.dropFirst()
+            }
+            #expect(try nights.published("../../../\(extract)").count == count)
+            let error = await #expect(throws: PipelineError.self) { try await nights.run("2025-03-02") }
+            #expect("\(try #require(error))".hasPrefix(sentence))
+            #expect(error.map { ExitStatus.code(of: $0) } == 65)
+        }
+        #expect(try latest(nights) == first)
+        // They are counted among those who are registered, so that a practice that is missing takes its own along.
+        try nights.edit(extract) { _ in whole }
+        let missing = try #require(try nights.members().first?["place"])
+        try nights.change("persons") { $0[6] == missing ? nil : $0 }
+        try await nights.run("2025-03-02")
+        #expect(try held(nights) == [missing])
+    }
+
+    @Test("A list of those who may be looked at loses people who object by growing")
+    func allowList() async throws {
+        let nights = try await Nights(settings: "opt_outs: { allow_list: true }")
+        let people = try nights.published("../../../extracts/persons.csv").map { $0["person_id"]! }
+        func allow(_ allowed: some Sequence<String>) throws {
+            try nights.edit("extracts/opt_outs.csv") { _ in
+                "person_id,kind,recorded_on\n"
+                    + allowed.map { "\($0),risk_stratification,2020-01-01\n" }.joined()
+            }
+        }
+        try allow(people.prefix(1_000))
+        try await nights.run("2025-03-01")
+        try allow(people)
+        let error = await #expect(throws: PipelineError.self) { try await nights.run("2025-03-02") }
+        #expect(
+            "\(try #require(error))".hasPrefix(
+                "the registered people who object fell from \(people.count - 1_000) to 0,"))
+        try await nights.run("2025-03-02", acceptsChanges: true)
+    }
+
     @Test("A practice that is missing, and one that a feed has nothing of, keep their lists; the others get tonight's")
     func practices() async throws {
         let nights = try await Nights(persons: 2_500)

@@ -43,6 +43,51 @@ import Testing
         _ = try CommandSource(["yes"], label: "p")
     }
 
+    @Test("What a command says on standard error is counted and goes nowhere, however much it is")
+    func standardError() throws {
+        for (script, lines) in [
+            ("echo 9434765919 >&2; printf 1 >&2; echo x", 2), ("echo x", 0), ("seq 1 100000 >&2; echo x", 100_000),
+            ("echo x; exec >&-; seq 1 100000 >&2", 100_000),
+        ] {
+            let heard = HelperErrors()
+            #expect(try read(CommandSource(["sh", "-c", script], label: "p", heard: heard)) == "x\n")
+            #expect(heard.lines == lines)
+        }
+        let error = #expect(throws: TabularError.self) {
+            try read(CommandSource(["sh", "-c", "echo 9434765919 >&2; exit 3"], label: "p"))
+        }
+        #expect(
+            error?.description
+                == "p: ended with status 3; 1 line on standard error, not shown because they may name people")
+    }
+
+    @Test("A command runs in the directory that is given, and ends with all that it has started")
+    func groups() throws {
+        #expect(try read(CommandSource(["pwd"], label: "p", directory: "/usr")) == "/usr\n")
+        #expect(throws: TabularError.commandNotFound(command: "p")) {
+            try read(CommandSource(["pwd"], label: "p", directory: "/no/such/directory"))
+        }
+        // The shell and what it waits for, which would hold on to the same pipe for long.
+        var source: CommandSource? = try CommandSource(["sh", "-c", "sleep 1000 & echo $!; wait"], label: "p")
+        var number = [UInt8](repeating: 0, count: 16)
+        let count = try number.withUnsafeMutableBytes { try source!.read(into: $0) }
+        let child = try #require(pid_t(String(decoding: number[..<(count - 1)], as: UTF8.self)))
+        #expect(kill(child, 0) == 0)
+        source = nil
+        // Whoever takes on orphans may take a moment to bury it.
+        var moments = 0
+        while kill(child, 0) == 0, !Self.isDead(child), moments < 500 {
+            usleep(10_000)
+            moments += 1
+        }
+        #expect(moments < 500)
+    }
+
+    /// Whether a process has ended and is only not buried yet.
+    private static func isDead(_ process: pid_t) -> Bool {
+        (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8))?.contains(") Z ") ?? true
+    }
+
     @Test("A file's first line is found, with or without a byte order mark and line ends")
     func firstLine() throws {
         for (text, line) in [

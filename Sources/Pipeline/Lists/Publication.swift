@@ -46,7 +46,7 @@ struct Publication {
     func writeScores(_ scores: ScoreTable) throws {
         let file = try staged.file("scores.csv.gz")
         let sink = try GzipSink(file, level: 1)
-        var csv = CSVWriter(sink)
+        var csv = CSVWriter(sink, neutralisesFormulas: true)
         try csv.row(["person_id", "status", "practice", "risk", "linear_predictor", "rank", "band"])
         var row = 0
         for person in scores.standings.all.indices {

@@ -80,7 +80,8 @@ public struct FilteredRollback {
         guard let bytes = try store.verifiedContents(of: path, in: manifest),
             let scores = try PublishedTable.read(
                 bytes, columns: ["person_id", "status", "practice"],
-                { fields, record, _ in (fields.text(record, 0).string, fields.text(record, 2).string) })
+                { fields, record, _ in (PersonRows.plain(fields.text(record, 0).buffer), fields.text(record, 2).string)
+                })
         else { return practices }
         for (person, practice) in scores.rows where !practice.isEmpty { practices[person] = practice }
         return practices

@@ -74,8 +74,12 @@ struct PersonRows {
                 id.append(byte)
             }
         }
-        // Text that a spreadsheet would run stands behind an apostrophe.
-        if id.first == UInt8(ascii: "'"), id.count > 1, "=+-@\t".utf8.contains(id[1]) { id.removeFirst() }
-        return String(decoding: id, as: UTF8.self)
+        return Self.plain(id)
+    }
+
+    /// An id as it is published, as it is: text that a spreadsheet would run stands behind an apostrophe.
+    static func plain(_ id: some Collection<UInt8>) -> String {
+        let isMarked = id.first == UInt8(ascii: "'") && id.dropFirst().first.map("=+-@\t".utf8.contains) == true
+        return String(decoding: isMarked ? id.dropFirst() : id[...], as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Identity
 import Ingest
 import Records
@@ -11,16 +12,42 @@ import Tabular
 public struct ConfigurationDraft {
     /// The configuration's text.
     public let text: String
-    /// Files that were not recognised, by name.
-    public let unknown: [String]
+    /// Files that it does not read, in the order of their names.
+    public let leftOut: [LeftOut]
     /// Tables that were recognised.
     public let tables: [String]
 
+    /// A file that the configuration does not read, and why.
+    public struct LeftOut: Sendable, CustomStringConvertible {
+        enum Reason {
+            case notRecognised
+            /// A pipe, say, which would be waited for.
+            case noRegularFile
+            /// - other: the same name without `.gz`.
+            case besides(other: String)
+        }
+
+        let file: String
+        let reason: Reason
+
+        public var description: String {
+            switch reason {
+            case .notRecognised: "\(file): not recognised"
+            case .noRegularFile: "\(file): no regular file"
+            case .besides(let other): "\(file): stands beside \(other), and one of them is enough"
+            }
+        }
+    }
+
     struct Recognised {
         let table: Table
-        let file: String
+        /// A file's name, or a pattern that several have.
+        var file: String
         let header: [String]
-        let isEmpty: Bool
+        let delimiter: UInt8
+        var isEmpty: Bool
+        /// Files that it names.
+        var parts = 1
     }
 
     /// - Parameters:
@@ -32,33 +59,43 @@ public struct ConfigurationDraft {
         if let extractedOn, Day(extractedOn) == nil { throw PipelineError.notADate(option: "--extracted-on") }
         var canonical: [Recognised] = []
         var omop: [OMOPDraft.File] = []
-        var unknown: [String] = []
-        for name in try Self.files(in: folder) {
+        var leftOut: [LeftOut] = []
+        let names = try Self.files(in: folder)
+        for name in names {
+            if let reason = Self.reasonToSkip(name, of: names, folder: folder) {
+                leftOut.append(LeftOut(file: name, reason: reason))
+                continue
+            }
             guard let head = try? ExtractHead(path: folder + "/" + name) else {
-                unknown.append(name)
+                leftOut.append(LeftOut(file: name, reason: .notRecognised))
                 continue
             }
             if let table = Self.table(named: name, header: head.names) {
-                canonical.append(Recognised(table: table, file: name, header: head.names, isEmpty: head.isHeaderOnly))
+                canonical.append(
+                    Recognised(
+                        table: table, file: name, header: head.names, delimiter: head.delimiter,
+                        isEmpty: head.isHeaderOnly))
             } else if let table = OMOPDraft.table(named: name, header: head.names) {
-                omop.append(OMOPDraft.File(table: table, name: name, header: head.names))
+                omop.append(
+                    OMOPDraft.File(table: table, name: name, header: head.names, delimiter: head.delimiter))
             } else {
-                unknown.append(name)
+                leftOut.append(LeftOut(file: name, reason: .notRecognised))
             }
         }
-        self.unknown = unknown
+        self.leftOut = leftOut
         guard !(canonical.isEmpty && omop.isEmpty) else { throw PipelineError.noExtractsFound(folder: folder) }
         let place = Self.relativePath(of: folder, from: output)
         let writer = DraftWriter(
-            place: place, extractedOn: extractedOn, isSynthetic: Self.isSynthetic(folder), unknown: unknown,
+            place: place, extractedOn: extractedOn, isSynthetic: Self.isSynthetic(folder), leftOut: leftOut,
             programmes: (try? ModelsFolder(stated: nil))?.programmes ?? [])
         if canonical.isEmpty {
             text = OMOPDraft(files: omop, writer: writer).text
             tables = omop.map(\.table.rawValue)
         } else {
             let idKind = try Self.idKind(canonical, folder: folder)
-            text = writer.text(canonical, idKind: idKind)
-            tables = canonical.map(\.table.rawValue)
+            let sources = Self.sources(canonical, names: names)
+            text = writer.text(sources, idKind: idKind)
+            tables = sources.map(\.table.rawValue)
         }
     }
 
@@ -74,6 +111,42 @@ public struct ConfigurationDraft {
         .sorted()
     }
 
+    /// Why a file is not even opened; nil where it is.
+    private static func reasonToSkip(_ name: String, of names: [String], folder: String) -> LeftOut.Reason? {
+        var status = stat()
+        guard stat(folder + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .noRegularFile }
+        let plain = String(name.dropLast(".gz".count))
+        return name.lowercased().hasSuffix(".gz") && names.contains(plain) ? .besides(other: plain) : nil
+    }
+
+    /// The sources that files make: those of one table and header are one, where their names differ in digits alone and
+    /// a pattern says so of no other file.
+    private static func sources(_ files: [Recognised], names: [String]) -> [Recognised] {
+        var sources: [Recognised] = []
+        for file in files {
+            let pattern = pattern(file.file)
+            let isPattern = file.file.allSatisfy { !"*?[]\\".contains($0) }
+            let parts = files.filter {
+                $0.table == file.table && $0.header == file.header && $0.delimiter == file.delimiter
+                    && Self.pattern($0.file) == pattern
+            }
+            guard isPattern, parts.count > 1, parts.count == names.count(where: { fnmatch(pattern, $0, 0) == 0 }) else {
+                sources.append(file)
+                continue
+            }
+            guard parts[0].file == file.file else { continue }
+            var source = file
+            source.file = pattern
+            source.parts = parts.count
+            source.isEmpty = parts.allSatisfy(\.isEmpty)
+            sources.append(source)
+        }
+        return sources
+    }
+
+    /// A name with a star for each run of digits.
+    private static func pattern(_ name: String) -> String { name.replacing(#/[0-9]+/#, with: "*") }
+
     /// The table whose required fields the header has; by name where several could be.
     private static func table(named name: String, header: [String]) -> Table? {
         let columns = Set(header.map { $0.lowercased() })
@@ -83,7 +156,10 @@ public struct ConfigurationDraft {
         }
         if let named = fitting.first(where: { stem == $0.rawValue }) { return named }
         if let named = fitting.first(where: { stem.hasPrefix($0.rawValue) }) { return named }
-        // A header that only one table of events can have speaks for itself.
+        // A header with all of a table's fields and no others speaks for itself,
+        let whole = fitting.filter { columns == Set($0.fields.map(\.name)) }
+        if whole.count == 1 { return whole[0] }
+        // and so does one that only one table of events can have.
         let telling = fitting.filter { table in table != .practices && table.fields.count(where: \.isRequired) > 2 }
         let exact = telling.filter { table in columns.isSubset(of: Set(table.fields.map(\.name))) }
         return exact.count == 1 ? exact[0] : nil

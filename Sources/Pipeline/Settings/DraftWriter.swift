@@ -7,7 +7,7 @@ struct DraftWriter {
     let place: String
     let extractedOn: String?
     let isSynthetic: Bool
-    let unknown: [String]
+    let leftOut: [ConfigurationDraft.LeftOut]
     /// Those to choose from, each with its title.
     let programmes: [(id: String, title: String)]
 
@@ -64,8 +64,8 @@ struct DraftWriter {
             "", "# The lists to make: each a file under Models/programmes, or the path of a .yaml file of your own.",
         ]
         lines += programmeLines + capacityQuestion
-        if !unknown.isEmpty {
-            lines += ["", "# Not recognised, and left out:"] + unknown.map { "#   \(Self.comment($0))" }
+        if !leftOut.isEmpty {
+            lines += ["", "# Left out:"] + leftOut.map { "#   \(Self.comment($0.description))" }
         }
         return lines
     }
@@ -150,8 +150,14 @@ struct DraftWriter {
     private func source(_ file: ConfigurationDraft.Recognised, number: Int) -> [String] {
         var lines = ["  - table: \(file.table.rawValue)"]
         if number > 0 { lines.append("    name: \(file.table.rawValue)_\(number + 1)") }
+        if file.parts > 1 {
+            lines += [
+                "    # \(file.parts) files with one header, read as parts of one table. Where each is a whole extract of its",
+                "    # own day, name the latest alone.",
+            ]
+        }
         lines += ["    files: \(Self.quoted(place + "/" + file.file))", extractionLine]
-        lines += governanceLines
+        lines += Self.delimiterLines(file.delimiter) + governanceLines
         let known = Set(file.table.fields.map(\.name))
         let others = file.header.filter { !known.contains($0.lowercased()) }
         if !others.isEmpty {
@@ -162,6 +168,15 @@ struct DraftWriter {
             lines += ["    may_be_empty: \(file.table == .optOuts ? "false" : "true")"]
         }
         return lines
+    }
+
+    /// What stands between columns, where it is no comma.
+    static func delimiterLines(_ delimiter: UInt8) -> [String] {
+        switch delimiter {
+        case UInt8(ascii: ","): []
+        case UInt8(ascii: "\t"): ["    delimiter: tab"]
+        default: ["    delimiter: \(quoted(String(UnicodeScalar(delimiter))))"]
+        }
     }
 
     /// A YAML scalar in double quotes.

@@ -32,6 +32,7 @@ struct OMOPDraft {
         let table: Table
         let name: String
         let header: [String]
+        let delimiter: UInt8
     }
 
     let files: [File]
@@ -69,7 +70,7 @@ struct OMOPDraft {
         ["  - table: \(table)"] + (name.map { ["    name: \($0)"] } ?? [])
             + [
                 "    files: \(DraftWriter.quoted(writer.place + "/" + file.name))", writer.extractionLine,
-            ] + writer.governanceLines + ["    ignore: rest"]
+            ] + DraftWriter.delimiterLines(file.delimiter) + writer.governanceLines + ["    ignore: rest"]
     }
 
     private func source(_ file: File) -> [String] {

@@ -21,7 +21,7 @@ struct Init: AsyncParsableCommand {
             let draft = try ConfigurationDraft(folder: extracts, extractedOn: extractedOn, output: out)
             try NewFile.write(draft.text, to: out)
             print("\(out): \(draft.tables.count) tables recognised: \(draft.tables.joined(separator: ", "))")
-            for file in draft.unknown { print("left out, not recognised: \(file)") }
+            for file in draft.leftOut { print("left out: \(file)") }
         }
     }
 }

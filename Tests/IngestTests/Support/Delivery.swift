@@ -57,6 +57,11 @@ struct Delivery {
         sources[table, default: [["files: \(table.rawValue).csv"]]][0] += lines
     }
 
+    /// Lets half of a table's rows be damaged, where one alone would refuse the run.
+    mutating func allowDamage(_ table: Table) {
+        if table == .optOuts { setting(table, "quarantine_limit: 50%") }
+    }
+
     /// Adds a source of a table.
     mutating func source(_ table: Table, _ lines: String...) { sources[table, default: []].append(lines) }
 

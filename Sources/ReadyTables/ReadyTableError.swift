@@ -21,6 +21,8 @@ public struct RowProblem: Equatable, Sendable {
         case tooFewColumns, tooManyColumns, badQuotes, notText, tooLong, repeatedHeader
         case noID
         case notANumber
+        /// Of a column in which the table might have held words throughout.
+        case wordAmongNumbers
         case notAnOutcome
         case negativeWeight
         case noValue
@@ -76,7 +78,8 @@ extension RowProblem.Rule: CustomStringConvertible {
         case .tooLong: "a field over 64 KiB or a line over 1 MiB"
         case .repeatedHeader: "the header stands here again"
         case .noID: "the id is empty"
-        case .notANumber: "not a number; a column of words must be named under `categorical`"
+        case .notANumber: "not a number, such as 3 or -2.5; a flag is 1 or 0"
+        case .wordAmongNumbers: "not a number; a column of words must be named under `categorical`"
         case .notAnOutcome: "an outcome is 0 or 1"
         case .negativeWeight: "a weight is a number of at least 0"
         case .noValue: "a value must be given here"

@@ -111,7 +111,8 @@ struct TableBlockReader {
         } else if let value = DecimalText.value(text) {
             values[place] = value
         } else {
-            chunk.report(line: line, column: predictor.name, .notANumber)
+            chunk.report(
+                line: line, column: predictor.name, columns.findsWords ? .wordAmongNumbers : .notANumber)
         }
     }
 

@@ -19,6 +19,8 @@ struct TableColumns: Sendable {
     let weight: Int?
     let offset: Int?
     let words: [Int]
+    /// Whether a predictor might have been one of words.
+    let findsWords: Bool
     var predictors: [Predictor]
 
     /// - Throws: `ReadyTableError` where the header does not have the roles' columns.
@@ -45,9 +47,12 @@ struct TableColumns: Sendable {
         weight = roles.weight.map(place)
         offset = roles.offset.map(place)
         words = roles.words.map(place)
+        findsWords = roles.findsWords
         self.predictors = predictors.map { name in
             let levels = roles.levels[name]
-            let isCategorical = levels != nil || roles.categorical.contains(name) || sample.isOfWords(place(name))
+            let isCategorical =
+                levels != nil || roles.categorical.contains(name)
+                || roles.findsWords && sample.isOfWords(place(name))
             return Predictor(
                 name: name, place: place(name), isCategorical: isCategorical, levels: levels,
                 usual: isCategorical ? 0 : sample.usual(of: place(name)))

@@ -12,6 +12,9 @@ public struct TableRoles: Sendable, Equatable {
     public var predictors: [String]?
     /// Predictors that are words even where they look like numbers.
     public var categorical: [String]
+    /// Whether the table tells which other predictors are words: those whose first rows hold words and no number. What a
+    /// model or an archive takes as a number is one, whatever the table holds.
+    public var findsWords: Bool
     /// The words of predictors that are known beforehand, as a model knows them. Others are refused.
     public var levels: [String: [String]]
     /// What stands for no value, beside an empty field.
@@ -20,7 +23,7 @@ public struct TableRoles: Sendable, Equatable {
     public init(
         id: String, outcome: String? = nil, weight: String? = nil, offset: String? = nil, words: [String] = [],
         ignored: [String] = [], predictors: [String]? = nil, categorical: [String] = [],
-        levels: [String: [String]] = [:], missing: [String] = ["NA", "NaN", "null"]
+        findsWords: Bool = false, levels: [String: [String]] = [:], missing: [String] = ["NA", "NaN", "null"]
     ) {
         self.id = id
         self.outcome = outcome
@@ -30,6 +33,7 @@ public struct TableRoles: Sendable, Equatable {
         self.ignored = ignored
         self.predictors = predictors
         self.categorical = categorical
+        self.findsWords = findsWords
         self.levels = levels
         self.missing = missing
     }

@@ -22,7 +22,7 @@ struct ReadyTableTests {
         }
     }
 
-    private let roles = TableRoles(id: "id", outcome: "y", words: ["split"])
+    private let roles = TableRoles(id: "id", outcome: "y", words: ["split"], findsWords: true)
 
     @Test("gives ids, outcomes, words and predictors, missing values and levels included")
     func values() async throws {
@@ -86,6 +86,16 @@ struct ReadyTableTests {
         #expect(
             await sentence("id,y,split,smoker\na,1,x,never\nb,1,x,former\n", known)
                 == "table.csv: line 3, column smoker: a word that the model does not know")
+    }
+
+    @Test(
+        "refuses words, and numbers that are none, where a model takes numbers",
+        arguments: ["TRUE", "5 days", "0x10", "1e400", "-inf"])
+    func wordsForNumbers(field: String) async {
+        let known = TableRoles(id: "id", predictors: ["stay"])
+        #expect(
+            await sentence("id,stay\na,\(field)\n", known)
+                == "table.csv: line 2, column stay: not a number, such as 3 or -2.5; a flag is 1 or 0")
     }
 
     @Test("is the same on one thread and on two, over many blocks")

@@ -137,7 +137,7 @@ struct EvaluationStage {
         var roles = design.roles
         if let model {
             roles.predictors = model.features.map(\.name)
-            roles.categorical = []
+            (roles.categorical, roles.findsWords) = ([], false)
             roles.levels = Dictionary(
                 uniqueKeysWithValues: model.features.filter { !$0.levels.isEmpty }.map { ($0.name, $0.levels) })
         }

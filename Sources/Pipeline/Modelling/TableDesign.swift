@@ -83,6 +83,7 @@ struct TableDesign: Sendable {
         groups = table?.texts("groups") ?? []
         fitting = ModelFitting(map, problems: problems)
         var roles = TableRoles(id: table?.requiredText("id") ?? "", outcome: table?.requiredText("outcome"))
+        roles.findsWords = true
         roles.weight = table?.text("weight")
         roles.offset = table?.text("offset")
         roles.categorical = table?.texts("categorical") ?? []

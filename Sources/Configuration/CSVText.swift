@@ -1,4 +1,5 @@
-/// Small comma-separated files of ours, such as code lists: `#` comments, a header, no quotes.
+/// Small comma-separated files, such as code lists: `#` comments, a header, and no line break in a field, though it may be
+/// in quotes.
 public enum CSVText {
     public struct Row: Sendable {
         public let line: Int
@@ -20,7 +21,10 @@ public enum CSVText {
             func problem(_ message: String) {
                 problems.add(SettingProblem(file: file, line: number + 1, column: 1, message: message))
             }
-            let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            guard let fields = fields(of: line) else {
+                problem("a quote stays open, or text follows a closing quote")
+                continue
+            }
             guard let names = header else {
                 header = fields
                 let unknown = fields.filter { !allowed.contains($0) }
@@ -37,5 +41,39 @@ public enum CSVText {
             rows.append(Row(line: number + 1, fields: Dictionary(zip(names, fields)) { first, _ in first }))
         }
         return rows
+    }
+
+    /// The fields of a line, without their quotes; nil where a quote stays open, or text follows one that closes.
+    private static func fields(of line: Substring) -> [String]? {
+        guard line.contains("\"") else {
+            return line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        var fields: [String] = []
+        var rest = line
+        while true {
+            guard let (field, after) = rest.first == "\"" ? quoted(rest.dropFirst()) : plain(rest) else { return nil }
+            fields.append(field)
+            guard let comma = after.first else { return fields }
+            guard comma == "," else { return nil }
+            rest = after.dropFirst()
+        }
+    }
+
+    private static func plain(_ text: Substring) -> (field: String, rest: Substring)? {
+        let field = text.prefix { $0 != "," }
+        return (String(field), text[field.endIndex...])
+    }
+
+    /// - Parameter text: from behind the opening quote. A quote in the field is written twice.
+    private static func quoted(_ text: Substring) -> (field: String, rest: Substring)? {
+        var (field, rest) = ("", text)
+        while let quote = rest.firstIndex(of: "\"") {
+            field += rest[..<quote]
+            rest = rest[rest.index(after: quote)...]
+            guard rest.first == "\"" else { return (field, rest) }
+            field += "\""
+            rest = rest.dropFirst()
+        }
+        return nil
     }
 }

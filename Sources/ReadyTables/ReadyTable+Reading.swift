@@ -24,25 +24,27 @@ extension ReadyTable {
     private static func chunks(
         path: String, file: String, roles: TableRoles, threads: Int
     ) async throws -> [TableChunk] {
-        let blocks = try SourceFile(path: path, name: file, gzipCap: 1 << 34).blocks(encoding: .utf8, multiline: false)
+        let blocks = try SourceFile(path: path, name: file, gzipCap: 1 << 34).blocks(encoding: .utf8, multiline: true)
         guard let header = try blocks.firstLine(isHeader: true) else { throw ReadyTableError.empty(file: file) }
         let names = HeaderLine.fields(of: header, delimiter: 0x2C)
-        let scanner = RecordScanner(delimiter: 0x2C, columnCount: names.count, header: header)
+        let scanner = RecordScanner(delimiter: 0x2C, columnCount: names.count, multiline: true, header: header)
         let missing = MissingWords(roles.missing)
-        let first = try blocks.next()
-        let sample = TableSample(first.map(scanner.scan), columnCount: names.count, missing: missing)
+        // A block is scanned once: that takes the quotes out of it.
+        let first = try blocks.next().map { (number: $0.number, batch: scanner.scan($0)) }
+        let sample = TableSample(first?.batch, columnCount: names.count, missing: missing)
         let columns = try TableColumns(file: file, names: names, roles: roles, sample: sample)
+        var firstReader = TableBlockReader(columns, scanner: scanner, missing: missing)
+        let head = first.map { firstReader.read($0.batch, number: $0.number) }
         return try await withThrowingTaskGroup(of: [TableChunk].self) { group in
-            for worker in 0..<max(1, threads) {
+            for _ in 0..<max(1, threads) {
                 group.addTask {
                     var reader = TableBlockReader(columns, scanner: scanner, missing: missing)
                     var chunks: [TableChunk] = []
-                    if worker == 0, let first { chunks.append(reader.read(first)) }
                     while let block = try blocks.next() { chunks.append(reader.read(block)) }
                     return chunks
                 }
             }
-            var all: [TableChunk] = []
+            var all = [head].compactMap(\.self)
             for try await chunks in group { all += chunks }
             return all.sorted { $0.number < $1.number }
         }

@@ -45,10 +45,12 @@ struct TableBlockReader {
         wordPlaces = columns.predictors.map { _ in [:] }
     }
 
-    mutating func read(_ block: LineBlock) -> TableChunk {
-        let batch = scanner.scan(block)
+    mutating func read(_ block: LineBlock) -> TableChunk { read(scanner.scan(block), number: block.number) }
+
+    /// - Parameter number: the block's.
+    mutating func read(_ batch: RecordBatch, number: Int) -> TableChunk {
         var chunk = TableChunk(
-            number: block.number, matrix: FeatureMatrix(columns: featureColumns),
+            number: number, matrix: FeatureMatrix(columns: featureColumns),
             words: columns.predictors.map { $0.levels ?? [] }, texts: columns.words.map { _ in [] })
         chunk.lineCount = batch.lineCount
         for place in columns.predictors.indices {

@@ -26,7 +26,7 @@ struct TableColumns: Sendable {
     /// - Throws: `ReadyTableError` where the header does not have the roles' columns.
     init(file: String, names: [String], roles: TableRoles, sample: TableSample) throws(ReadyTableError) {
         let places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        if let twice = names.enumerated().first(where: { places[$1] != $0 })?.element {
+        if let twice = names.enumerated().first(where: { !$1.isEmpty && places[$1] != $0 })?.element {
             throw .duplicateColumn(file: file, column: twice)
         }
         let named = roles.others + (roles.predictors ?? []) + roles.categorical
@@ -37,7 +37,7 @@ struct TableColumns: Sendable {
             throw .roleTwice(file: file, column: twice)
         }
         let others = Set(roles.others)
-        let predictors = roles.predictors ?? names.filter { !others.contains($0) }
+        let predictors = roles.predictors ?? names.filter { !$0.isEmpty && !others.contains($0) }
         guard !predictors.isEmpty else { throw .noPredictors(file: file) }
 
         func place(_ name: String) -> Int { places[name] ?? 0 }

@@ -1,4 +1,5 @@
-/// Which columns of a ready table are what. The others are predictors.
+/// Which columns of a ready table are what. The others are predictors, but for one without a name: R and pandas number
+/// their rows in it.
 public struct TableRoles: Sendable, Equatable {
     public var id: String
     /// 0 or 1; rows without a value are left out and counted.

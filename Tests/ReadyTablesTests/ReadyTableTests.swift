@@ -98,6 +98,31 @@ struct ReadyTableTests {
                 == "table.csv: line 2, column stay: not a number, such as 3 or -2.5; a flag is 1 or 0")
     }
 
+    @Test("may have its fields in quotes, with commas and line breaks in them, and numbered rows, as R writes it")
+    func quotes() async throws {
+        let table = try await read(
+            """
+            "","id","y","split","age","kind"
+            "1","a",1,"train",40,"x, y"
+            "2","b, or c",0,"te
+            st","50","says ""z\""
+            "3","d",0,"train",NA,"x, y"
+
+            """, roles)
+        #expect(table.ids == ["a", "b, or c", "d"] && table.outcomes == [1, 0, 0])
+        #expect(table.matrix.columns.map(\.name) == ["age", "kind"])
+        #expect(table.levels == [[], ["says \"z\"", "x, y"]])
+        #expect(table.words["split"]?[RowID(1)] == "te\nst")
+        #expect(table.matrix.row(0) == [40, 1] && table.matrix.row(1) == [50, 0])
+    }
+
+    @Test("with a quote that never closes is refused, with the line where it opens")
+    func openQuote() async {
+        #expect(
+            await sentence("id,y,split,age\na,1,x,1\nb,1,\"x,2\nc,1,x,3\n", roles)
+                == "table.csv: the quote opened on line 3 never closes (multiline is on)")
+    }
+
     @Test("is the same on one thread and on two, over many blocks")
     func threads() async throws {
         var text = "id,y,split,age,kind\n"

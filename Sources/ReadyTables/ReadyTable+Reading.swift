@@ -71,6 +71,8 @@ extension ReadyTable {
         }
         self.file = file
         ids = chunks.flatMap(\.ids)
+        let ends = chunks.reduce(into: [2]) { $0.append($0[$0.count - 1] + $1.lineCount) }
+        lines = zip(chunks, ends).flatMap { chunk, start in chunk.lines.map { start + Int($0) } }
         outcomes = roles.outcome == nil ? nil : chunks.flatMap(\.outcomes)
         weights = roles.weight == nil ? nil : chunks.flatMap(\.weights)
         offsets = roles.offset == nil ? nil : chunks.flatMap(\.offsets)

@@ -6,6 +6,8 @@ struct TableChunk: Sendable {
     let number: Int
     var lineCount = 0
     var ids: [String] = []
+    /// By row, its line from 0 in the block.
+    var lines: [UInt32] = []
     var matrix: FeatureMatrix
     /// By predictor, the words met, in the order met, whose places are the matrix's values for now.
     var words: [[String]]
@@ -89,6 +91,7 @@ struct TableBlockReader {
         for place in columns.predictors.indices { readPredictor(place, record, line, fields, &chunk) }
         guard chunk.problemCount == problemsBefore else { return }
         chunk.ids.append(id.string)
+        chunk.lines.append(UInt32(line))
         chunk.outcomes.append(outcome)
         chunk.weights.append(weight)
         chunk.offsets.append(offset)

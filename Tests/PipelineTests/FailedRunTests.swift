@@ -183,8 +183,8 @@ import Testing
             "the catalogue has no a, b; name its features, or say --ready-table", 78
         ),
         (
-            .valueMissing(file: "t.csv", row: 3, columns: ["a"]),
-            "t.csv: row 3 has no value of a, and the model has no stand-in for one; give the value, or missing_as in "
+            .valueMissing(file: "t.csv", line: 3, columns: ["a"]),
+            "t.csv: line 3 has no value of a, and the model has no stand-in for one; give the value, or missing_as in "
                 + "the model", 65
         ),
         (

@@ -238,6 +238,39 @@ struct ModellingCommandTests {
         }
     }
 
+    @Test("neither a fit nor a cut depends on the order of the rows, though it tells the outcome")
+    func order() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await train()
+        func model() throws -> RiskModel {
+            try RiskModel(json: Data(contentsOf: folder.appending(path: "model/model.json")), file: "model.json")
+        }
+        let first = try model()
+        // A score of points has ties at any cut.
+        try "features,transforms,coefficient\n(intercept),,0\nvisits,steps 0 | 2: 1,1\n"
+            .write(toFile: path("points.csv"), atomically: false, encoding: .utf8)
+        try ModelImport(path: path("points.csv"), definitions: .readyTable)
+            .run(name: "points", version: "1", score: .points, to: path("points"))
+        func points(_ name: String) async throws -> ModelEvaluation {
+            try await EvaluationRun(
+                model: path("points"), source: source, design: path("design.yaml"), progress: Sample.silent
+            ).run(to: path(name))
+            return try evaluation(name)
+        }
+        let before = try await points("before")
+        let lines = try String(contentsOfFile: path("table.csv"), encoding: .utf8).split(separator: "\n")
+        let sorted = lines.dropFirst().reversed().sorted { Sample.fields($0)[1] > Sample.fields($1)[1] }
+        try (([lines[0]] + sorted).joined(separator: "\n") + "\n")
+            .write(toFile: path("table.csv"), atomically: false, encoding: .utf8)
+        let after = try await points("after")
+        #expect(after.cuts == before.cuts && after.measures == before.measures)
+        try FileManager.default.removeItem(at: folder.appending(path: "model"))
+        try await train()
+        for (one, other) in zip(try model().terms, first.terms) {
+            #expect(one.basis == other.basis && abs(one.coefficient - other.coefficient) < 1e-7)
+        }
+    }
+
     @Test("a model does not depend on the number of threads")
     func threads() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -110,7 +110,7 @@ struct PublishedScoreTests {
         }
         #expect(
             error?.description
-                == "table.csv: row 301 has no value of bmi, and the model has no stand-in for one; give the value, or "
+                == "table.csv: line 302 has no value of bmi, and the model has no stand-in for one; give the value, or "
                 + "missing_as in the model")
     }
 }

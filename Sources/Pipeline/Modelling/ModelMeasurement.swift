@@ -104,7 +104,7 @@ struct ScoredRows {
         let predictors = try model.bind(to: matrix.columns).linearPredictors(matrix)
         if let row = predictors.firstIndex(where: \.isNaN) {
             throw PipelineError.valueMissing(
-                file: "the rows of \(rows.words.joined(separator: ", "))", row: row + 1,
+                file: "the rows of \(rows.words.joined(separator: ", "))", line: nil,
                 columns: TableScoring.missing(matrix, row: row, model))
         }
         guard let offsets = rows.rows.offsets else { return predictors }

@@ -23,7 +23,7 @@ public struct TableScoring {
         let predictors = scorer.linearPredictors(table.matrix)
         if let row = predictors.firstIndex(where: \.isNaN) {
             throw PipelineError.valueMissing(
-                file: table.file, row: row + 1, columns: Self.missing(table.matrix, row: row, model))
+                file: table.file, line: table.lines[row], columns: Self.missing(table.matrix, row: row, model))
         }
         let sink = try FileSink(path: out)
         var csv = CSVWriter(sink)

@@ -45,7 +45,9 @@ public struct TableTrainingRun {
 }
 
 extension ReadyTable {
-    /// Some of the rows, as a condition on the columns read as words tells them; all where there is none.
+    /// Some of the rows, as a condition on the columns read as words tells them; all where there is none. They are in
+    /// ascending bytewise order of their ids, by which ties go: the file's order, which may tell the outcome, does not
+    /// matter. Among a person's rows, those without the outcome are first.
     func rows(_ chosen: TableDesign.Rows?, groups: [String]) throws -> ModellingRows {
         var places = Array(0..<rowCount)
         if let chosen {
@@ -56,6 +58,12 @@ extension ReadyTable {
         }
         guard !places.isEmpty else { throw PipelineError.noRows(file: file, rows: chosen?.setting.text ?? "") }
         let outcomes = outcomes ?? []
+        places.sort { one, other in
+            if !ids[one].utf8.elementsEqual(ids[other].utf8) {
+                return ids[one].utf8.lexicographicallyPrecedes(ids[other].utf8)
+            }
+            return outcomes[one] != outcomes[other] ? outcomes[one] < outcomes[other] : one < other
+        }
         let chosenOutcomes = places.map { outcomes[$0] }
         let lost = rowCount - places.count
         return ModellingRows(

@@ -35,6 +35,18 @@ extension ScoringError: CustomStringConvertible {
         case .goldenVectorDiffers(let file, let index, let stored, let computed):
             "\(file): golden vector \(index + 1) gives a linear predictor of \(computed), and the file says \(stored). "
                 + "The file was changed after it was written: restore it, or train the model again."
+        case .noIntercept(let file):
+            "\(file): a risk needs the row (intercept), the log-odds of one for whom every term is 0. Add it, even "
+                + "where it is 0; or, where the terms add up to a score of points, say --score points."
+        case .otherLink(let file, let link):
+            "\(file): its (intercept) says the link \(link.rawValue): say --score "
+                + "\(link == .logit ? "risk" : "points")."
+        case .calibrationNotInTable(let model, let version):
+            "The model \(model) \(version) has an isotonic calibration, which a table of coefficients cannot hold. "
+                + "Take its model.json, or export it as sql."
+        case .namesNotInTable(let model, let version):
+            "The model \(model) \(version) has a name or a word that a table of coefficients would read otherwise, such as "
+                + "one with \" * \", \" | \" or # in it. Take its model.json, or export it as sql."
         case .unusable(let model, let version, let problems):
             "The model \(model) \(version) cannot score this run: "
                 + problems.prefix(Self.mostProblems).map(\.description).joined(separator: "; ")

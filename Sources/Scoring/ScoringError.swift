@@ -18,6 +18,14 @@ public enum ScoringError: Error, Equatable, Sendable {
     case histogramShape(file: String, feature: String)
     case goldenVectorLength(file: String, index: Int, values: Int, features: Int)
     case goldenVectorDiffers(file: String, index: Int, stored: Double, computed: Double)
+    /// A table of coefficients of a risk without an intercept.
+    case noIntercept(file: String)
+    /// A table of coefficients that says another link.
+    case otherLink(file: String, link: RiskModel.Link)
+    /// An isotonic calibration, which is no row of coefficients.
+    case calibrationNotInTable(model: String, version: String)
+    /// A name or a word that the table has another meaning for.
+    case namesNotInTable(model: String, version: String)
     /// All of what keeps the model from these features, told at once.
     case unusable(model: String, version: String, problems: [BindingProblem])
 }

@@ -238,6 +238,32 @@ struct ModellingCommandTests {
         }
     }
 
+    @Test("a model that is exported as CSV and imported again scores the table as before")
+    func exportedAndImported() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await train()
+        try await RecalibrationRun(model: path("model"), source: source, design: nil, progress: Sample.silent)
+            .run(.line, version: "1.0.1", to: path("recalibrated"))
+        try ModelExport(model: path("recalibrated")).text(as: .csv)
+            .write(toFile: path("exported.csv"), atomically: false, encoding: .utf8)
+        try ModelImport(path: path("exported.csv"), definitions: .readyTable)
+            .run(name: "made-up", version: "1.0.1", score: .risk, to: path("imported"))
+        for name in ["recalibrated", "imported"] {
+            try await TableScoring(model: path(name)).run(
+                table: path("table.csv"), id: "person_id", to: path(name + ".csv"), threads: 1,
+                progress: Sample.silent)
+        }
+        let (one, other) = (
+            try String(contentsOfFile: path("recalibrated.csv"), encoding: .utf8),
+            try String(contentsOfFile: path("imported.csv"), encoding: .utf8)
+        )
+        for (left, right) in zip(one.split(separator: "\n").dropFirst(), other.split(separator: "\n").dropFirst()) {
+            let (left, right) = (Sample.fields(left), Sample.fields(right))
+            #expect(left[0] == right[0] && abs(try #require(Double(left[1])) - (Double(right[1]) ?? .nan)) < 1e-12)
+        }
+        #expect(one.split(separator: "\n").count == other.split(separator: "\n").count)
+    }
+
     @Test("neither a fit nor a cut depends on the order of the rows, though it tells the outcome")
     func order() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -28,7 +28,7 @@ struct ExpressionTests {
     }
 
     @Test("as a formula names every term in its own units")
-    func formula() {
+    func formula() throws {
         let model = RiskModel(
             name: "small", version: "2", link: .logit, intercept: -2,
             features: [.init(name: "age", fingerprint: "a"), .init(name: "visits", fingerprint: "v", missingAs: 0)],
@@ -50,9 +50,10 @@ struct ExpressionTests {
 
                 """)
         #expect(
-            model.coefficientTable == [
-                ["features", "transforms", "coefficient"], ["(intercept)", "", "-3.25"], ["age", "", "0.025"],
-                ["visits * age", "cap 10 then log1p * ", "0.25"],
+            try model.coefficientTable() == [
+                ["features", "transforms", "coefficient", "mean", "scale", "missing_as", "levels"],
+                ["(intercept)", "logit", "-2.0", "", "", "", ""], ["age", "", "0.5", "50.0", "20.0", "", ""],
+                ["visits * age", "cap 10 then log1p * ", "0.25", "", "", "0.0 * ", ""],
             ])
     }
 

@@ -27,9 +27,20 @@ public struct ModelExport {
         case .csv:
             let sink = MemorySink()
             var csv = CSVWriter(sink)
-            for row in model.coefficientTable { try csv.row(row) }
+            for row in try model.coefficientTable() { try csv.row(row) }
             try csv.flush()
+            try checkReadBack(sink.text)
             return sink.text
+        }
+    }
+
+    /// A table that would be read as another model is not written.
+    private func checkReadBack(_ text: String) throws {
+        let fingerprints = Dictionary(uniqueKeysWithValues: model.features.map { ($0.name, $0.fingerprint) })
+        let read = try? CoefficientTable(text, file: "").model(
+            name: model.name, version: model.version, link: model.link, fingerprint: { fingerprints[$0] ?? "" })
+        guard read?.scoresAs(model) == true else {
+            throw ScoringError.namesNotInTable(model: model.name, version: model.version)
         }
     }
 }

@@ -67,7 +67,7 @@ public enum ExitStatus: Int32, Sendable {
             .notAccountable:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .optOutKindCollapsed, .notConverged, .runNotVerified,
-            .valueMissing, .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing,
+            .valueMissing, .noRows, .rowsDiffer, .scoresDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing,
             .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue

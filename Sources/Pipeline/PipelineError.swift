@@ -49,6 +49,7 @@ public enum PipelineError: Error, Sendable {
     case slopeNotPositive(model: String)
     case noDesignToCompareBy
     case rowsDiffer
+    case scoresDiffer(file: String, line: Int)
     case noModel(file: String)
     case noRows(file: String, rows: String)
     case featuresUnknown(features: [String])
@@ -155,6 +156,8 @@ extension PipelineError: CustomStringConvertible {
                 + "been held out throughout; take an index date from which on it was drawn by one"
         case .noDesignToCompareBy: "name a --design, since neither of the two is a model's folder"
         case .rowsDiffer: "the two models' catalogues do not give the same rows, so that they cannot be compared"
+        case .scoresDiffer(let file, let line):
+            "\(file): line \(line), column person_id: the id stands above with another score; give one score a person"
         case .noModel(let file): "\(file): there is no such model; `anticipate train` or `import` makes one"
         case .featuresUnknown(let features):
             "the catalogue has no \(features.joined(separator: ", ")); name its features, or say --ready-table"

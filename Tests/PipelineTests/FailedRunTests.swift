@@ -170,6 +170,10 @@ import Testing
         (
             .rowsDiffer, "the two models' catalogues do not give the same rows, so that they cannot be compared", 65
         ),
+        (
+            .scoresDiffer(file: "s.csv", line: 4),
+            "s.csv: line 4, column person_id: the id stands above with another score; give one score a person", 65
+        ),
         (.noRows(file: "t.csv", rows: "split = test"), "t.csv: no row is one of: split = test", 65),
         (.noCaseload, "the design asks who was on a caseload, and the run has no source of caseload", 78),
         (.notARisk(model: "m"), "the model m gives points, which have no calibration", 78),

@@ -106,6 +106,23 @@ struct ModellingCommandTests {
         ).run(to: path("comparison"))
         let json = try String(contentsOfFile: path("comparison/comparison.json"), encoding: .utf8)
         #expect(json.contains("100 rows have no score of one of the two, and are left out of both."))
+
+        // The same score again is no trouble, another one is.
+        for (again, isRefused) in [("p1,0.919", false), ("p1,0.5", true)] {
+            try (text + again + "\n").write(toFile: path("scores.csv"), atomically: false, encoding: .utf8)
+            let run = try ComparisonRun(
+                champion: path("model"), challenger: path("scores.csv"), source: source, design: nil,
+                progress: Sample.silent)
+            if isRefused {
+                await #expect {
+                    try await run.run(to: path("refused"))
+                } throws: {
+                    "\($0)".hasPrefix("scores.csv: line 1902, column person_id: the id stands above")
+                }
+            } else {
+                try await run.run(to: path("again"))
+            }
+        }
     }
 
     /// The design with an ablation, and a predictor that says nothing; trained.

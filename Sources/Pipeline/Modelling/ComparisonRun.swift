@@ -55,7 +55,8 @@ public struct ComparisonRun {
 
     /// Writes `comparison.json` and `comparison.html`.
     ///
-    /// - Throws: `PipelineError.rowsDiffer` where the two models' catalogues do not give the same rows.
+    /// - Throws: `PipelineError.rowsDiffer` where the two models' catalogues do not give the same rows;
+    ///   `PipelineError.scoresDiffer` where a CSV has two scores for one id.
     public func run(to folder: String) async throws {
         let models = [champion.model, challenger.model].compactMap(\.self)
         let stage = try await EvaluationStage(source, design: design, models: models, progress: progress)
@@ -121,9 +122,7 @@ public struct ComparisonRun {
             let table = try await ReadyTable(
                 path: path, file: URL(filePath: path).lastPathComponent,
                 roles: TableRoles(id: "person_id", predictors: ["score"]), threads: 1)
-            let known = Dictionary(
-                zip(table.ids.map(ModellingRows.key(of:)), (0..<table.rowCount).map { table.matrix.row($0)[0] }),
-                uniquingKeysWith: { first, _ in first })
+            let known = try Self.scores(of: table)
             let places = rows.people.keys.indices.filter { known[rows.people.keys[$0]].map { !$0.isNaN } ?? false }
             guard !places.isEmpty else { throw PipelineError.noRows(file: table.file, rows: "the people evaluated") }
             let risks = places.map { known[rows.people.keys[$0]] ?? .nan }
@@ -133,5 +132,19 @@ public struct ComparisonRun {
                     outcomes: places.map { rows.rows.outcomes[$0] }, risks: risks,
                     weights: rows.rows.weights.map { all in places.map { all[$0] } }))
         }
+    }
+
+    /// By person. An id may stand there again with the same score: the table may have a row for each index date.
+    /// - Throws: `PipelineError.scoresDiffer`.
+    private static func scores(of table: ReadyTable) throws -> [UInt64: Double] {
+        var scores: [UInt64: Double] = [:]
+        for row in 0..<table.rowCount {
+            let score = table.matrix.row(row)[0]
+            let before = scores.updateValue(score, forKey: ModellingRows.key(of: table.ids[row]))
+            guard before == nil || before == score || (before?.isNaN ?? false) && score.isNaN else {
+                throw PipelineError.scoresDiffer(file: table.file, line: table.lines[row])
+            }
+        }
+        return scores
     }
 }

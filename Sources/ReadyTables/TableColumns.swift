@@ -38,7 +38,7 @@ struct TableColumns: Sendable {
         }
         let others = Set(roles.others)
         let predictors = roles.predictors ?? names.filter { !$0.isEmpty && !others.contains($0) }
-        guard !predictors.isEmpty else { throw .noPredictors(file: file) }
+        guard !predictors.isEmpty || roles.predictors != nil else { throw .noPredictors(file: file) }
 
         func place(_ name: String) -> Int { places[name] ?? 0 }
         self.names = names

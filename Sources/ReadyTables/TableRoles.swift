@@ -9,7 +9,7 @@ public struct TableRoles: Sendable, Equatable {
     /// Columns read as words: a split, a date, groups to report by.
     public var words: [String]
     public var ignored: [String]
-    /// The predictors, in this order; nil for all columns without another role, in the file's order.
+    /// The predictors, in this order, or none; nil for all columns without another role, in the file's order.
     public var predictors: [String]?
     /// Predictors that are words even where they look like numbers.
     public var categorical: [String]

@@ -9,6 +9,7 @@ struct CoefficientRowReader {
     /// What the rows say that are no terms.
     private(set) var numbers: [CoefficientTable.Row: Double] = [:]
     private(set) var link: RiskModel.Link?
+    private(set) var offset: String?
     /// Features whose words a row gave all of.
     private var haveLevels: Set<Int> = []
 
@@ -23,6 +24,10 @@ struct CoefficientRowReader {
             if numbers[kind] != nil { problem(row, "there is a second \(kind.rawValue.dropFirst().dropLast())") }
             numbers[kind] = coefficient ?? 0
             if kind == .intercept { readLink(row) }
+        } else if row["features"].hasPrefix(CoefficientTable.offset) {
+            if offset != nil { problem(row, "there is a second offset") }
+            if let coefficient, coefficient != 1 { problem(row, "the coefficient of an offset is 1") }
+            offset = String(row["features"].dropFirst(CoefficientTable.offset.count))
         } else if let coefficient, let basis = basis(row) {
             let (mean, scale) = (number(row, "mean", otherwise: 0) ?? 0, number(row, "scale", otherwise: 1) ?? 1)
             if scale <= 0 { problem(row, "scale must be more than 0") }

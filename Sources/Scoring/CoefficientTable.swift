@@ -8,6 +8,7 @@ import Configuration
 /// values and their words (joined by ` | `, where the terms do not name all of them). Rows of other kinds:
 ///
 /// - `(intercept)`; its transform may say the link, `logit` or `identity`.
+/// - `(offset) COLUMN`, whose coefficient is 1.
 /// - `(calibration intercept)` and `(calibration slope)` of a linear calibration.
 public struct CoefficientTable: Sendable {
     /// The rows that are no terms.
@@ -17,6 +18,7 @@ public struct CoefficientTable: Sendable {
         case calibrationSlope = "(calibration slope)"
     }
 
+    static let offset = "(offset) "
     static let columns = ["features", "transforms", "coefficient", "mean", "scale", "missing_as", "levels"]
 
     /// The comments that stand before the header, without their `#`: source and licence, for the card.
@@ -24,6 +26,7 @@ public struct CoefficientTable: Sendable {
     /// nil where no row gives it.
     public private(set) var intercept: Double?
     public private(set) var calibration = RiskModel.Calibration.identity
+    public private(set) var offset: String?
     /// In the order in which terms name them; without fingerprints.
     public private(set) var features: [RiskModel.Feature] = []
     public private(set) var terms: [RiskModel.Term] = []
@@ -44,7 +47,7 @@ public struct CoefficientTable: Sendable {
         }
         try problems.throwIfAny()
         intercept = reader.numbers[.intercept]
-        link = reader.link
+        (link, offset) = (reader.link, reader.offset)
         let line = (reader.numbers[.calibrationIntercept], reader.numbers[.calibrationSlope])
         if line.0 != nil || line.1 != nil { calibration = .linear(intercept: line.0 ?? 0, slope: line.1 ?? 1) }
         features = reader.features
@@ -66,7 +69,7 @@ public struct CoefficientTable: Sendable {
             features: features.map {
                 RiskModel.Feature(
                     name: $0.name, fingerprint: fingerprint($0.name), missingAs: $0.missingAs, levels: $0.levels)
-            }, terms: terms, calibration: calibration)
+            }, terms: terms, calibration: calibration, offset: offset)
         // 0, 1, 2, 3, 4, 0, 1, ... for each feature, and all of them 1.
         for values in [features.indices.map { Double($0 % 5) }, features.map { _ in 1 }] {
             model.goldenVectors.append(

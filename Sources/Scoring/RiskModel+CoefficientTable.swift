@@ -11,6 +11,7 @@ extension RiskModel {
             rows += [row(.calibrationIntercept, "", intercept), row(.calibrationSlope, "", slope)]
         case .isotonic: throw .calibrationNotInTable(model: name, version: version)
         }
+        if let offset { rows.append([CoefficientTable.offset + offset, "", "1.0", "", "", "", ""]) }
         let named = Dictionary(uniqueKeysWithValues: features.map { ($0.name, $0) })
         return rows + terms.map { row($0, named) }
     }
@@ -47,6 +48,6 @@ extension RiskModel {
                 uniqueKeysWithValues: model.features.filter { names.contains($0.name) }.map { ($0.name, $0) })
         }
         return intercept == other.intercept && link == other.link && calibration == other.calibration
-            && weights(self) == weights(other) && used(self) == used(other)
+            && offset == other.offset && weights(self) == weights(other) && used(self) == used(other)
     }
 }

@@ -9,11 +9,12 @@ extension RiskModel {
             let inputs = term.basis.inputs.map { $0.words(named[$0.feature]) }.joined(separator: " x ")
             return "  \(weight < 0 ? "-" : "+") \(plain(weight.magnitude)) x \(inputs)"
         }
+        let known = offset.map { ["  + \($0), the offset"] } ?? []
         let missing = features.compactMap { feature in
             feature.missingAs.map { "  \(feature.name) is \(plain($0)) where it is missing" }
         }
         let head = ["\(name) \(version)", "", "\(scoreWords), where", "predictor = \(plain(constant))"]
-        return (head + lines + missing).joined(separator: "\n") + "\n"
+        return (head + lines + known + missing).joined(separator: "\n") + "\n"
     }
 
     private var scoreWords: String {

@@ -20,6 +20,8 @@ extension ScoringError: CustomStringConvertible {
             "\(file)\(at(path)): this must be more than 0."
         case .duplicateFeature(let file, let name):
             "\(file): the feature \(name) is there more than once."
+        case .offsetIsFeature(let file, let name):
+            "\(file): \(name) is a feature and the offset. A column is one of the two."
         case .duplicateTerm(let file, let name):
             "\(file): the term \(name) is there more than once."
         case .termInputs(let file, let path):
@@ -70,6 +72,8 @@ extension BindingProblem: CustomStringConvertible {
             "the catalogue has no feature \(feature)"
         case .unavailable(let feature, let reason):
             "\(feature) is unavailable: \(reason)"
+        case .offset(let column):
+            "the model adds the offset \(column), a column of a ready table, which is not here"
         case .otherFingerprint(let feature, let model, let catalogue):
             "\(feature) has the fingerprint \(catalogue) in the catalogue and \(model) in the model"
         }

@@ -11,6 +11,7 @@ public enum ScoringError: Error, Equatable, Sendable {
     case notFinite(file: String, path: String)
     case notPositive(file: String, path: String)
     case duplicateFeature(file: String, name: String)
+    case offsetIsFeature(file: String, name: String)
     case duplicateTerm(file: String, name: String)
     /// A term of no feature, or of one that is not among the model's.
     case termInputs(file: String, path: String)
@@ -36,6 +37,8 @@ public enum BindingProblem: Equatable, Sendable {
     case missing(feature: String)
     /// The catalogue has it, and this run cannot compute it.
     case unavailable(feature: String, reason: String)
+    /// The column that is the model's offset is not there.
+    case offset(column: String)
     /// It is defined otherwise than in training.
     case otherFingerprint(feature: String, model: String, catalogue: String)
 }

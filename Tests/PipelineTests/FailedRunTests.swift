@@ -32,6 +32,24 @@ import Testing
         #expect((try sample.status()["last_success"] as? [String: Any])?["run"] as? String == first)
     }
 
+    @Test("A model with an offset, which extracts do not have, is refused before a run")
+    func offset() async throws {
+        let sample = try Sample()
+        let model = sample.folder.appending(path: "SampleData/model")
+        try FileManager.default.copyItem(at: Sample.modelFolder, to: model)
+        let file = model.appending(path: "model.json")
+        try String(contentsOf: file, encoding: .utf8)
+            .replacing("\"link\" : \"logit\",", with: "\"link\" : \"logit\", \"offset\" : \"off\",")
+            .write(to: file, atomically: true, encoding: .utf8)
+        try sample.edit { "models: { emergency-admission-12m: model }\n" + $0 }
+        let end = try await failure(sample)
+        #expect(end.code == 78)
+        #expect(
+            end.sentence
+                == "emergency-admission-12m/1.0.0/model.json: the model adds the offset off, a column of a ready table, "
+                + "which extracts do not have; score tables by it (`anticipate score`), or train it without")
+    }
+
     @Test("Nothing is made in an output directory that is not there where the settings are refused")
     func noOutput() async throws {
         let sample = try Sample()

@@ -281,6 +281,60 @@ struct ModellingCommandTests {
         #expect(one.split(separator: "\n").count == other.split(separator: "\n").count)
     }
 
+    @Test("an offset is recorded, told, and asked for wherever the model scores; so are weights told")
+    func offset() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let design = try String(contentsOfFile: path("design.yaml"), encoding: .utf8)
+            .replacing("groups: sex", with: "groups: sex, offset: off, weight: bmi_weight")
+        try design.write(toFile: path("design.yaml"), atomically: false, encoding: .utf8)
+        let lines = try String(contentsOfFile: path("table.csv"), encoding: .utf8).split(separator: "\n")
+        func write(_ offset: (Int) -> String) throws {
+            let wider = lines.enumerated().map { $1 + ($0 == 0 ? ",off,bmi_weight" : ",\(offset($0)),\($0 % 3 + 1)") }
+            try (wider.joined(separator: "\n") + "\n")
+                .write(toFile: path("table.csv"), atomically: false, encoding: .utf8)
+        }
+        try write { "\(Double($0 % 7) / 2)" }
+        try await train()
+        let model = try RiskModel(json: Data(contentsOf: folder.appending(path: "model/model.json")), file: "model")
+        #expect(model.offset == "off" && !model.features.contains { $0.name == "off" })
+        let card = try String(contentsOfFile: path("model/CARD.md"), encoding: .utf8)
+        #expect(card.contains("Rows are weighted by the column bmi_weight. The column off is an offset: "))
+        #expect(
+            try evaluation("model").limits.suffix(2) == [
+                "Rows are weighted by the column bmi_weight.",
+                "The column off is an offset: it is added to every linear predictor.",
+            ])
+
+        func scores(_ name: String) async throws -> [[String]] {
+            try await TableScoring(model: path("model")).run(
+                table: path("table.csv"), id: "person_id", to: path(name), threads: 1, progress: Sample.silent)
+            return try String(contentsOfFile: path(name), encoding: .utf8).split(separator: "\n").dropFirst()
+                .map(Sample.fields)
+        }
+        let with = try await scores("with.csv")
+        try write { _ in "0" }
+        let without = try await scores("without.csv")
+        for (row, (one, other)) in zip(with, without).enumerated() {
+            let (predictor, bare) = (try #require(Double(one[2])), try #require(Double(other[2])))
+            #expect(abs(predictor - bare - Double((row + 1) % 7) / 2) < 1e-12)
+            #expect(abs(try #require(Double(one[1])) - 1 / (1 + exp(-predictor))) < 1e-12)
+        }
+
+        // A table without it is refused, and so is a row.
+        try write { $0 == 3 ? "" : "0" }
+        await #expect {
+            _ = try await scores("refused.csv")
+        } throws: {
+            "\($0)" == "table.csv: line 4, column off: a value must be given here"
+        }
+        try (lines.joined(separator: "\n") + "\n").write(toFile: path("table.csv"), atomically: false, encoding: .utf8)
+        await #expect {
+            _ = try await scores("refused.csv")
+        } throws: {
+            "\($0)" == "table.csv: line 1: there is no column off"
+        }
+    }
+
     @Test("neither a fit nor a cut depends on the order of the rows, though it tells the outcome")
     func order() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -23,6 +23,7 @@ struct CoefficientTableTests {
     func roundTrip() throws {
         var original = CurvedExample.model
         original.calibration = .linear(intercept: 0.25, slope: 0.8)
+        original.offset = "log exposure"
         original.features.append(
             .init(name: "smoking", fingerprint: "s1", missingAs: -1, levels: ["current", "ex", "never, ever"]))
         original.terms += [
@@ -46,6 +47,9 @@ struct CoefficientTableTests {
         }
         var other = original
         other.features[4].levels = ["current", "ex"]
+        #expect(!read.scoresAs(other))
+        other = original
+        other.offset = nil
         #expect(!read.scoresAs(other))
         other = original
         other.calibration = .identity

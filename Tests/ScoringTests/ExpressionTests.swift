@@ -21,6 +21,21 @@ struct ExpressionTests {
         }
     }
 
+    @Test("adds the offset before the calibration", .enabled(if: SQLite.isPresent, "python3 is absent"))
+    func offset() throws {
+        var model = CurvedExample.model
+        model.calibration = .linear(intercept: 0.25, slope: 0.8)
+        model.offset = "log exposure"
+        let scores = try SQLite.evaluate(
+            model.sql(), columns: model.features.map(\.name) + ["log exposure"],
+            rows: CurvedExample.rows.map { $0 + [-0.75] })
+        #expect(scores.count == CurvedExample.rows.count)
+        for (score, row) in zip(scores, CurvedExample.rows) {
+            #expect(abs(score - model.score(CurvedExample.linearPredictor(row) - 0.75)) < 1e-12)
+        }
+        #expect(model.formula.contains("\n  + log exposure, the offset\n"))
+    }
+
     @Test("spells the logarithm as SQL Server does where that is asked for")
     func dialect() {
         #expect(CurvedExample.model.sql(.tsql).contains("LOG(1e0 + "))

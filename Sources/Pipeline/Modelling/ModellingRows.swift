@@ -19,6 +19,10 @@ struct ModellingRows: Sendable {
     let attrition: [Attrition]
     /// The programmes whose own rule is evaluated.
     var programmes: [ProgrammeRows] = []
+    /// The column of their offsets; nil where they have none.
+    var offset: String?
+    /// What each counts for, in a sentence for reports; nil where all count the same.
+    var weighting: String?
     /// What these rows cannot tell, beside what their source cannot.
     var limits: [String] = []
 

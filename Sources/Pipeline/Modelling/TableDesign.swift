@@ -88,7 +88,10 @@ struct TableDesign: Sendable {
         roles.offset = table?.text("offset")
         roles.categorical = table?.texts("categorical") ?? []
         roles.ignored = table?.texts("ignore") ?? []
-        if table?["predictors"] != nil { roles.predictors = table?.texts("predictors") }
+        if let setting = table?["predictors"] {
+            roles.predictors = table?.texts("predictors")
+            if roles.predictors?.isEmpty != false { problems.add("\"predictors\" names none", at: setting) }
+        }
         if table?["missing"] != nil { roles.missing = table?.texts("missing") ?? [] }
         let asked = [train, test].compactMap { $0?.condition.fields }.reduce(into: Set()) { $0.formUnion($1) }
         roles.words = groups + asked.subtracting(groups).sorted()

@@ -32,15 +32,25 @@ public struct TableTrainingRun {
             progress.note("left out, since their outcome is not known: \(table.rowsWithoutOutcome) rows")
         }
         try design.fitting.checkAblation(among: table.matrix.columns.map(\.name))
+        let rows = try table.rows(design.train, groups: design.groups, roles: design.roles)
+        let test = try design.test.map { try table.rows($0, groups: design.groups, roles: design.roles) }
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: ModelCard.tableCatalogue,
             isSynthetic: design.isSynthetic,
             fitting: design.fitting, outcome: design.outcomeWords, eligibility: design.eligibleWords,
-            design: design.text, limits: [EvaluationStage.tableLimit], retraining: nil, threads: threads,
-            progress: progress)
-        try await trainer.run(
-            on: try table.rows(design.train, groups: design.groups),
-            evaluatedOn: try design.test.map { try table.rows($0, groups: design.groups) }, to: files)
+            design: design.text, limits: [EvaluationStage.tableLimit] + (test?.limits ?? []), retraining: nil,
+            threads: threads, progress: progress)
+        try await trainer.run(on: rows, evaluatedOn: test, to: files)
+    }
+}
+
+extension TableRoles {
+    /// What the rows bring along beside predictors, for reports.
+    fileprivate var sentences: [String] {
+        [
+            weight.map { "Rows are weighted by the column \($0)." },
+            offset.map { "The column \($0) is an offset: it is added to every linear predictor." },
+        ].compactMap(\.self)
     }
 }
 
@@ -48,7 +58,9 @@ extension ReadyTable {
     /// Some of the rows, as a condition on the columns read as words tells them; all where there is none. They are in
     /// ascending bytewise order of their ids, by which ties go: the file's order, which may tell the outcome, does not
     /// matter. Among a person's rows, those without the outcome are first.
-    func rows(_ chosen: TableDesign.Rows?, groups: [String]) throws -> ModellingRows {
+    ///
+    /// - Parameter roles: as the table was read by.
+    func rows(_ chosen: TableDesign.Rows?, groups: [String], roles: TableRoles) throws -> ModellingRows {
         var places = Array(0..<rowCount)
         if let chosen {
             let eligibility = try Eligibility(
@@ -82,6 +94,7 @@ extension ReadyTable {
                         Attrition.Loss("other rows of the table", lost),
                     ].filter { $0.rows > 0 },
                     rows: places.count, events: chosenOutcomes.count { $0 == 1 }, endedEarly: [])
-            ])
+            ], offset: roles.offset, weighting: roles.weight.map { "Rows are weighted by the column \($0)." },
+            limits: roles.sentences)
     }
 }

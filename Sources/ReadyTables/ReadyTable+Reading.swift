@@ -86,11 +86,32 @@ extension ReadyTable {
             roles.levels[columns[place].name]
                 ?? Set(chunks.flatMap { $0.words[place] }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         }
+        try Self.checkWords(levels, columns, rows: ids.count, file: file, roles: roles)
         self.levels = levels
         var matrix = FeatureMatrix(columns: columns)
         for chunk in chunks { matrix.append(chunk.recoded(levels)) }
         self.matrix = matrix
     }
+}
+
+extension ReadyTable {
+    /// Words that the table was found to have are told from ids, names and notes, whose every value would be a level of the
+    /// model's file.
+    private static func checkWords(
+        _ levels: [[String]], _ columns: [FeatureColumn], rows: Int, file: String, roles: TableRoles
+    ) throws(ReadyTableError) {
+        for (words, column) in zip(levels, columns)
+        where roles.levels[column.name] == nil && !roles.categorical.contains(column.name) {
+            let areOftenUnique = words.count >= fewWords && 2 * words.count > rows
+            guard words.count > mostWordsFound || areOftenUnique else { continue }
+            throw .tooManyWords(file: file, column: column.name, count: words.count)
+        }
+    }
+
+    /// Different words of a column that need not be named as one of words.
+    private static let mostWordsFound = 50
+    /// So few are no ids, though each may be of one row of a small table.
+    private static let fewWords = 10
 }
 
 extension TableChunk {

@@ -9,6 +9,8 @@ public enum ReadyTableError: Error, Equatable, Sendable {
     case roleTwice(file: String, column: String)
     case noPredictors(file: String)
     case noRows(file: String)
+    /// - count: of different words in a column that nobody named as one of words.
+    case tooManyWords(file: String, column: String, count: Int)
     case rows(file: String, [RowProblem], count: Int)
 
     /// Problems told one by one.
@@ -55,6 +57,9 @@ extension ReadyTableError: CustomStringConvertible {
             "\(file): the column \(column) has two roles: a column is the id, the outcome, a weight, an offset, words, "
                 + "ignored or a predictor"
         case .noPredictors(let file): "\(file): no column is left to be a predictor"
+        case .tooManyWords(let file, let column, let count):
+            "\(file): the column \(column) holds \(count) different words, as ids and names do, and a model would keep them "
+                + "all; name it under `ignore`, group its words, or name it under `categorical` if it is to be a predictor"
         case .rows(let file, let problems, let count):
             problems.map { "\(file): \($0)" }.joined(separator: "\n")
                 + (count > problems.count ? "\n\(file): and \(count - problems.count) more" : "")

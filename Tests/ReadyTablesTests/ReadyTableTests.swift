@@ -123,6 +123,26 @@ struct ReadyTableTests {
                 == "table.csv: the quote opened on line 3 never closes (multiline is on)")
     }
 
+    @Test("with a column of ids or names among its predictors is refused, unless that is named as one of words")
+    func ids() async throws {
+        func table(_ rows: Int, _ words: Int) -> String {
+            "id,y,split,name\n" + (0..<rows).map { "\($0),1,x,n\($0 % words)\n" }.joined()
+        }
+        let rest =
+            " different words, as ids and names do, and a model would keep them all; name it under `ignore`, group its "
+            + "words, or name it under `categorical` if it is to be a predictor"
+        #expect(await sentence(table(1000, 51), roles) == "table.csv: the column name holds 51" + rest)
+        #expect(await sentence(table(18, 10), roles) == "table.csv: the column name holds 10" + rest)
+        #expect(try await read(table(1000, 50), roles).levels[0].count == 50)
+        #expect(try await read(table(9, 9), roles).levels[0].count == 9)
+        var named = roles
+        named.categorical = ["name"]
+        #expect(try await read(table(1000, 600), named).levels[0].count == 600)
+        named = roles
+        named.levels = ["name": (0..<60).map { "n\($0)" }]
+        #expect(try await read(table(1000, 60), named).levels[0].count == 60)
+    }
+
     @Test("is the same on one thread and on two, over many blocks")
     func threads() async throws {
         var text = "id,y,split,age,kind\n"

@@ -13,8 +13,8 @@ import Training
 ///   outcome: died                      # 0 or 1; rows without one are left out and counted
 ///   weight: weight                     # of a row, where there is one
 ///   offset: offset                     # a known part of the log-odds, where there is one
-///   categorical: [smoking]             # columns of words that look like numbers
-///   ignore: [notes]
+///   categorical: [smoking]             # columns of words that look like numbers, or have more than 50 words
+///   ignore: [notes]                    # and whatever else names people: a model keeps the words of its predictors
 ///   predictors: [age, bmi]             # unless said, every column without another role
 ///   groups: [sex, practice]            # results are told by these, too; they may be predictors in another column
 ///   missing: [NA, "."]                 # beside an empty field

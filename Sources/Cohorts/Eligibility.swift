@@ -22,12 +22,15 @@ public struct Eligibility: Sendable {
     }
 
     /// The same for a condition that is no programme's.
-    /// - Parameter setting: where the condition stands, for messages.
+    /// - Parameters:
+    ///   - setting: where the condition stands, for messages.
+    ///   - hidden: features whose numbers are codes, which a condition knows nothing of.
     public init(
-        _ condition: Condition, at setting: Setting, columns: [FeatureColumn], attributes: Attributes
+        _ condition: Condition, at setting: Setting, columns: [FeatureColumn], hiding hidden: Set<String> = [],
+        attributes: Attributes
     ) throws(SettingsRefused) {
         let problems = Problems()
-        var binder = EligibilityBinder(columns: columns, attributes: attributes)
+        var binder = EligibilityBinder(columns: columns, hidden: hidden, attributes: attributes)
         let test = binder.bind(condition)
         for problem in binder.problems { problems.add(problem.sentence, at: setting) }
         try problems.throwIfAny()

@@ -55,7 +55,7 @@ extension ReadyTableError: CustomStringConvertible {
             "\(file): line 1: there is no column \(columns.joined(separator: ", "))"
         case .roleTwice(let file, let column):
             "\(file): the column \(column) has two roles: a column is the id, the outcome, a weight, an offset, words, "
-                + "ignored or a predictor"
+                + "ignored or a predictor; only one of words may be a predictor, too"
         case .noPredictors(let file): "\(file): no column is left to be a predictor"
         case .tooManyWords(let file, let column, let count):
             "\(file): the column \(column) holds \(count) different words, as ids and names do, and a model would keep them "

@@ -32,12 +32,12 @@ struct TableColumns: Sendable {
         let named = roles.others + (roles.predictors ?? []) + roles.categorical
         let missing = named.filter { places[$0] == nil }
         guard missing.isEmpty else { throw .missingColumns(file: file, columns: missing) }
-        let claimed = roles.others + (roles.predictors ?? [])
-        if let twice = claimed.first(where: { name in claimed.count { $0 == name } > 1 }) {
-            throw .roleTwice(file: file, column: twice)
+        let predictors = roles.predictors(among: names)
+        for claimed in [roles.others, roles.others.filter { !roles.words.contains($0) } + predictors] {
+            if let twice = claimed.first(where: { name in claimed.count { $0 == name } > 1 }) {
+                throw .roleTwice(file: file, column: twice)
+            }
         }
-        let others = Set(roles.others)
-        let predictors = roles.predictors ?? names.filter { !$0.isEmpty && !others.contains($0) }
         guard !predictors.isEmpty || roles.predictors != nil else { throw .noPredictors(file: file) }
 
         func place(_ name: String) -> Int { places[name] ?? 0 }

@@ -6,7 +6,8 @@ public struct TableRoles: Sendable, Equatable {
     public var outcome: String?
     public var weight: String?
     public var offset: String?
-    /// Columns read as words: a split, a date, groups to report by.
+    /// Columns read as words: a split, a date, groups to report by. One that `predictors` or `categorical` names is a
+    /// predictor as well.
     public var words: [String]
     public var ignored: [String]
     /// The predictors, in this order, or none; nil for all columns without another role, in the file's order.
@@ -39,6 +40,14 @@ public struct TableRoles: Sendable, Equatable {
         self.missing = missing
     }
 
-    /// The columns that are no predictors.
+    /// The predictors of a table with these columns.
+    func predictors(among names: [String]) -> [String] {
+        if let predictors { return predictors }
+        let others = Set(others)
+        let named = Set(categorical).intersection(words)
+        return names.filter { !$0.isEmpty && (!others.contains($0) || named.contains($0)) }
+    }
+
+    /// The columns that are no predictors, but for words that are named as such.
     var others: [String] { [id] + [outcome, weight, offset].compactMap(\.self) + words + ignored }
 }

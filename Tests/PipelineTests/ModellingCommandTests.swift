@@ -1,4 +1,6 @@
+import Configuration
 import Evaluation
+import FeatureData
 import Foundation
 import Scoring
 import Testing
@@ -333,6 +335,64 @@ struct ModellingCommandTests {
         } throws: {
             "\($0)" == "table.csv: line 1: there is no column off"
         }
+    }
+
+    /// The flags of a condition on two columns; or its problem's message.
+    private func flags(_ condition: String) throws -> ([Bool], String?) {
+        let words = Attributes(
+            rowCount: 4,
+            [
+                Attribute(name: "idx", texts: ["2023-12-31", "2024-01-01", nil, "2024-10-01"]),
+                Attribute(name: "year", texts: ["9", "10", "2024", nil]),
+                Attribute(name: "kind", texts: ["a", "b", "ab", nil]),
+            ])
+        let text = "design: d\nversion: 1.0.0\ntable: { id: i, outcome: y }\ntrain: \(condition)\n"
+        do {
+            return (try #require(TableDesign(text: text, file: "d.yaml").train).flags(words), nil)
+        } catch let error as SettingsRefused {
+            return ([], "\(error)")
+        }
+    }
+
+    @Test(
+        "rows are chosen by dates and numbers in their order, and by words",
+        arguments: [
+            ("idx < 2024-01-01", [0]), ("idx >= 2024-01-01", [1, 3]), ("not idx < 2024-01-01", [1, 2, 3]),
+            ("year <= 10", [0, 1]), ("year > 9", [1, 2]), ("year = 9", [0]), ("kind starts with a", [0, 2]),
+            ("kind != a", [1, 2, 3]), ("kind in [a, b] and idx is given", [0, 1]), ("kind is missing or year = 9", [0, 3]),
+        ])
+    func conditions(condition: String, rows: [Int]) throws {
+        let (flags, problem) = try flags(condition)
+        #expect(problem == nil && flags.indices.filter { flags[$0] } == rows)
+    }
+
+    @Test(
+        "a condition that its column has no order for is refused, under its own key",
+        arguments: [
+            ("year < 2024-01-01", "not all values of \"year\" are dates as YYYY-MM-DD, so that they have no order: "),
+            ("kind > 3", "not all values of \"kind\" are numbers, so that they have no order: "),
+            ("idx < soon", "\"idx\" compares by order with a date as YYYY-MM-DD or with a number"),
+            ("kind in list x", "code lists are for features: write the values of \"kind\" out, as in [a, b]"),
+        ])
+    func conditionMistakes(condition: String, message: String) throws {
+        let problem = try #require(flags(condition).1)
+        #expect(problem.hasPrefix("d.yaml:4:8: train: " + message))
+    }
+
+    @Test("a column may be a predictor and tell groups, and a programme asks it by its words")
+    func predictorAndGroup() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await ablate("ridge: 0.01\n", predictors: "age, visits, sex], groups: [sex", to: "both")
+        #expect(try evaluation("both").subgroups.map(\.name) == ["sex"])
+        let model = try RiskModel(json: Data(contentsOf: folder.appending(path: "both/model.json")), file: "both")
+        #expect(model.features.contains { $0.name == "sex" && $0.levels == ["f", "m"] })
+        try "title: T\nmodel: made-up\neligible: age >= 60 and sex = f\nselect: { risk_at_least: 0.2 }\n"
+            .write(toFile: path("women.yaml"), atomically: false, encoding: .utf8)
+        try await EvaluationRun(
+            model: path("both"), source: source, design: nil, programmes: .named([path("women.yaml")]),
+            progress: Sample.silent
+        ).run(to: path("evaluation"))
+        #expect(try evaluation("evaluation").rules.count == 1)
     }
 
     @Test("neither a fit nor a cut depends on the order of the rows, though it tells the outcome")

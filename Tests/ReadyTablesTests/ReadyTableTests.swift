@@ -76,7 +76,22 @@ struct ReadyTableTests {
         #expect(
             await sentence("id,y,split,age\n", twice)
                 == "table.csv: the column y has two roles: a column is the id, the outcome, a weight, an offset, words, "
-                + "ignored or a predictor")
+                + "ignored or a predictor; only one of words may be a predictor, too")
+    }
+
+    @Test("takes words for a predictor as well, where they are named as one")
+    func wordsAndPredictor() async throws {
+        let text = "id,y,split,age\na,1,x,40\nb,0,z,50\n"
+        var named = roles
+        named.words = ["split", "age"]
+        named.predictors = ["age", "split"]
+        let table = try await read(text, named)
+        #expect(table.matrix.row(1) == [50, 1] && table.words["age"]?[RowID(1)] == "50")
+        named.predictors = nil
+        named.categorical = ["split"]
+        #expect(try await read(text, named).matrix.columns.map(\.name) == ["split"])
+        named.predictors = ["y"]
+        #expect(await sentence(text, named).contains("the column y has two roles"))
     }
 
     @Test("refuses a word that the model does not know")

@@ -1,4 +1,5 @@
 import Configuration
+import FeatureData
 import Foundation
 import ReadyTables
 import Training
@@ -15,12 +16,12 @@ import Training
 ///   offset: offset                     # a known part of the log-odds, where there is one
 ///   categorical: [smoking]             # columns of words that look like numbers, or have more than 50 words
 ///   ignore: [notes]                    # and whatever else names people: a model keeps the words of its predictors
-///   predictors: [age, bmi]             # unless said, every column without another role
-///   groups: [sex, practice]            # results are told by these, too; they may be predictors in another column
+///   predictors: [age, bmi]             # unless said, every column without another role, and those of `categorical`
+///   groups: [sex, practice]            # results are told by these; predictors only where named as such, too
 ///   missing: [NA, "."]                 # beside an empty field
 /// outcome_words: death within a year
 /// eligible_words: adults at discharge
-/// train: split = train                 # the rows to fit on; all unless said. Of columns read as words
+/// train: split = train                 # the rows to fit on: see `TableCondition`; all unless said
 /// test: split = test                   # the rows to evaluate on; none unless said
 /// basis: ...
 /// penalty: ...
@@ -40,6 +41,18 @@ struct TableDesign: Sendable {
     struct Rows: Sendable {
         let condition: Condition
         let setting: Setting
+        let key: String
+
+        /// By row, whether it is one.
+        /// - Parameter words: the columns that the condition names, among others.
+        /// - Throws: `SettingsRefused`.
+        func flags(_ words: Attributes) throws -> [Bool] {
+            do {
+                return try TableCondition(at: setting, key: key, words: words).flags(condition)
+            } catch {
+                throw SettingsRefused(problems: [error])
+            }
+        }
     }
 
     let name: String
@@ -75,8 +88,8 @@ struct TableDesign: Sendable {
         outcomeWords = map.text("outcome_words") ?? table?.text("outcome") ?? ""
         eligibleWords = map.text("eligible_words") ?? "the rows of the table"
         isSynthetic = map.flag("synthetic") ?? false
-        train = Self.rows(map["train"], problems)
-        test = Self.rows(map["test"], problems)
+        train = Self.rows("train", map, problems)
+        test = Self.rows("test", map, problems)
         if let ablation = map["ablation"], test == nil {
             problems.add("\"ablation\" needs other rows to measure on: add test", at: ablation)
         }
@@ -100,10 +113,10 @@ struct TableDesign: Sendable {
         try problems.throwIfAny()
     }
 
-    private static func rows(_ setting: Setting?, _ problems: Problems) -> Rows? {
-        guard let setting else { return nil }
+    private static func rows(_ key: String, _ map: SettingMap, _ problems: Problems) -> Rows? {
+        guard let setting = map[key] else { return nil }
         do {
-            return Rows(condition: try Condition(setting), setting: setting)
+            return Rows(condition: try Condition(setting), setting: setting, key: key)
         } catch {
             problems.add(error)
             return nil

@@ -63,9 +63,7 @@ extension ReadyTable {
     func rows(_ chosen: TableDesign.Rows?, groups: [String], roles: TableRoles) throws -> ModellingRows {
         var places = Array(0..<rowCount)
         if let chosen {
-            let eligibility = try Eligibility(
-                chosen.condition, at: chosen.setting, columns: matrix.columns, attributes: words)
-            let flags = eligibility.flags(of: matrix, firstRow: RowID(0))
+            let flags = try chosen.flags(words)
             places = places.filter { flags[$0] }
         }
         guard !places.isEmpty else { throw PipelineError.noRows(file: file, rows: chosen?.setting.text ?? "") }

@@ -395,6 +395,41 @@ struct ModellingCommandTests {
         #expect(try evaluation("evaluation").rules.count == 1)
     }
 
+    @Test("without train, the fit is on all rows but those of test, and log and card say so")
+    func complement() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let design = try String(contentsOfFile: path("design.yaml"), encoding: .utf8)
+        try await train()
+        let stated = try RiskModel(json: Data(contentsOf: folder.appending(path: "model/model.json")), file: "model")
+        try FileManager.default.removeItem(at: folder.appending(path: "model"))
+        try design.replacing("train: split = train\n", with: "")
+            .write(toFile: path("design.yaml"), atomically: false, encoding: .utf8)
+        try await train()
+        let model = try RiskModel(json: Data(contentsOf: folder.appending(path: "model/model.json")), file: "model")
+        #expect(model.terms == stated.terms && model.intercept == stated.intercept)
+        #expect(model.training?.indexDates == ["all rows but split = test"])
+        let card = try String(contentsOfFile: path("model/CARD.md"), encoding: .utf8)
+        #expect(card.contains("Trained on all rows but split = test, evaluated on split = test; "))
+        #expect(try evaluation("model").limits == [EvaluationStage.tableLimit])
+    }
+
+    @Test("people with rows in the fit and in the evaluation are told")
+    func samePeople() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let design = try String(contentsOfFile: path("design.yaml"), encoding: .utf8)
+        let shared =
+            " people have rows here and among those that the design fits on (sex = f): for them the model is not "
+            + "evaluated on anything new."
+        // Each person has two rows, of which every third of all is f.
+        try design.replacing("groups: sex", with: "predictors: [age, visits]").replacing("split = train", with: "sex = f")
+            .write(toFile: path("design.yaml"), atomically: false, encoding: .utf8)
+        try await train()
+        #expect(try evaluation("model").limits.last?.hasSuffix(shared) == true)
+        let rows = (0..<4000).map { (person: $0 / 2, isFitted: $0 % 3 == 0, isTested: $0 % 4 >= 2) }
+        let both = Set(rows.filter(\.isFitted).map(\.person)).intersection(rows.filter(\.isTested).map(\.person)).count
+        #expect(try evaluation("model").limits.last == "\((both + 2) / 5 * 5)" + shared)
+    }
+
     @Test("neither a fit nor a cut depends on the order of the rows, though it tells the outcome")
     func order() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }

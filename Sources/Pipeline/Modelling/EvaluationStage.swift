@@ -148,7 +148,7 @@ struct EvaluationStage {
         let table = try await ReadyTable(
             path: path, file: URL(filePath: path).lastPathComponent, roles: roles, threads: threads)
         progress.end(["rows": table.rowCount])
-        var rows = try table.rows(design.test, groups: design.groups, roles: roles)
+        var rows = try table.testRows(of: design, roles: roles)
         if let model, model.offset == nil, let offset = design.roles.offset {
             rows.limits.append(
                 "The design names the offset \(offset), and the model has none: it was scored without. A model that was "

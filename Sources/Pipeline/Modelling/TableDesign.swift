@@ -21,7 +21,7 @@ import Training
 ///   missing: [NA, "."]                 # beside an empty field
 /// outcome_words: death within a year
 /// eligible_words: adults at discharge
-/// train: split = train                 # the rows to fit on: see `TableCondition`; all unless said
+/// train: split = train                 # the rows to fit on: see `TableCondition`; unless said, all but those of `test`
 /// test: split = test                   # the rows to evaluate on; none unless said
 /// basis: ...
 /// penalty: ...
@@ -37,11 +37,18 @@ struct TableDesign: Sendable {
         "id", "outcome", "weight", "offset", "categorical", "ignore", "predictors", "groups", "missing",
     ]
 
-    /// A condition on columns read as words, and where it stands.
+    /// A condition on columns read as words, and where it stands; or all rows but those.
     struct Rows: Sendable {
         let condition: Condition
         let setting: Setting
         let key: String
+        var isComplement = false
+
+        var complement: Rows { Rows(condition: .not(condition), setting: setting, key: key, isComplement: true) }
+
+        /// As a model and its card tell them.
+        var words: String { isComplement ? "all rows but \(text)" : text }
+        private var text: String { setting.text ?? "" }
 
         /// By row, whether it is one.
         /// - Parameter words: the columns that the condition names, among others.
@@ -88,8 +95,8 @@ struct TableDesign: Sendable {
         outcomeWords = map.text("outcome_words") ?? table?.text("outcome") ?? ""
         eligibleWords = map.text("eligible_words") ?? "the rows of the table"
         isSynthetic = map.flag("synthetic") ?? false
-        train = Self.rows("train", map, problems)
         test = Self.rows("test", map, problems)
+        train = map["train"] == nil ? test?.complement : Self.rows("train", map, problems)
         if let ablation = map["ablation"], test == nil {
             problems.add("\"ablation\" needs other rows to measure on: add test", at: ablation)
         }

@@ -56,7 +56,8 @@ struct ProgrammeRows: Sendable {
         _ programme: Programme, _ matrix: FeatureMatrix, _ facts: Attributes, hiding hidden: Set<String> = []
     ) throws -> [Bool] {
         try Eligibility(
-            programme.eligible, at: programme.eligibleSetting, columns: matrix.columns, hiding: hidden, attributes: facts
+            programme.eligible, at: programme.eligibleSetting, columns: matrix.columns, hiding: hidden,
+            attributes: facts
         ).flags(of: matrix, firstRow: RowID(0))
     }
 

@@ -4,6 +4,7 @@ import FeatureData
 /// Replaces the words of a condition by places, and gathers those that have none.
 struct EligibilityBinder {
     let columns: [FeatureColumn]
+    let hidden: Set<String>
     let attributes: Attributes
     private(set) var usedColumns: [Int] = []
     private(set) var problems: [ProgrammeProblem] = []
@@ -11,8 +12,9 @@ struct EligibilityBinder {
     /// Holds for nobody; stands where there is a problem.
     private static let never = EligibilityTest.any([])
 
-    init(columns: [FeatureColumn], attributes: Attributes) {
+    init(columns: [FeatureColumn], hidden: Set<String>, attributes: Attributes) {
         self.columns = columns
+        self.hidden = hidden
         self.attributes = attributes
     }
 
@@ -34,10 +36,14 @@ struct EligibilityBinder {
     }
 
     private mutating func bind(_ leaf: Condition, field: String) -> EligibilityTest {
-        if let column = columns.firstIndex(where: { $0.name == field }) { return bind(leaf, feature: column) }
+        if !hidden.contains(field), let column = columns.firstIndex(where: { $0.name == field }) {
+            return bind(leaf, feature: column)
+        }
         if let place = attributes.all.firstIndex(where: { $0.name == field }) { return bind(leaf, attribute: place) }
         return refuse(
-            .unknownField(field, features: columns.map(\.name), attributes: attributes.all.map(\.name)))
+            .unknownField(
+                field, features: columns.map(\.name).filter { !hidden.contains($0) },
+                attributes: attributes.all.map(\.name)))
     }
 
     private mutating func refuse(_ problem: ProgrammeProblem) -> EligibilityTest {

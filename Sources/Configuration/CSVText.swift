@@ -1,4 +1,5 @@
-/// Small comma-separated files of ours, such as code lists: `#` comments, a header, no quotes.
+/// Small comma-separated files, such as code lists: `#` comments, a header, and no line break in a field, though it may be
+/// in quotes.
 public enum CSVText {
     public struct Row: Sendable {
         public let line: Int
@@ -6,16 +7,10 @@ public enum CSVText {
         /// Where each field begins in its line, from 1.
         private let columns: [String: Int]
 
-        init(line: Int, names: [String], fields: [String]) {
+        fileprivate init(line: Int, names: [String], fields: [Field]) {
             self.line = line
-            self.fields = Dictionary(zip(names, fields)) { first, _ in first }
-            var columns: [String: Int] = [:]
-            var next = 1
-            for (name, field) in zip(names, fields) {
-                columns[name] = columns[name] ?? next
-                next += field.count + 1
-            }
-            self.columns = columns
+            self.fields = Dictionary(zip(names, fields.map(\.text))) { first, _ in first }
+            columns = Dictionary(zip(names, fields.map(\.column))) { first, _ in first }
         }
 
         /// The field of a column; empty where the row has none.
@@ -23,6 +18,13 @@ public enum CSVText {
 
         /// Where the field of a column begins in its line, from 1.
         public func place(of column: String) -> Int { columns[column] ?? 1 }
+    }
+
+    fileprivate struct Field {
+        /// Without quotes.
+        let text: String
+        /// Where it begins in its line, from 1.
+        let column: Int
     }
 
     /// Reads the rows of a text.
@@ -42,10 +44,14 @@ public enum CSVText {
             func problem(_ message: String) {
                 problems.add(SettingProblem(file: file, line: number + 1, column: 1, message: message))
             }
-            let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            guard let fields = fields(of: line) else {
+                problem("a quote stays open, or text follows a closing quote")
+                continue
+            }
             guard let names = header else {
-                header = fields
-                if !fields.allSatisfy(allowed.contains) || !required.allSatisfy(fields.contains) {
+                let names = fields.map(\.text)
+                header = names
+                if !names.allSatisfy(allowed.contains) || !required.allSatisfy(names.contains) {
                     let others =
                         required.count < allowed.count
                         ? "and otherwise only: \(allowed.joined(separator: ", "))" : "and nothing else"
@@ -55,12 +61,45 @@ public enum CSVText {
                 }
                 continue
             }
-            guard fields.count == names.count, !fields[0].isEmpty else {
+            guard fields.count == names.count, !fields[0].text.isEmpty else {
                 problem("the row must have \(names.count) columns, the first of them filled")
                 continue
             }
             rows.append(Row(line: number + 1, names: names, fields: fields))
         }
         return rows
+    }
+
+    /// The fields of a line; nil where a quote stays open, or text follows one that closes.
+    private static func fields(of line: Substring) -> [Field]? {
+        var fields: [Field] = []
+        var rest = line
+        var column = 1
+        while true {
+            guard let (text, after) = rest.first == "\"" ? quoted(rest.dropFirst()) : plain(rest) else { return nil }
+            fields.append(Field(text: text, column: column))
+            guard let comma = after.first else { return fields }
+            guard comma == "," else { return nil }
+            column += line.distance(from: rest.startIndex, to: after.startIndex) + 1
+            rest = after.dropFirst()
+        }
+    }
+
+    private static func plain(_ text: Substring) -> (field: String, rest: Substring)? {
+        let field = text.prefix { $0 != "," }
+        return (String(field), text[field.endIndex...])
+    }
+
+    /// - Parameter text: from behind the opening quote. A quote in the field is written twice.
+    private static func quoted(_ text: Substring) -> (field: String, rest: Substring)? {
+        var (field, rest) = ("", text)
+        while let quote = rest.firstIndex(of: "\"") {
+            field += rest[..<quote]
+            rest = rest[rest.index(after: quote)...]
+            guard rest.first == "\"" else { return (field, rest) }
+            field += "\""
+            rest = rest.dropFirst()
+        }
+        return nil
     }
 }

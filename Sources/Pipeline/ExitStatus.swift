@@ -68,7 +68,8 @@ public enum ExitStatus: Int32, Sendable {
             .notAccountable:
             usage.rawValue
         case .noOutcome, .nobodyScored, .optOutsCollapsed, .optOutKindCollapsed, .objectorsCollapsed, .notConverged,
-            .runNotVerified, .valueMissing, .noRows, .rowsDiffer, .noIssues, .noLookback, .noHoldOut, .holdOutMissing,
+            .runNotVerified, .valueMissing, .noRows, .rowsDiffer, .scoresDiffer, .noIssues, .noLookback, .noHoldOut,
+            .holdOutMissing,
             .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue

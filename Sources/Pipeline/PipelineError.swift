@@ -52,6 +52,7 @@ public enum PipelineError: Error, Sendable {
     case slopeNotPositive(model: String)
     case noDesignToCompareBy
     case rowsDiffer
+    case scoresDiffer(file: String, line: Int)
     case noModel(file: String)
     case noRows(file: String, rows: String)
     case featuresUnknown(features: [String])
@@ -61,8 +62,8 @@ public enum PipelineError: Error, Sendable {
     case archiveOfOtherFeatures(date: String, features: [String])
     case archiveOfDischarges(design: String)
     case programmeOfDischarges(design: String)
-    /// - row: from 1.
-    case valueMissing(file: String, row: Int, columns: [String])
+    /// - line: of the file; nil where the rows are of none, or no longer in its order.
+    case valueMissing(file: String, line: Int?, columns: [String])
 }
 
 extension PipelineError: CustomStringConvertible {
@@ -165,11 +166,13 @@ extension PipelineError: CustomStringConvertible {
                 + "been held out throughout; take an index date from which on it was drawn by one"
         case .noDesignToCompareBy: "name a --design, since neither of the two is a model's folder"
         case .rowsDiffer: "the two models' catalogues do not give the same rows, so that they cannot be compared"
+        case .scoresDiffer(let file, let line):
+            "\(file): line \(line), column person_id: the id stands above with another score; give one score a person"
         case .noModel(let file): "\(file): there is no such model; `anticipate train` or `import` makes one"
         case .featuresUnknown(let features):
             "the catalogue has no \(features.joined(separator: ", ")); name its features, or say --ready-table"
-        case .valueMissing(let file, let row, let columns):
-            "\(file): row \(row) has no value of \(columns.joined(separator: ", ")), and the model has no stand-in for "
+        case .valueMissing(let file, let line, let columns):
+            "\(file): \(line.map { "line \($0)" } ?? "a row") has no value of \(columns.joined(separator: ", ")), and the model has no stand-in for "
                 + "one; give the value, or missing_as in the model"
         case .noArchive(let date, let dates):
             "there is no archive of \(date); "

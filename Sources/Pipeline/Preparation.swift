@@ -150,6 +150,14 @@ struct Preparation: Sendable {
             guard let loaded = models[name], let catalogue = catalogues[programme.id],
                 checked.insert([name, catalogue.name]).inserted
             else { continue }
+            if let offset = loaded.model.offset {
+                problems.add(
+                    SettingProblem(
+                        file: "\(name)/model.json", line: 0, column: 0,
+                        message:
+                            "the model adds the offset \(offset), a column of a ready table, which extracts do not "
+                            + "have; score tables by it (`anticipate score`), or train it without"))
+            }
             let names = loaded.model.features.map(\.name)
             let absent = names.filter { catalogue.fingerprint(of: $0) == nil }
             let changed = loaded.model.features.filter { feature in

@@ -24,25 +24,27 @@ extension ReadyTable {
     private static func chunks(
         path: String, file: String, roles: TableRoles, threads: Int
     ) async throws -> [TableChunk] {
-        let blocks = try SourceFile(path: path, name: file, gzipCap: 1 << 34).blocks(encoding: .utf8, multiline: false)
+        let blocks = try SourceFile(path: path, name: file, gzipCap: 1 << 34).blocks(encoding: .utf8, multiline: true)
         guard let header = try blocks.firstLine(isHeader: true) else { throw ReadyTableError.empty(file: file) }
         let names = HeaderLine.fields(of: header, delimiter: 0x2C)
-        let scanner = RecordScanner(delimiter: 0x2C, columnCount: names.count, header: header)
+        let scanner = RecordScanner(delimiter: 0x2C, columnCount: names.count, multiline: true, header: header)
         let missing = MissingWords(roles.missing)
-        let first = try blocks.next()
-        let sample = TableSample(first.map(scanner.scan), columnCount: names.count, missing: missing)
+        // A block is scanned once: that takes the quotes out of it.
+        let first = try blocks.next().map { (number: $0.number, batch: scanner.scan($0)) }
+        let sample = TableSample(first?.batch, columnCount: names.count, missing: missing)
         let columns = try TableColumns(file: file, names: names, roles: roles, sample: sample)
+        var firstReader = TableBlockReader(columns, scanner: scanner, missing: missing)
+        let head = first.map { firstReader.read($0.batch, number: $0.number) }
         return try await withThrowingTaskGroup(of: [TableChunk].self) { group in
-            for worker in 0..<max(1, threads) {
+            for _ in 0..<max(1, threads) {
                 group.addTask {
                     var reader = TableBlockReader(columns, scanner: scanner, missing: missing)
                     var chunks: [TableChunk] = []
-                    if worker == 0, let first { chunks.append(reader.read(first)) }
                     while let block = try blocks.next() { chunks.append(reader.read(block)) }
                     return chunks
                 }
             }
-            var all: [TableChunk] = []
+            var all = [head].compactMap(\.self)
             for try await chunks in group { all += chunks }
             return all.sorted { $0.number < $1.number }
         }
@@ -69,6 +71,8 @@ extension ReadyTable {
         }
         self.file = file
         ids = chunks.flatMap(\.ids)
+        let ends = chunks.reduce(into: [2]) { $0.append($0[$0.count - 1] + $1.lineCount) }
+        lines = zip(chunks, ends).flatMap { chunk, start in chunk.lines.map { start + Int($0) } }
         outcomes = roles.outcome == nil ? nil : chunks.flatMap(\.outcomes)
         weights = roles.weight == nil ? nil : chunks.flatMap(\.weights)
         offsets = roles.offset == nil ? nil : chunks.flatMap(\.offsets)
@@ -82,11 +86,32 @@ extension ReadyTable {
             roles.levels[columns[place].name]
                 ?? Set(chunks.flatMap { $0.words[place] }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         }
+        try Self.checkWords(levels, columns, rows: ids.count, file: file, roles: roles)
         self.levels = levels
         var matrix = FeatureMatrix(columns: columns)
         for chunk in chunks { matrix.append(chunk.recoded(levels)) }
         self.matrix = matrix
     }
+}
+
+extension ReadyTable {
+    /// Words that the table was found to have are told from ids, names and notes, whose every value would be a level of the
+    /// model's file.
+    private static func checkWords(
+        _ levels: [[String]], _ columns: [FeatureColumn], rows: Int, file: String, roles: TableRoles
+    ) throws(ReadyTableError) {
+        for (words, column) in zip(levels, columns)
+        where roles.levels[column.name] == nil && !roles.categorical.contains(column.name) {
+            let areOftenUnique = words.count >= fewWords && 2 * words.count > rows
+            guard words.count > mostWordsFound || areOftenUnique else { continue }
+            throw .tooManyWords(file: file, column: column.name, count: words.count)
+        }
+    }
+
+    /// Different words of a column that need not be named as one of words.
+    private static let mostWordsFound = 50
+    /// So few are no ids, though each may be of one row of a small table.
+    private static let fewWords = 10
 }
 
 extension TableChunk {

@@ -8,6 +8,8 @@ public struct ReadyTable: Sendable {
     public let file: String
     /// n ids; a person may have several rows.
     public let ids: [String]
+    /// n lines of the file, on which the rows start; the header is line 1.
+    public let lines: [Int]
     /// n rows by p predictors.
     public let matrix: FeatureMatrix
     /// By predictor: of one of words, its words in bytewise order, whose places are its values. Else empty.

@@ -9,6 +9,8 @@ public enum ReadyTableError: Error, Equatable, Sendable {
     case roleTwice(file: String, column: String)
     case noPredictors(file: String)
     case noRows(file: String)
+    /// - count: of different words in a column that nobody named as one of words.
+    case tooManyWords(file: String, column: String, count: Int)
     case rows(file: String, [RowProblem], count: Int)
 
     /// Problems told one by one.
@@ -21,6 +23,8 @@ public struct RowProblem: Equatable, Sendable {
         case tooFewColumns, tooManyColumns, badQuotes, notText, tooLong, repeatedHeader
         case noID
         case notANumber
+        /// Of a column in which the table might have held words throughout.
+        case wordAmongNumbers
         case notAnOutcome
         case negativeWeight
         case noValue
@@ -51,8 +55,11 @@ extension ReadyTableError: CustomStringConvertible {
             "\(file): line 1: there is no column \(columns.joined(separator: ", "))"
         case .roleTwice(let file, let column):
             "\(file): the column \(column) has two roles: a column is the id, the outcome, a weight, an offset, words, "
-                + "ignored or a predictor"
+                + "ignored or a predictor; only one of words may be a predictor, too"
         case .noPredictors(let file): "\(file): no column is left to be a predictor"
+        case .tooManyWords(let file, let column, let count):
+            "\(file): the column \(column) holds \(count) different words, as ids and names do, and a model would keep them "
+                + "all; name it under `ignore`, group its words, or name it under `categorical` if it is to be a predictor"
         case .rows(let file, let problems, let count):
             problems.map { "\(file): \($0)" }.joined(separator: "\n")
                 + (count > problems.count ? "\n\(file): and \(count - problems.count) more" : "")
@@ -76,7 +83,8 @@ extension RowProblem.Rule: CustomStringConvertible {
         case .tooLong: "a field over 64 KiB or a line over 1 MiB"
         case .repeatedHeader: "the header stands here again"
         case .noID: "the id is empty"
-        case .notANumber: "not a number; a column of words must be named under `categorical`"
+        case .notANumber: "not a number, such as 3 or -2.5; a flag is 1 or 0"
+        case .wordAmongNumbers: "not a number; a column of words must be named under `categorical`"
         case .notAnOutcome: "an outcome is 0 or 1"
         case .negativeWeight: "a weight is a number of at least 0"
         case .noValue: "a value must be given here"

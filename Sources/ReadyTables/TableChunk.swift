@@ -6,6 +6,8 @@ struct TableChunk: Sendable {
     let number: Int
     var lineCount = 0
     var ids: [String] = []
+    /// By row, its line from 0 in the block.
+    var lines: [UInt32] = []
     var matrix: FeatureMatrix
     /// By predictor, the words met, in the order met, whose places are the matrix's values for now.
     var words: [[String]]
@@ -45,10 +47,12 @@ struct TableBlockReader {
         wordPlaces = columns.predictors.map { _ in [:] }
     }
 
-    mutating func read(_ block: LineBlock) -> TableChunk {
-        let batch = scanner.scan(block)
+    mutating func read(_ block: LineBlock) -> TableChunk { read(scanner.scan(block), number: block.number) }
+
+    /// - Parameter number: the block's.
+    mutating func read(_ batch: RecordBatch, number: Int) -> TableChunk {
         var chunk = TableChunk(
-            number: block.number, matrix: FeatureMatrix(columns: featureColumns),
+            number: number, matrix: FeatureMatrix(columns: featureColumns),
             words: columns.predictors.map { $0.levels ?? [] }, texts: columns.words.map { _ in [] })
         chunk.lineCount = batch.lineCount
         for place in columns.predictors.indices {
@@ -87,6 +91,7 @@ struct TableBlockReader {
         for place in columns.predictors.indices { readPredictor(place, record, line, fields, &chunk) }
         guard chunk.problemCount == problemsBefore else { return }
         chunk.ids.append(id.string)
+        chunk.lines.append(UInt32(line))
         chunk.outcomes.append(outcome)
         chunk.weights.append(weight)
         chunk.offsets.append(offset)
@@ -111,7 +116,8 @@ struct TableBlockReader {
         } else if let value = DecimalText.value(text) {
             values[place] = value
         } else {
-            chunk.report(line: line, column: predictor.name, .notANumber)
+            chunk.report(
+                line: line, column: predictor.name, columns.findsWords ? .wordAmongNumbers : .notANumber)
         }
     }
 

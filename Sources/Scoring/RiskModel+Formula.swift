@@ -9,11 +9,12 @@ extension RiskModel {
             let inputs = term.basis.inputs.map { $0.words(named[$0.feature]) }.joined(separator: " x ")
             return "  \(weight < 0 ? "-" : "+") \(plain(weight.magnitude)) x \(inputs)"
         }
+        let known = offset.map { ["  + \($0), the offset"] } ?? []
         let missing = features.compactMap { feature in
             feature.missingAs.map { "  \(feature.name) is \(plain($0)) where it is missing" }
         }
         let head = ["\(name) \(version)", "", "\(scoreWords), where", "predictor = \(plain(constant))"]
-        return (head + lines + missing).joined(separator: "\n") + "\n"
+        return (head + lines + known + missing).joined(separator: "\n") + "\n"
     }
 
     private var scoreWords: String {
@@ -27,31 +28,23 @@ extension RiskModel {
         }
         return link == .logit ? "risk = 1 / (1 + exp(-(\(inner))))" : "points = \(inner)"
     }
-
-    /// The terms in their own units, as `CoefficientTable` reads them back.
-    public var coefficientTable: [[String]] {
-        let constant = terms.reduce(intercept) { $0 - $1.coefficient * $1.mean / $1.scale }
-        return [["features", "transforms", "coefficient"], [CoefficientTable.intercept, "", "\(constant)"]]
-            + terms.map { term in
-                let inputs = term.basis.inputs
-                return [
-                    inputs.map(\.feature).joined(separator: " * "),
-                    inputs.map(\.transforms.list).joined(separator: " * "), "\(term.coefficient / term.scale)",
-                ]
-            }
-    }
 }
 
 extension BasisTerm.Input {
+    /// The transforms as `CoefficientTable` has them: `is ex`, `cap 10 then log1p`.
+    func transformWords(_ feature: RiskModel.Feature?) -> String {
+        if transforms.count == 1, case .equals(let value) = transforms[0], let levels = feature?.levels,
+            let place = Int(exactly: value), levels.indices.contains(place)
+        {
+            return "is \(levels[place])"
+        }
+        return transforms.list
+    }
+
     /// `age`, `(visits: cap 10 then log1p)`, `(smoking: is ex)`.
     fileprivate func words(_ feature: RiskModel.Feature?) -> String {
         if transforms.isEmpty { return self.feature }
-        if case .equals(let value) = transforms[0], let levels = feature?.levels, transforms.count == 1,
-            let place = Int(exactly: value), levels.indices.contains(place)
-        {
-            return "(\(self.feature): is \(levels[place]))"
-        }
-        return "(\(self.feature): \(transforms.list))"
+        return "(\(self.feature): \(transformWords(feature)))"
     }
 }
 

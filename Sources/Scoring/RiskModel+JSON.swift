@@ -34,7 +34,7 @@ extension RiskModel {
 extension RiskModel: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case formatVersion = "format_version"
-        case name, version, link, intercept, features, terms, calibration, training, histograms
+        case name, version, link, intercept, features, terms, calibration, offset, training, histograms
         case calibratedOn = "calibrated_on"
         case goldenVectors = "golden_vectors"
     }
@@ -44,7 +44,7 @@ extension RiskModel: Codable {
         let found = try container.decode(Int.self, forKey: .formatVersion)
         guard (1...RiskModel.formatVersion).contains(found) else { throw FileProblem.formatVersion(found) }
         let isLinear = found == 1
-        try decoder.refuseKeys(otherThan: CodingKeys.allCases.filter { !isLinear || $0 != .terms })
+        try decoder.refuseKeys(otherThan: CodingKeys.allCases.filter { !isLinear || ![.terms, .offset].contains($0) })
         name = try container.decode(String.self, forKey: .name)
         version = try container.decode(String.self, forKey: .version)
         link = try container.choice(Link.self, forKey: .link)
@@ -58,6 +58,7 @@ extension RiskModel: Codable {
             terms = try container.decode([Term].self, forKey: .terms)
         }
         calibration = try container.decode(Calibration.self, forKey: .calibration)
+        offset = try container.decodeIfPresent(String.self, forKey: .offset)
         calibratedOn = try container.decodeIfPresent([String].self, forKey: .calibratedOn) ?? []
         training = try container.decode(TrainingPopulation?.self, forKey: .training)
         histograms = try container.decode([ReferenceHistogram].self, forKey: .histograms)
@@ -74,6 +75,7 @@ extension RiskModel: Codable {
         try container.encode(features, forKey: .features)
         try container.encode(terms, forKey: .terms)
         try container.encode(calibration, forKey: .calibration)
+        try container.encodeIfPresent(offset, forKey: .offset)
         if !calibratedOn.isEmpty { try container.encode(calibratedOn, forKey: .calibratedOn) }
         try container.encode(training, forKey: .training)
         try container.encode(histograms, forKey: .histograms)

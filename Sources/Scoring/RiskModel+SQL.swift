@@ -39,7 +39,8 @@ extension RiskModel {
             }.joined(separator: " * ")
             return "\n  + \(Self.sql(term.coefficient / term.scale)) * (\(product) - \(Self.sql(term.mean)))"
         }
-        return "(\(Self.sql(intercept))\(lines.joined()))"
+        let known = offset.map { "\n  + \(Self.column($0))" } ?? ""
+        return "(\(Self.sql(intercept))\(lines.joined())\(known))"
     }
 
     private static func logistic(_ predictor: String) -> String { "1e0 / (1e0 + EXP(-\(predictor)))" }
@@ -56,6 +57,8 @@ extension RiskModel {
         return text + "\n ELSE \(sql(risks[risks.count - 1])) END"
     }
 
+    static func column(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+
     /// A double as SQL writes one: `(-2.5e0)`.
     static func sql(_ number: Double) -> String {
         let text = "\(number)"
@@ -66,7 +69,7 @@ extension RiskModel {
 
 extension BasisTerm.Input {
     fileprivate func sql(_ feature: RiskModel.Feature?, _ dialect: RiskModel.SQLDialect) -> String {
-        let column = "\"" + self.feature.replacing("\"", with: "\"\"") + "\""
+        let column = RiskModel.column(self.feature)
         var rest = transforms[...]
         var value = coded(column, feature)
         if rest.first == .missing {

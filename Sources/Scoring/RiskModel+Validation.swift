@@ -21,6 +21,7 @@ extension RiskModel {
             }
             guard names.insert(feature.name).inserted else { throw .duplicateFeature(file: file, name: feature.name) }
         }
+        if let offset, !names.insert(offset).inserted { throw .offsetIsFeature(file: file, name: offset) }
     }
 
     private func validateTerms(_ file: String) throws(ScoringError) {

@@ -1,7 +1,7 @@
 /// A risk model, or a published points score, as `model.json` holds it: everything that scoring needs.
 ///
 /// The linear predictor of a person is intercept + the sum over terms of coefficient x (term - mean) / scale, a term
-/// being a function of one feature or a product of such functions.
+/// being a function of one feature or a product of such functions; where the model has an offset, that is added.
 public struct RiskModel: Sendable, Equatable {
     /// The version of the file format that this program writes; it reads all from 1.
     public static let formatVersion = 2
@@ -15,6 +15,8 @@ public struct RiskModel: Sendable, Equatable {
     /// Terms of different names, each of features of the model.
     public var terms: [Term]
     public var calibration: Calibration
+    /// The column of a known part of the linear predictor, which is added as it is, before calibration; nil for none.
+    public var offset: String?
     /// The index dates of the rows that the calibration was fitted to, as yyyy-mm-dd, or what else tells which they
     /// are; empty where it comes with the terms.
     public var calibratedOn: [String]
@@ -35,8 +37,8 @@ public struct RiskModel: Sendable, Equatable {
 
     public init(
         name: String, version: String, link: Link, intercept: Double, features: [Feature], terms: [Term],
-        calibration: Calibration = .identity, calibratedOn: [String] = [], training: TrainingPopulation? = nil,
-        histograms: [ReferenceHistogram] = [], goldenVectors: [GoldenVector] = []
+        calibration: Calibration = .identity, calibratedOn: [String] = [], offset: String? = nil,
+        training: TrainingPopulation? = nil, histograms: [ReferenceHistogram] = [], goldenVectors: [GoldenVector] = []
     ) {
         self.name = name
         self.version = version
@@ -45,13 +47,15 @@ public struct RiskModel: Sendable, Equatable {
         self.features = features
         self.terms = terms
         self.calibration = calibration
+        self.offset = offset
         self.calibratedOn = calibratedOn
         self.training = training
         self.histograms = histograms
         self.goldenVectors = goldenVectors
     }
 
-    /// The linear predictor of one row of p values in the order of `features`, written out as the definition has it.
+    /// The linear predictor of one row of p values in the order of `features`, written out as the definition has it, and
+    /// without the offset.
     public func linearPredictor(of values: [Double]) -> Double {
         precondition(values.count == features.count)
         let named = Dictionary(uniqueKeysWithValues: zip(features, values).map { ($0.name, ($0, $1)) })

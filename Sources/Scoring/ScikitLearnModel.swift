@@ -46,8 +46,8 @@ public struct ScikitLearnModel: Sendable {
         guard lengths.allSatisfy({ $0 == count }), count > 0 else {
             throw refused("coef_, mean_ and scale_ must have as many numbers as feature_names_in_ has names")
         }
-        guard attributes.names.allSatisfy({ !$0.contains(",") && !$0.contains(" * ") }) else {
-            throw refused("a name in feature_names_in_ must not hold a comma or \" * \"")
+        guard attributes.names.allSatisfy({ !$0.contains(where: \.isNewline) && !$0.contains(" * ") }) else {
+            throw refused("a name in feature_names_in_ must not hold a line break or \" * \"")
         }
         self.attributes = attributes
     }
@@ -56,9 +56,10 @@ public struct ScikitLearnModel: Sendable {
     public var coefficients: String {
         let rows = attributes.names.indices.map { place in
             let (mean, scale) = (attributes.means?[place] ?? 0, attributes.scales?[place] ?? 1)
-            return "\(attributes.names[place]),,\(attributes.coefficients[0][place]),\(mean),\(scale)"
+            let name = attributes.names[place].replacing("\"", with: "\"\"")
+            return "\"\(name)\",,\(attributes.coefficients[0][place]),\(mean),\(scale)"
         }
-        let head = ["features,transforms,coefficient,mean,scale", "(intercept),,\(attributes.intercepts[0]),,"]
+        let head = ["features,transforms,coefficient,mean,scale", "(intercept),logit,\(attributes.intercepts[0]),,"]
         return (head + rows).joined(separator: "\n")
     }
 }

@@ -20,6 +20,8 @@ extension ScoringError: CustomStringConvertible {
             "\(file)\(at(path)): this must be more than 0."
         case .duplicateFeature(let file, let name):
             "\(file): the feature \(name) is there more than once."
+        case .offsetIsFeature(let file, let name):
+            "\(file): \(name) is a feature and the offset. A column is one of the two."
         case .duplicateTerm(let file, let name):
             "\(file): the term \(name) is there more than once."
         case .termInputs(let file, let path):
@@ -35,6 +37,18 @@ extension ScoringError: CustomStringConvertible {
         case .goldenVectorDiffers(let file, let index, let stored, let computed):
             "\(file): golden vector \(index + 1) gives a linear predictor of \(computed), and the file says \(stored). "
                 + "The file was changed after it was written: restore it, or train the model again."
+        case .noIntercept(let file):
+            "\(file): a risk needs the row (intercept), the log-odds of one for whom every term is 0. Add it, even "
+                + "where it is 0; or, where the terms add up to a score of points, say --score points."
+        case .otherLink(let file, let link):
+            "\(file): its (intercept) says the link \(link.rawValue): say --score "
+                + "\(link == .logit ? "risk" : "points")."
+        case .calibrationNotInTable(let model, let version):
+            "The model \(model) \(version) has an isotonic calibration, which a table of coefficients cannot hold. "
+                + "Take its model.json, or export it as sql."
+        case .namesNotInTable(let model, let version):
+            "The model \(model) \(version) has a name or a word that a table of coefficients would read otherwise, such as "
+                + "one with \" * \", \" | \" or # in it. Take its model.json, or export it as sql."
         case .unusable(let model, let version, let problems):
             "The model \(model) \(version) cannot score this run: "
                 + problems.prefix(Self.mostProblems).map(\.description).joined(separator: "; ")
@@ -58,6 +72,8 @@ extension BindingProblem: CustomStringConvertible {
             "the catalogue has no feature \(feature)"
         case .unavailable(let feature, let reason):
             "\(feature) is unavailable: \(reason)"
+        case .offset(let column):
+            "the model adds the offset \(column), a column of a ready table, which is not here"
         case .otherFingerprint(let feature, let model, let catalogue):
             "\(feature) has the fingerprint \(catalogue) in the catalogue and \(model) in the model"
         }

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Cuts a source into blocks of whole lines, for several readers at once.
@@ -151,7 +152,7 @@ extension LineBlocks.State {
 
     /// Just after the last line break that ends a record.
     private func cut(_ block: LineBlock) -> Int? {
-        if multiline { return lastBreakOutsideQuotes(block) }
+        if multiline, hasQuote(block) { return lastBreakOutsideQuotes(block) }
         var place = block.count
         while place > 0 {
             if block.bytes[place - 1] == 0x0A { return place }
@@ -159,6 +160,9 @@ extension LineBlocks.State {
         }
         return nil
     }
+
+    /// A block starts where a line does: without a quote, every line break in it ends one.
+    private func hasQuote(_ block: LineBlock) -> Bool { memchr(block.bytes, 0x22, block.count) != nil }
 
     private func lastBreakOutsideQuotes(_ block: LineBlock) -> Int? {
         var state = QuoteState.fieldStart

@@ -29,6 +29,7 @@ public struct RecordScanner: Sendable {
         self.keepsDamaged = keepsDamaged
     }
 
+    /// Lines with quotes are rewritten in place without them, so that a block is scanned but once.
     public func scan(_ block: LineBlock) -> RecordBatch { scan(block, in: RecordBatch.Workspace()) }
 
     /// - Parameter workspace: holds the batch's structure, which the next batch in it replaces.

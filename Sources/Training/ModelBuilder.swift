@@ -13,10 +13,12 @@ public struct ModelBuilder: Sendable {
     public var populationFingerprint: String
     /// Whether the people were made up.
     public var synthetic: Bool
+    /// The column of the rows' offsets; nil where they have none.
+    public var offset: String?
 
     public init(
         name: String, version: String, catalogue: String, indexDates: [String], populationFingerprint: String,
-        synthetic: Bool
+        synthetic: Bool, offset: String? = nil
     ) {
         self.name = name
         self.version = version
@@ -24,6 +26,7 @@ public struct ModelBuilder: Sendable {
         self.indexDates = indexDates
         self.populationFingerprint = populationFingerprint
         self.synthetic = synthetic
+        self.offset = offset
     }
 
     /// The model, with reference histograms of the features and golden vectors that are nobody's. Terms without weight
@@ -41,7 +44,8 @@ public struct ModelBuilder: Sendable {
         let used = Set(terms.flatMap { $0.basis.inputs.map(\.feature) })
         var model = RiskModel(
             name: name, version: version, link: .logit, intercept: fitted.fit.intercept,
-            features: fitted.features.filter { used.contains($0.name) }, terms: terms, training: population(fitted.fit),
+            features: fitted.features.filter { used.contains($0.name) }, terms: terms, offset: offset,
+            training: population(fitted.fit),
             histograms: ReferenceHistogram.histograms(of: matrix).filter { used.contains($0.feature) })
         model.goldenVectors = goldenVectors(for: model, matrix.columns.filter { used.contains($0.name) })
         return model

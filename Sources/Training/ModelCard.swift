@@ -8,6 +8,8 @@ public struct ModelCard: Sendable {
     public var fitted: FittedModel
     /// The penalty, in words.
     public var penalty: String
+    /// What the rows count, in a sentence; nil where all count the same.
+    public var weighting: String?
     /// The outcome and the eligible people, in the words of the design.
     public var outcome: String
     public var eligibility: String
@@ -15,12 +17,14 @@ public struct ModelCard: Sendable {
     public var evaluation: ModelEvaluation?
 
     public init(
-        model: RiskModel, fitted: FittedModel, penalty: String, outcome: String, eligibility: String,
+        model: RiskModel, fitted: FittedModel, penalty: String, weighting: String? = nil, outcome: String,
+        eligibility: String,
         evaluation: ModelEvaluation? = nil
     ) {
         self.model = model
         self.fitted = fitted
         self.penalty = penalty
+        self.weighting = weighting
         self.outcome = outcome
         self.eligibility = eligibility
         self.evaluation = evaluation
@@ -82,7 +86,8 @@ public struct ModelCard: Sendable {
             [
                 "### Analytical methods (12)",
                 "Logistic regression with \(penalty), lambda = \(fit.lambda): the objective is the mean log-loss + the "
-                    + "penalty, on terms standardised by this population's mean and standard deviation. " + choice
+                    + "penalty, on terms standardised by this population's mean and standard deviation. " + known
+                    + choice
                     + convergence,
             ],
             ["### Class imbalance (13)", "Rows are neither dropped nor repeated for it."],
@@ -124,6 +129,14 @@ public struct ModelCard: Sendable {
             + fitted.filled.joined(separator: ", ") + "."
     }
 
+    /// What the rows brought along.
+    private var known: String {
+        let offset = model.offset.map {
+            "The column \($0) is an offset: it is added to the linear predictor as it is, in the fit and in every score. "
+        }
+        return (weighting.map { $0 + " " } ?? "") + (offset ?? "")
+    }
+
     private var choice: String {
         guard let crossValidation = fitted.crossValidation else { return "" }
         let point = crossValidation.points[crossValidation.path.lambdas.firstIndex(of: fit.lambda) ?? 0]
@@ -159,7 +172,11 @@ public struct ModelCard: Sendable {
             ["## Results"],
             ["### Participants (20)", participants],
             ["### Model development (21)", development],
-            ["### Model specification (22)", "Intercept \(Self.fixed(model.intercept)).", coefficientTable],
+            [
+                "### Model specification (22)",
+                "Intercept \(Self.fixed(model.intercept))." + (model.offset.map { " Offset \($0)." } ?? ""),
+                coefficientTable,
+            ],
             ["### Model performance (23)"] + performance + ablationParagraphs,
             gap("Model updating (24)"),
         ]

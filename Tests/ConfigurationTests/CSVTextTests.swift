@@ -28,6 +28,27 @@ struct CSVTextTests {
         #expect(rows("term\n").problems == [problem])
     }
 
+    @Test("A field may be in quotes, which hold commas and quotes written twice")
+    func quotes() {
+        let (rows, problems) = rows(
+            #"""
+            "code","term"
+            "1","one, ""the first"""
+            2,a "word" in it
+            "3",""
+            """#)
+        #expect(problems.isEmpty)
+        #expect(rows.map { $0["code"] } == ["1", "2", "3"])
+        #expect(rows.map { $0.place(of: "term") } == [5, 3, 5])
+        #expect(rows.map { $0["term"] } == ["one, \"the first\"", "a \"word\" in it", ""])
+    }
+
+    @Test("A quote that stays open, or has text behind it, is told", arguments: ["1,\"one", "1,\"one\" more"])
+    func brokenQuotes(line: String) {
+        let problem = "x.csv:2:1: a quote stays open, or text follows a closing quote"
+        #expect(rows("code,term\n\(line)\n").problems == [problem])
+    }
+
     @Test("Where several columns are asked for, a header without one of them is told, and no row is read")
     func required() {
         let problems = Problems()

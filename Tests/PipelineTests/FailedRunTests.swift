@@ -32,6 +32,24 @@ import Testing
         #expect((try sample.status()["last_success"] as? [String: Any])?["run"] as? String == first)
     }
 
+    @Test("A model with an offset, which extracts do not have, is refused before a run")
+    func offset() async throws {
+        let sample = try Sample()
+        let model = sample.folder.appending(path: "SampleData/model")
+        try FileManager.default.copyItem(at: Sample.modelFolder, to: model)
+        let file = model.appending(path: "model.json")
+        try String(contentsOf: file, encoding: .utf8)
+            .replacing("\"link\" : \"logit\",", with: "\"link\" : \"logit\", \"offset\" : \"off\",")
+            .write(to: file, atomically: true, encoding: .utf8)
+        try sample.edit { "models: { emergency-admission-12m: model }\n" + $0 }
+        let end = try await failure(sample)
+        #expect(end.code == 78)
+        #expect(
+            end.sentence
+                == "emergency-admission-12m/1.0.0/model.json: the model adds the offset off, a column of a ready table, "
+                + "which extracts do not have; score tables by it (`anticipate score`), or train it without")
+    }
+
     @Test("Nothing is made in an output directory that is not there where the settings are refused")
     func noOutput() async throws {
         let sample = try Sample()
@@ -170,6 +188,10 @@ import Testing
         (
             .rowsDiffer, "the two models' catalogues do not give the same rows, so that they cannot be compared", 65
         ),
+        (
+            .scoresDiffer(file: "s.csv", line: 4),
+            "s.csv: line 4, column person_id: the id stands above with another score; give one score a person", 65
+        ),
         (.noRows(file: "t.csv", rows: "split = test"), "t.csv: no row is one of: split = test", 65),
         (.noCaseload, "the design asks who was on a caseload, and the run has no source of caseload", 78),
         (.notARisk(model: "m"), "the model m gives points, which have no calibration", 78),
@@ -183,8 +205,8 @@ import Testing
             "the catalogue has no a, b; name its features, or say --ready-table", 78
         ),
         (
-            .valueMissing(file: "t.csv", row: 3, columns: ["a"]),
-            "t.csv: row 3 has no value of a, and the model has no stand-in for one; give the value, or missing_as in "
+            .valueMissing(file: "t.csv", line: 3, columns: ["a"]),
+            "t.csv: line 3 has no value of a, and the model has no stand-in for one; give the value, or missing_as in "
                 + "the model", 65
         ),
         (

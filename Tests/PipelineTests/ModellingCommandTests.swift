@@ -1,4 +1,6 @@
+import Configuration
 import Evaluation
+import FeatureData
 import Foundation
 import Scoring
 import Testing
@@ -113,6 +115,23 @@ struct ModellingCommandTests {
         ).run(to: path("comparison"))
         let json = try String(contentsOfFile: path("comparison/comparison.json"), encoding: .utf8)
         #expect(json.contains("100 rows have no score of one of the two, and are left out of both."))
+
+        // The same score again is no trouble, another one is.
+        for (again, isRefused) in [("p1,0.919", false), ("p1,0.5", true)] {
+            try (text + again + "\n").write(toFile: path("scores.csv"), atomically: false, encoding: .utf8)
+            let run = try ComparisonRun(
+                champion: path("model"), challenger: path("scores.csv"), source: source, design: nil,
+                progress: Sample.silent)
+            if isRefused {
+                await #expect {
+                    try await run.run(to: path("refused"))
+                } throws: {
+                    "\($0)".hasPrefix("scores.csv: line 1902, column person_id: the id stands above")
+                }
+            } else {
+                try await run.run(to: path("again"))
+            }
+        }
     }
 
     /// The design with an ablation, and a predictor that says nothing; trained.
@@ -242,6 +261,219 @@ struct ModellingCommandTests {
             try await evaluate("b.yaml", start + "eligible: age >= 60\nselect: { per_practice: 40 }\n")
         } throws: {
             "\($0)".hasPrefix("programme b: no source of this run gives the practice") && ExitStatus.code(of: $0) == 78
+        }
+    }
+
+    @Test("a model that is exported as CSV and imported again scores the table as before")
+    func exportedAndImported() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await train()
+        try await RecalibrationRun(model: path("model"), source: source, design: nil, progress: Sample.silent)
+            .run(.line, version: "1.0.1", to: path("recalibrated"))
+        try ModelExport(model: path("recalibrated")).text(as: .csv)
+            .write(toFile: path("exported.csv"), atomically: false, encoding: .utf8)
+        try ModelImport(path: path("exported.csv"), definitions: .readyTable)
+            .run(name: "made-up", version: "1.0.1", score: .risk, to: path("imported"))
+        let card = try String(contentsOfFile: path("imported/CARD.md"), encoding: .utf8)
+        #expect(card.contains("- **Source**: made-up 1.0.1, as anticipate exported it\n"))
+        #expect(card.contains("- **Trained On**: split = train, of people who do not exist: it ranks nobody real\n"))
+        #expect(card.contains("- **Calibrated On**: split = test\n"))
+        for name in ["recalibrated", "imported"] {
+            try await TableScoring(model: path(name)).run(
+                table: path("table.csv"), id: "person_id", to: path(name + ".csv"), threads: 1,
+                progress: Sample.silent)
+        }
+        let (one, other) = (
+            try String(contentsOfFile: path("recalibrated.csv"), encoding: .utf8),
+            try String(contentsOfFile: path("imported.csv"), encoding: .utf8)
+        )
+        for (left, right) in zip(one.split(separator: "\n").dropFirst(), other.split(separator: "\n").dropFirst()) {
+            let (left, right) = (Sample.fields(left), Sample.fields(right))
+            #expect(left[0] == right[0] && abs(try #require(Double(left[1])) - (Double(right[1]) ?? .nan)) < 1e-12)
+        }
+        #expect(one.split(separator: "\n").count == other.split(separator: "\n").count)
+    }
+
+    @Test("an offset is recorded, told, and asked for wherever the model scores; so are weights told")
+    func offset() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let design = try String(contentsOfFile: path("design.yaml"), encoding: .utf8)
+            .replacing("groups: sex", with: "groups: sex, offset: off, weight: bmi_weight")
+        try design.write(toFile: path("design.yaml"), atomically: false, encoding: .utf8)
+        let lines = try String(contentsOfFile: path("table.csv"), encoding: .utf8).split(separator: "\n")
+        func write(_ offset: (Int) -> String) throws {
+            let wider = lines.enumerated().map { $1 + ($0 == 0 ? ",off,bmi_weight" : ",\(offset($0)),\($0 % 3 + 1)") }
+            try (wider.joined(separator: "\n") + "\n")
+                .write(toFile: path("table.csv"), atomically: false, encoding: .utf8)
+        }
+        try write { "\(Double($0 % 7) / 2)" }
+        try await train()
+        let model = try RiskModel(json: Data(contentsOf: folder.appending(path: "model/model.json")), file: "model")
+        #expect(model.offset == "off" && !model.features.contains { $0.name == "off" })
+        let card = try String(contentsOfFile: path("model/CARD.md"), encoding: .utf8)
+        #expect(card.contains("Rows are weighted by the column bmi_weight. The column off is an offset: "))
+        #expect(
+            try evaluation("model").limits.suffix(2) == [
+                "Rows are weighted by the column bmi_weight.",
+                "The column off is an offset: it is added to every linear predictor.",
+            ])
+
+        func scores(_ name: String) async throws -> [[String]] {
+            try await TableScoring(model: path("model")).run(
+                table: path("table.csv"), id: "person_id", to: path(name), threads: 1, progress: Sample.silent)
+            return try String(contentsOfFile: path(name), encoding: .utf8).split(separator: "\n").dropFirst()
+                .map(Sample.fields)
+        }
+        let with = try await scores("with.csv")
+        try write { _ in "0" }
+        let without = try await scores("without.csv")
+        for (row, (one, other)) in zip(with, without).enumerated() {
+            let (predictor, bare) = (try #require(Double(one[2])), try #require(Double(other[2])))
+            #expect(abs(predictor - bare - Double((row + 1) % 7) / 2) < 1e-12)
+            #expect(abs(try #require(Double(one[1])) - 1 / (1 + exp(-predictor))) < 1e-12)
+        }
+
+        // A table without it is refused, and so is a row.
+        try write { $0 == 3 ? "" : "0" }
+        await #expect {
+            _ = try await scores("refused.csv")
+        } throws: {
+            "\($0)" == "table.csv: line 4, column off: a value must be given here"
+        }
+        try (lines.joined(separator: "\n") + "\n").write(toFile: path("table.csv"), atomically: false, encoding: .utf8)
+        await #expect {
+            _ = try await scores("refused.csv")
+        } throws: {
+            "\($0)" == "table.csv: line 1: there is no column off"
+        }
+    }
+
+    /// The flags of a condition on two columns; or its problem's message.
+    private func flags(_ condition: String) throws -> ([Bool], String?) {
+        let words = Attributes(
+            rowCount: 4,
+            [
+                Attribute(name: "idx", texts: ["2023-12-31", "2024-01-01", nil, "2024-10-01"]),
+                Attribute(name: "year", texts: ["9", "10", "2024", nil]),
+                Attribute(name: "kind", texts: ["a", "b", "ab", nil]),
+            ])
+        let text = "design: d\nversion: 1.0.0\ntable: { id: i, outcome: y }\ntrain: \(condition)\n"
+        do {
+            return (try #require(TableDesign(text: text, file: "d.yaml").train).flags(words), nil)
+        } catch let error as SettingsRefused {
+            return ([], "\(error)")
+        }
+    }
+
+    @Test(
+        "rows are chosen by dates and numbers in their order, and by words",
+        arguments: [
+            ("idx < 2024-01-01", [0]), ("idx >= 2024-01-01", [1, 3]), ("not idx < 2024-01-01", [1, 2, 3]),
+            ("year <= 10", [0, 1]), ("year > 9", [1, 2]), ("year = 9", [0]), ("kind starts with a", [0, 2]),
+            ("kind != a", [1, 2, 3]), ("kind in [a, b] and idx is given", [0, 1]),
+            ("kind is missing or year = 9", [0, 3]),
+        ])
+    func conditions(condition: String, rows: [Int]) throws {
+        let (flags, problem) = try flags(condition)
+        #expect(problem == nil && flags.indices.filter { flags[$0] } == rows)
+    }
+
+    @Test(
+        "a condition that its column has no order for is refused, under its own key",
+        arguments: [
+            ("year < 2024-01-01", "not all values of \"year\" are dates as YYYY-MM-DD, so that they have no order: "),
+            ("kind > 3", "not all values of \"kind\" are numbers, so that they have no order: "),
+            ("idx < soon", "\"idx\" compares by order with a date as YYYY-MM-DD or with a number"),
+            ("kind in list x", "code lists are for features: write the values of \"kind\" out, as in [a, b]"),
+        ])
+    func conditionMistakes(condition: String, message: String) throws {
+        let problem = try #require(flags(condition).1)
+        #expect(problem.hasPrefix("d.yaml:4:8: train: " + message))
+    }
+
+    @Test("a column may be a predictor and tell groups, and a programme asks it by its words")
+    func predictorAndGroup() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await ablate("ridge: 0.01\n", predictors: "age, visits, sex], groups: [sex", to: "both")
+        #expect(try evaluation("both").subgroups.map(\.name) == ["sex"])
+        let model = try RiskModel(json: Data(contentsOf: folder.appending(path: "both/model.json")), file: "both")
+        #expect(model.features.contains { $0.name == "sex" && $0.levels == ["f", "m"] })
+        try "title: T\nmodel: made-up\neligible: age >= 60 and sex = f\nselect: { risk_at_least: 0.2 }\n"
+            .write(toFile: path("women.yaml"), atomically: false, encoding: .utf8)
+        try await EvaluationRun(
+            model: path("both"), source: source, design: nil, programmes: .named([path("women.yaml")]),
+            progress: Sample.silent
+        ).run(to: path("evaluation"))
+        #expect(try evaluation("evaluation").rules.count == 1)
+    }
+
+    @Test("without train, the fit is on all rows but those of test, and log and card say so")
+    func complement() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let design = try String(contentsOfFile: path("design.yaml"), encoding: .utf8)
+        try await train()
+        let stated = try RiskModel(json: Data(contentsOf: folder.appending(path: "model/model.json")), file: "model")
+        try FileManager.default.removeItem(at: folder.appending(path: "model"))
+        try design.replacing("train: split = train\n", with: "")
+            .write(toFile: path("design.yaml"), atomically: false, encoding: .utf8)
+        try await train()
+        let model = try RiskModel(json: Data(contentsOf: folder.appending(path: "model/model.json")), file: "model")
+        #expect(model.terms == stated.terms && model.intercept == stated.intercept)
+        #expect(model.training?.indexDates == ["all rows but split = test"])
+        let card = try String(contentsOfFile: path("model/CARD.md"), encoding: .utf8)
+        #expect(card.contains("Trained on all rows but split = test, evaluated on split = test; "))
+        #expect(try evaluation("model").limits == [EvaluationStage.tableLimit])
+    }
+
+    @Test("people with rows in the fit and in the evaluation are told")
+    func samePeople() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let design = try String(contentsOfFile: path("design.yaml"), encoding: .utf8)
+        let shared =
+            " people have rows here and among those that the design fits on (sex = f): for them the model is not "
+            + "evaluated on anything new."
+        // Each person has two rows, of which every third of all is f.
+        try design.replacing("groups: sex", with: "predictors: [age, visits]").replacing(
+            "split = train", with: "sex = f"
+        )
+        .write(toFile: path("design.yaml"), atomically: false, encoding: .utf8)
+        try await train()
+        #expect(try evaluation("model").limits.last?.hasSuffix(shared) == true)
+        let rows = (0..<4000).map { (person: $0 / 2, isFitted: $0 % 3 == 0, isTested: $0 % 4 >= 2) }
+        let both = Set(rows.filter(\.isFitted).map(\.person)).intersection(rows.filter(\.isTested).map(\.person)).count
+        #expect(try evaluation("model").limits.last == "\((both + 2) / 5 * 5)" + shared)
+    }
+
+    @Test("neither a fit nor a cut depends on the order of the rows, though it tells the outcome")
+    func order() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await train()
+        func model() throws -> RiskModel {
+            try RiskModel(json: Data(contentsOf: folder.appending(path: "model/model.json")), file: "model.json")
+        }
+        let first = try model()
+        // A score of points has ties at any cut.
+        try "features,transforms,coefficient\n(intercept),,0\nvisits,steps 0 | 2: 1,1\n"
+            .write(toFile: path("points.csv"), atomically: false, encoding: .utf8)
+        try ModelImport(path: path("points.csv"), definitions: .readyTable)
+            .run(name: "points", version: "1", score: .points, to: path("points"))
+        func points(_ name: String) async throws -> ModelEvaluation {
+            try await EvaluationRun(
+                model: path("points"), source: source, design: path("design.yaml"), progress: Sample.silent
+            ).run(to: path(name))
+            return try evaluation(name)
+        }
+        let before = try await points("before")
+        let lines = try String(contentsOfFile: path("table.csv"), encoding: .utf8).split(separator: "\n")
+        let sorted = lines.dropFirst().reversed().sorted { Sample.fields($0)[1] > Sample.fields($1)[1] }
+        try (([lines[0]] + sorted).joined(separator: "\n") + "\n")
+            .write(toFile: path("table.csv"), atomically: false, encoding: .utf8)
+        let after = try await points("after")
+        #expect(after.cuts == before.cuts && after.measures == before.measures)
+        try FileManager.default.removeItem(at: folder.appending(path: "model"))
+        try await train()
+        for (one, other) in zip(try model().terms, first.terms) {
+            #expect(one.basis == other.basis && abs(one.coefficient - other.coefficient) < 1e-7)
         }
     }
 

@@ -64,6 +64,24 @@ struct PublishedScoreTests {
         #expect(card.contains("- **Source**: ") && card.contains("- **Licence**: "))
     }
 
+    @Test("refuses a word where it takes a number, and tells line, column and what is allowed")
+    func wordForNumber() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let table = folder.appending(path: "lace.csv").path
+        try "person_id,length_of_stay_days,acute_admission,charlson_score,emergency_visits_6m\na,3,TRUE,1,0\n"
+            .write(toFile: table, atomically: false, encoding: .utf8)
+        let scoring = try TableScoring(model: Self.repository.appending(path: "Models/lace/2010").path)
+        await #expect {
+            try await scoring.run(
+                table: table, id: "person_id", to: folder.appending(path: "scores.csv").path, threads: 1,
+                progress: Sample.silent)
+        } throws: {
+            "\($0)" == "lace.csv: line 2, column acute_admission: not a number, such as 3 or -2.5; a flag is 1 or 0"
+        }
+    }
+
     @Test("scores a ready table row by row, and refuses a row without a value")
     func table() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -92,7 +110,7 @@ struct PublishedScoreTests {
         }
         #expect(
             error?.description
-                == "table.csv: row 301 has no value of bmi, and the model has no stand-in for one; give the value, or "
+                == "table.csv: line 302 has no value of bmi, and the model has no stand-in for one; give the value, or "
                 + "missing_as in the model")
     }
 }

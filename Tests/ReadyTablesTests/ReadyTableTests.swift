@@ -22,7 +22,7 @@ struct ReadyTableTests {
         }
     }
 
-    private let roles = TableRoles(id: "id", outcome: "y", words: ["split"])
+    private let roles = TableRoles(id: "id", outcome: "y", words: ["split"], findsWords: true)
 
     @Test("gives ids, outcomes, words and predictors, missing values and levels included")
     func values() async throws {
@@ -76,7 +76,22 @@ struct ReadyTableTests {
         #expect(
             await sentence("id,y,split,age\n", twice)
                 == "table.csv: the column y has two roles: a column is the id, the outcome, a weight, an offset, words, "
-                + "ignored or a predictor")
+                + "ignored or a predictor; only one of words may be a predictor, too")
+    }
+
+    @Test("takes words for a predictor as well, where they are named as one")
+    func wordsAndPredictor() async throws {
+        let text = "id,y,split,age\na,1,x,40\nb,0,z,50\n"
+        var named = roles
+        named.words = ["split", "age"]
+        named.predictors = ["age", "split"]
+        let table = try await read(text, named)
+        #expect(table.matrix.row(1) == [50, 1] && table.words["age"]?[RowID(1)] == "50")
+        named.predictors = nil
+        named.categorical = ["split"]
+        #expect(try await read(text, named).matrix.columns.map(\.name) == ["split"])
+        named.predictors = ["y"]
+        #expect(await sentence(text, named).contains("the column y has two roles"))
     }
 
     @Test("refuses a word that the model does not know")
@@ -88,6 +103,61 @@ struct ReadyTableTests {
                 == "table.csv: line 3, column smoker: a word that the model does not know")
     }
 
+    @Test(
+        "refuses words, and numbers that are none, where a model takes numbers",
+        arguments: ["TRUE", "5 days", "0x10", "1e400", "-inf"])
+    func wordsForNumbers(field: String) async {
+        let known = TableRoles(id: "id", predictors: ["stay"])
+        #expect(
+            await sentence("id,stay\na,\(field)\n", known)
+                == "table.csv: line 2, column stay: not a number, such as 3 or -2.5; a flag is 1 or 0")
+    }
+
+    @Test("may have its fields in quotes, with commas and line breaks in them, and numbered rows, as R writes it")
+    func quotes() async throws {
+        let table = try await read(
+            """
+            "","id","y","split","age","kind"
+            "1","a",1,"train",40,"x, y"
+            "2","b, or c",0,"te
+            st","50","says ""z\""
+            "3","d",0,"train",NA,"x, y"
+
+            """, roles)
+        #expect(table.ids == ["a", "b, or c", "d"] && table.lines == [2, 3, 5] && table.outcomes == [1, 0, 0])
+        #expect(table.matrix.columns.map(\.name) == ["age", "kind"])
+        #expect(table.levels == [[], ["says \"z\"", "x, y"]])
+        #expect(table.words["split"]?[RowID(1)] == "te\nst")
+        #expect(table.matrix.row(0) == [40, 1] && table.matrix.row(1) == [50, 0])
+    }
+
+    @Test("with a quote that never closes is refused, with the line where it opens")
+    func openQuote() async {
+        #expect(
+            await sentence("id,y,split,age\na,1,x,1\nb,1,\"x,2\nc,1,x,3\n", roles)
+                == "table.csv: the quote opened on line 3 never closes (multiline is on)")
+    }
+
+    @Test("with a column of ids or names among its predictors is refused, unless that is named as one of words")
+    func ids() async throws {
+        func table(_ rows: Int, _ words: Int) -> String {
+            "id,y,split,name\n" + (0..<rows).map { "\($0),1,x,n\($0 % words)\n" }.joined()
+        }
+        let rest =
+            " different words, as ids and names do, and a model would keep them all; name it under `ignore`, group its "
+            + "words, or name it under `categorical` if it is to be a predictor"
+        #expect(await sentence(table(1000, 51), roles) == "table.csv: the column name holds 51" + rest)
+        #expect(await sentence(table(18, 10), roles) == "table.csv: the column name holds 10" + rest)
+        #expect(try await read(table(1000, 50), roles).levels[0].count == 50)
+        #expect(try await read(table(9, 9), roles).levels[0].count == 9)
+        var named = roles
+        named.categorical = ["name"]
+        #expect(try await read(table(1000, 600), named).levels[0].count == 600)
+        named = roles
+        named.levels = ["name": (0..<60).map { "n\($0)" }]
+        #expect(try await read(table(1000, 60), named).levels[0].count == 60)
+    }
+
     @Test("is the same on one thread and on two, over many blocks")
     func threads() async throws {
         var text = "id,y,split,age,kind\n"
@@ -96,6 +166,7 @@ struct ReadyTableTests {
         }
         let one = try await read(text, roles, threads: 1)
         let two = try await read(text, roles, threads: 2)
+        #expect(one.lines == Array(2...150_001) && two.lines == one.lines)
         #expect(one.ids == two.ids && one.outcomes == two.outcomes && one.words == two.words)
         #expect(one.matrix.cellValues == two.matrix.cellValues && one.matrix.cellColumns == two.matrix.cellColumns)
         #expect(one.levels[1] == ["x", "y", "z"])

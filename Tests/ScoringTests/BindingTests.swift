@@ -19,6 +19,23 @@ struct BindingTests {
                 + "Supply the sources it needs, or use a model trained on this catalogue.")
     }
 
+    @Test("is refused where nobody adds the model's offset")
+    func offset() throws {
+        var model = Example.model
+        model.offset = "exposure"
+        _ = try model.bind(to: Example.columns, addingOffset: "exposure")
+        for other in [nil, "weight"] {
+            let error = #expect(throws: ScoringError.self) {
+                _ = try model.bind(to: Example.columns, addingOffset: other)
+            }
+            #expect(
+                error?.description
+                    == "The model emergency-admission 1 cannot score this run: the model adds the offset "
+                    + "exposure, a column of a ready table, which is not here. "
+                    + "Supply the sources it needs, or use a model trained on this catalogue.")
+        }
+    }
+
     @Test("does not mind a feature that the model has no use for")
     func unused() throws {
         _ = try Example.model.bind(to: Example.columns, unavailable: ["unused": "no extract"])

@@ -21,6 +21,21 @@ struct ExpressionTests {
         }
     }
 
+    @Test("adds the offset before the calibration", .enabled(if: SQLite.isPresent, "python3 is absent"))
+    func offset() throws {
+        var model = CurvedExample.model
+        model.calibration = .linear(intercept: 0.25, slope: 0.8)
+        model.offset = "log exposure"
+        let scores = try SQLite.evaluate(
+            model.sql(), columns: model.features.map(\.name) + ["log exposure"],
+            rows: CurvedExample.rows.map { $0 + [-0.75] })
+        #expect(scores.count == CurvedExample.rows.count)
+        for (score, row) in zip(scores, CurvedExample.rows) {
+            #expect(abs(score - model.score(CurvedExample.linearPredictor(row) - 0.75)) < 1e-12)
+        }
+        #expect(model.formula.contains("\n  + log exposure, the offset\n"))
+    }
+
     @Test("spells the logarithm as SQL Server does where that is asked for")
     func dialect() {
         #expect(CurvedExample.model.sql(.tsql).contains("LOG(1e0 + "))
@@ -28,7 +43,7 @@ struct ExpressionTests {
     }
 
     @Test("as a formula names every term in its own units")
-    func formula() {
+    func formula() throws {
         let model = RiskModel(
             name: "small", version: "2", link: .logit, intercept: -2,
             features: [.init(name: "age", fingerprint: "a"), .init(name: "visits", fingerprint: "v", missingAs: 0)],
@@ -50,9 +65,10 @@ struct ExpressionTests {
 
                 """)
         #expect(
-            model.coefficientTable == [
-                ["features", "transforms", "coefficient"], ["(intercept)", "", "-3.25"], ["age", "", "0.025"],
-                ["visits * age", "cap 10 then log1p * ", "0.25"],
+            try model.coefficientTable() == [
+                ["features", "transforms", "coefficient", "mean", "scale", "missing_as", "levels"],
+                ["(intercept)", "logit", "-2.0", "", "", "", ""], ["age", "", "0.5", "50.0", "20.0", "", ""],
+                ["visits * age", "cap 10 then log1p * ", "0.25", "", "", "0.0 * ", ""],
             ])
     }
 

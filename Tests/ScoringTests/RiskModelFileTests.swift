@@ -60,6 +60,19 @@ struct RiskModelFileTests {
         #expect(try RiskModel(json: try model.json(file: "model.json"), file: "model.json") == model)
     }
 
+    @Test("records its offset, which is none of its features, and a file without one has none")
+    func offset() throws {
+        #expect(try !text().contains("offset"))
+        var model = Example.model
+        model.offset = "exposure"
+        #expect(try text(model).contains("\"offset\" : \"exposure\""))
+        #expect(try RiskModel(json: try model.json(file: "model.json"), file: "model.json") == model)
+        model.offset = "age"
+        let error = ScoringError.offsetIsFeature(file: "model.json", name: "age")
+        #expect(throws: error) { _ = try model.json(file: "model.json") }
+        #expect(error.description == "model.json: age is a feature and the offset. A column is one of the two.")
+    }
+
     @Test("of another format version is refused, and both versions are told")
     func formatVersion() throws {
         #expect(

@@ -59,35 +59,39 @@ public struct ComparisonRun {
 
     /// Writes `comparison.json` and `comparison.html`.
     ///
-    /// - Throws: `PipelineError.rowsDiffer` where the two models' catalogues do not give the same rows.
+    /// - Throws: `PipelineError.rowsDiffer` where the two models' catalogues do not give the same rows;
+    ///   `PipelineError.scoresDiffer` where a CSV has two scores for one id.
     public func run(to folder: String) async throws {
         let models = [champion.model, challenger.model].compactMap(\.self)
         let stage = try await EvaluationStage(source, design: design, models: models, progress: progress)
-        let left = try await stage.rows(for: champion.model)
-        let isSame = stage.givesSameFeatures(to: champion.model, challenger.model)
-        let right = isSame ? left : try await stage.rows(for: challenger.model)
+        // Somebody else's scores need no features: they are compared on the model's rows.
+        let (one, other) = (champion.model ?? challenger.model, challenger.model ?? champion.model)
+        let left = try await stage.rows(for: one)
+        let right = stage.givesSameFeatures(to: one, other) ? left : try await stage.rows(for: other)
         guard left.people == right.people, left.rows.outcomes == right.rows.outcomes else {
             throw PipelineError.rowsDiffer
         }
         progress.begin("compare")
-        var (one, other) = (try await scored(champion, left), try await scored(challenger, right))
-        let unscored = Self.keepCommon(&one, &other)
+        var scores = (try await scored(champion, left), try await scored(challenger, right))
+        let unscored = Self.keepCommon(&scores.0, &scores.1)
+        let places = scores.0.places
         var input = ComparisonInput(
-            champion: .init(name: champion.name, scored: one.outcomes),
-            challenger: .init(name: challenger.name, scored: other.outcomes), outcome: stage.outcome,
+            champion: .init(name: champion.name, scored: scores.0.outcomes),
+            challenger: .init(name: challenger.name, scored: scores.1.outcomes), outcome: stage.outcome,
             population: stage.eligibility, indexDates: left.words,
             isSynthetic: models.contains { $0.training?.synthetic ?? false },
-            persons: one.places.map { left.people.keys[$0] })
+            persons: places.map { left.people.keys[$0] })
         input.groupings = left.groups.map { group in
-            Grouping(group.selecting(one.places))
+            Grouping(group.selecting(places))
         }
         if unscored > 0 {
             input.limits.append("\(unscored) rows have no score of one of the two, and are left out of both.")
         }
         input.limits += champion.limits(stage, left) + challenger.limits(stage, right)
         input.limits += stage.holdOutWords + stage.limits + left.limits
+        input.limits += right.limits.filter { !left.limits.contains($0) }
         let comparison = await Comparer(bootstrap: Bootstrap(threads: stage.threads)).comparison(of: input)
-        progress.end(["rows": one.places.count])
+        progress.end(["rows": places.count])
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try NewFile.write(String(decoding: comparison.json(), as: UTF8.self), to: folder + "/comparison.json")
         try NewFile.write(ComparisonPage.text(comparison), to: folder + "/comparison.html")
@@ -126,9 +130,7 @@ public struct ComparisonRun {
             let table = try await ReadyTable(
                 path: path, file: URL(filePath: path).lastPathComponent,
                 roles: TableRoles(id: "person_id", predictors: ["score"]), threads: 1)
-            let known = Dictionary(
-                zip(table.ids.map(ModellingRows.key(of:)), (0..<table.rowCount).map { table.matrix.row($0)[0] }),
-                uniquingKeysWith: { first, _ in first })
+            let known = try Self.scores(of: table)
             let places = rows.people.keys.indices.filter { known[rows.people.keys[$0]].map { !$0.isNaN } ?? false }
             guard !places.isEmpty else { throw PipelineError.noRows(file: table.file, rows: "the people evaluated") }
             let risks = places.map { known[rows.people.keys[$0]] ?? .nan }
@@ -138,5 +140,19 @@ public struct ComparisonRun {
                     outcomes: places.map { rows.rows.outcomes[$0] }, risks: risks,
                     weights: rows.rows.weights.map { all in places.map { all[$0] } }))
         }
+    }
+
+    /// By person. An id may stand there again with the same score: the table may have a row for each index date.
+    /// - Throws: `PipelineError.scoresDiffer`.
+    private static func scores(of table: ReadyTable) throws -> [UInt64: Double] {
+        var scores: [UInt64: Double] = [:]
+        for row in 0..<table.rowCount {
+            let score = table.matrix.row(row)[0]
+            let before = scores.updateValue(score, forKey: ModellingRows.key(of: table.ids[row]))
+            guard before == nil || before == score || (before?.isNaN ?? false) && score.isNaN else {
+                throw PipelineError.scoresDiffer(file: table.file, line: table.lines[row])
+            }
+        }
+        return scores
     }
 }

@@ -109,7 +109,7 @@ struct EvaluationStage {
 
     /// The rows, with the features of a model; the same rows for every model.
     ///
-    /// - Parameter model: nil for the features of the design's own catalogue, or all predictors of a table.
+    /// - Parameter model: nil for the features of the design's own catalogue, or none of a table.
     func rows(for model: RiskModel?) async throws -> ModellingRows {
         switch kind {
         case .table(let path, let design): return try await tableRows(path, design, model)
@@ -139,16 +139,26 @@ struct EvaluationStage {
         var roles = design.roles
         if let model {
             roles.predictors = model.features.map(\.name)
-            roles.categorical = []
+            (roles.categorical, roles.findsWords) = ([], false)
+            roles.offset = model.offset
             roles.levels = Dictionary(
                 uniqueKeysWithValues: model.features.filter { !$0.levels.isEmpty }.map { ($0.name, $0.levels) })
+        } else {
+            (roles.predictors, roles.categorical, roles.findsWords, roles.offset) = ([], [], false, nil)
         }
         progress.begin("table")
         let table = try await ReadyTable(
             path: path, file: URL(filePath: path).lastPathComponent, roles: roles, threads: threads)
         progress.end(["rows": table.rowCount])
-        var rows = try table.rows(design.test, groups: design.groups)
-        rows.programmes = try programmes.map { try ProgrammeRows($0, rows.rows.matrix, words: rows.groups) }
+        var rows = try table.testRows(of: design, roles: roles)
+        if let model, model.offset == nil, let offset = design.roles.offset {
+            rows.limits.append(
+                "The design names the offset \(offset), and the model has none: it was scored without. A model that was "
+                    + "fitted with one before models recorded it must be trained again.")
+        }
+        rows.programmes = try programmes.map {
+            try ProgrammeRows($0, rows.rows.matrix, levels: rows.levels, words: rows.groups)
+        }
         return rows
     }
 

@@ -26,10 +26,34 @@ public struct ModelExport {
         case .formula: return model.formula
         case .csv:
             let sink = MemorySink()
+            for line in origin { try sink.write("# \(line)\n") }
             var csv = CSVWriter(sink)
-            for row in model.coefficientTable { try csv.row(row) }
+            for row in try model.coefficientTable() { try csv.row(row) }
             try csv.flush()
+            try checkReadBack(sink.text)
             return sink.text
+        }
+    }
+
+    /// Where the coefficients come from: the card of the model that is imported from them tells it.
+    private var origin: [String] {
+        let population = model.training.map { training in
+            "trained on: \(training.indexDates.joined(separator: ", "))"
+                + (training.synthetic ? ", of people who do not exist: it ranks nobody real" : "")
+        }
+        let calibration =
+            model.calibratedOn.isEmpty ? nil : "calibrated on: \(model.calibratedOn.joined(separator: ", "))"
+        return ["source: \(model.name) \(model.version), as anticipate exported it", population, calibration]
+            .compactMap(\.self)
+    }
+
+    /// A table that would be read as another model is not written.
+    private func checkReadBack(_ text: String) throws {
+        let fingerprints = Dictionary(uniqueKeysWithValues: model.features.map { ($0.name, $0.fingerprint) })
+        let read = try? CoefficientTable(text, file: "").model(
+            name: model.name, version: model.version, link: model.link, fingerprint: { fingerprints[$0] ?? "" })
+        guard read?.scoresAs(model) == true else {
+            throw ScoringError.namesNotInTable(model: model.name, version: model.version)
         }
     }
 }

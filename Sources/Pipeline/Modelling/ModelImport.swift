@@ -81,6 +81,7 @@ public struct ModelImport {
         case .readyTable: inputs = "Columns of a ready table: `anticipate score --table`."
         case .catalogue(let name): inputs = "Features of the catalogue \(name), on extracts."
         }
+        let offset = model.offset.map { ["- `\($0)`, an offset, which is added as it is"] } ?? []
         return """
             # \(model.name) \(model.version)
 
@@ -95,7 +96,7 @@ public struct ModelImport {
 
             \(inputs)
 
-            \(model.features.map { "- `\($0.name)`" + words(of: $0) }.joined(separator: "\n"))
+            \((model.features.map { "- `\($0.name)`" + words(of: $0) } + offset).joined(separator: "\n"))
 
             ## The score
 

@@ -31,7 +31,7 @@ struct ModelTrainer {
         let fitted = try await fit(rows)
         let builder = ModelBuilder(
             name: name, version: version, catalogue: catalogue, indexDates: rows.words,
-            populationFingerprint: rows.fingerprint, synthetic: isSynthetic)
+            populationFingerprint: rows.fingerprint, synthetic: isSynthetic, offset: rows.offset)
         let model = try builder.model(fitted, of: rows.rows.matrix)
         var evaluation: ModelEvaluation?
         if let test {
@@ -42,8 +42,8 @@ struct ModelTrainer {
             evaluation = measured
         }
         let card = ModelCard(
-            model: model, fitted: fitted, penalty: fitting.penalty.words, outcome: outcome, eligibility: eligibility,
-            evaluation: evaluation)
+            model: model, fitted: fitted, penalty: fitting.penalty.words, weighting: rows.weighting, outcome: outcome,
+            eligibility: eligibility, evaluation: evaluation)
         try files.write(
             model, fit: FitRecord(fitted, tolerance: fitting.penalty.tolerance), design: design,
             attrition: rows.attrition + (test?.attrition ?? []), evaluation: evaluation,

@@ -21,6 +21,10 @@ struct ModellingRows: Sendable {
     var programmes: [ProgrammeRows] = []
     /// By feature that has a stand-in for a value that is not known: the share of the rows that have the stand-in.
     var standIns: [String: Double] = [:]
+    /// The column of their offsets; nil where they have none.
+    var offset: String?
+    /// What each counts for, in a sentence for reports; nil where all count the same.
+    var weighting: String?
     /// What these rows cannot tell, beside what their source cannot.
     var limits: [String] = []
 

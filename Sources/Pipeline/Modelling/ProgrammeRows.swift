@@ -35,34 +35,39 @@ struct ProgrammeRows: Sendable {
         }
     }
 
-    /// All rows of a ready table are of one night, and nobody is known to be on a caseload.
+    /// All rows of a ready table are of one night, and nobody is known to be on a caseload. A column of words is asked by
+    /// its words, though it be a predictor.
+    /// - Parameter levels: by column of the matrix, its words; empty for one of numbers.
     /// - Throws: `SettingsRefused` where the programme asks for what the table does not have.
-    init(_ programme: Programme, _ matrix: FeatureMatrix, words: [Attribute]) throws {
+    init(_ programme: Programme, _ matrix: FeatureMatrix, levels: [[String]], words: [Attribute]) throws {
+        let coded = Set(zip(matrix.columns, levels).filter { !$1.isEmpty }.map(\.0.name))
         let facts = Attributes(rowCount: matrix.rowCount, words)
         let rows = 0..<matrix.rowCount
-        let left = try Self.leftOut(programme, matrix, facts)
+        let left = try Self.leftOut(programme, matrix, facts, hiding: coded)
         self.programme = programme
         nights = [
             Night(
-                rows: rows, eligible: try Self.eligible(programme, matrix, facts),
+                rows: rows, eligible: try Self.eligible(programme, matrix, facts, hiding: coded),
                 attributes: Self.places(programme, facts, rows), exclusions: Self.leftOut(left, rows))
         ]
     }
 
     private static func eligible(
-        _ programme: Programme, _ matrix: FeatureMatrix, _ facts: Attributes
+        _ programme: Programme, _ matrix: FeatureMatrix, _ facts: Attributes, hiding hidden: Set<String> = []
     ) throws -> [Bool] {
-        try Eligibility(programme, columns: matrix.columns, attributes: facts).flags(of: matrix, firstRow: RowID(0))
+        try Eligibility(programme, columns: matrix.columns, hiding: hidden, attributes: facts)
+            .flags(of: matrix, firstRow: RowID(0))
     }
 
     /// By row, the place of the first exclusion whose condition holds.
     private static func leftOut(
-        _ programme: Programme, _ matrix: FeatureMatrix, _ facts: Attributes
+        _ programme: Programme, _ matrix: FeatureMatrix, _ facts: Attributes, hiding hidden: Set<String> = []
     ) throws -> [Int?] {
         var first = [Int?](repeating: nil, count: matrix.rowCount)
         for exclusion in programme.exclusionConditions {
             let test = try Eligibility(
-                exclusion.condition, at: exclusion.setting, columns: matrix.columns, attributes: facts)
+                exclusion.condition, at: exclusion.setting, columns: matrix.columns, hiding: hidden,
+                attributes: facts)
             let flags = test.flags(of: matrix, firstRow: RowID(0))
             for row in first.indices where flags[row] && first[row] == nil { first[row] = exclusion.place }
         }

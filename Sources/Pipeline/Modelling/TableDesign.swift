@@ -1,4 +1,5 @@
 import Configuration
+import FeatureData
 import Foundation
 import ReadyTables
 import Training
@@ -13,14 +14,14 @@ import Training
 ///   outcome: died                      # 0 or 1; rows without one are left out and counted
 ///   weight: weight                     # of a row, where there is one
 ///   offset: offset                     # a known part of the log-odds, where there is one
-///   categorical: [smoking]             # columns of words that look like numbers
-///   ignore: [notes]
-///   predictors: [age, bmi]             # unless said, every column without another role
-///   groups: [sex, practice]            # results are told by these, too; they may be predictors in another column
+///   categorical: [smoking]             # columns of words that look like numbers, or have more than 50 words
+///   ignore: [notes]                    # and whatever else names people: a model keeps the words of its predictors
+///   predictors: [age, bmi]             # unless said, every column without another role, and those of `categorical`
+///   groups: [sex, practice]            # results are told by these; predictors only where named as such, too
 ///   missing: [NA, "."]                 # beside an empty field
 /// outcome_words: death within a year
 /// eligible_words: adults at discharge
-/// train: split = train                 # the rows to fit on; all unless said. Of columns read as words
+/// train: split = train                 # the rows to fit on: see `TableCondition`; unless said, all but those of `test`
 /// test: split = test                   # the rows to evaluate on; none unless said
 /// basis: ...
 /// penalty: ...
@@ -36,10 +37,29 @@ struct TableDesign: Sendable {
         "id", "outcome", "weight", "offset", "categorical", "ignore", "predictors", "groups", "missing",
     ]
 
-    /// A condition on columns read as words, and where it stands.
+    /// A condition on columns read as words, and where it stands; or all rows but those.
     struct Rows: Sendable {
         let condition: Condition
         let setting: Setting
+        let key: String
+        var isComplement = false
+
+        var complement: Rows { Rows(condition: .not(condition), setting: setting, key: key, isComplement: true) }
+
+        /// As a model and its card tell them.
+        var words: String { isComplement ? "all rows but \(text)" : text }
+        private var text: String { setting.text ?? "" }
+
+        /// By row, whether it is one.
+        /// - Parameter words: the columns that the condition names, among others.
+        /// - Throws: `SettingsRefused`.
+        func flags(_ words: Attributes) throws -> [Bool] {
+            do {
+                return try TableCondition(at: setting, key: key, words: words).flags(condition)
+            } catch {
+                throw SettingsRefused(problems: [error])
+            }
+        }
     }
 
     let name: String
@@ -75,19 +95,23 @@ struct TableDesign: Sendable {
         outcomeWords = map.text("outcome_words") ?? table?.text("outcome") ?? ""
         eligibleWords = map.text("eligible_words") ?? "the rows of the table"
         isSynthetic = map.flag("synthetic") ?? false
-        train = Self.rows(map["train"], problems)
-        test = Self.rows(map["test"], problems)
+        test = Self.rows("test", map, problems)
+        train = map["train"] == nil ? test?.complement : Self.rows("train", map, problems)
         if let ablation = map["ablation"], test == nil {
             problems.add("\"ablation\" needs other rows to measure on: add test", at: ablation)
         }
         groups = table?.texts("groups") ?? []
         fitting = ModelFitting(map, problems: problems)
         var roles = TableRoles(id: table?.requiredText("id") ?? "", outcome: table?.requiredText("outcome"))
+        roles.findsWords = true
         roles.weight = table?.text("weight")
         roles.offset = table?.text("offset")
         roles.categorical = table?.texts("categorical") ?? []
         roles.ignored = table?.texts("ignore") ?? []
-        if table?["predictors"] != nil { roles.predictors = table?.texts("predictors") }
+        if let setting = table?["predictors"] {
+            roles.predictors = table?.texts("predictors")
+            if roles.predictors?.isEmpty != false { problems.add("\"predictors\" names none", at: setting) }
+        }
         if table?["missing"] != nil { roles.missing = table?.texts("missing") ?? [] }
         let asked = [train, test].compactMap { $0?.condition.fields }.reduce(into: Set()) { $0.formUnion($1) }
         roles.words = groups + asked.subtracting(groups).sorted()
@@ -96,10 +120,10 @@ struct TableDesign: Sendable {
         try problems.throwIfAny()
     }
 
-    private static func rows(_ setting: Setting?, _ problems: Problems) -> Rows? {
-        guard let setting else { return nil }
+    private static func rows(_ key: String, _ map: SettingMap, _ problems: Problems) -> Rows? {
+        guard let setting = map[key] else { return nil }
         do {
-            return Rows(condition: try Condition(setting), setting: setting)
+            return Rows(condition: try Condition(setting), setting: setting, key: key)
         } catch {
             problems.add(error)
             return nil

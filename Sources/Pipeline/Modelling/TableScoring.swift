@@ -19,12 +19,13 @@ public struct TableScoring {
         let table = try await ReadyTable(
             path: path, file: URL(filePath: path).lastPathComponent, roles: try roles(path: path, id: id),
             threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-        let scorer = try model.bind(to: table.matrix.columns)
-        let predictors = scorer.linearPredictors(table.matrix)
+        let scorer = try model.bind(to: table.matrix.columns, addingOffset: model.offset)
+        var predictors = scorer.linearPredictors(table.matrix)
         if let row = predictors.firstIndex(where: \.isNaN) {
             throw PipelineError.valueMissing(
-                file: table.file, row: row + 1, columns: Self.missing(table.matrix, row: row, model))
+                file: table.file, line: table.lines[row], columns: Self.missing(table.matrix, row: row, model))
         }
+        if let offsets = table.offsets { predictors = zip(predictors, offsets).map { $0 + $1 } }
         let sink = try FileSink(path: out)
         var csv = CSVWriter(sink)
         try csv.row([id, "score", "linear_predictor"])
@@ -42,7 +43,7 @@ public struct TableScoring {
     /// The model's features are the predictors; the other columns are read over.
     private func roles(path: String, id: String) throws -> TableRoles {
         TableRoles(
-            id: id, predictors: model.features.map(\.name),
+            id: id, offset: model.offset, predictors: model.features.map(\.name),
             levels: Dictionary(
                 uniqueKeysWithValues: model.features.filter { !$0.levels.isEmpty }.map { ($0.name, $0.levels) }))
     }

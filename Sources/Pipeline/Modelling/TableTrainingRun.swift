@@ -1,6 +1,5 @@
 import Accounts
-import Cohorts
-import Configuration
+import Evaluation
 import FeatureData
 import Foundation
 import ReadyTables
@@ -32,30 +31,67 @@ public struct TableTrainingRun {
             progress.note("left out, since their outcome is not known: \(table.rowsWithoutOutcome) rows")
         }
         try design.fitting.checkNames(among: table.matrix.columns.map(\.name))
+        let rows = try table.rows(design.train, groups: design.groups, roles: design.roles)
+        let test = try design.test.map { _ in try table.testRows(of: design, roles: design.roles) }
+        if let train = design.train, train.isComplement {
+            progress.note("the design does not say train: the fit is on \(train.words)")
+        }
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: ModelCard.tableCatalogue,
             isSynthetic: design.isSynthetic,
             fitting: design.fitting, outcome: design.outcomeWords, eligibility: design.eligibleWords,
-            design: design.text, limits: [EvaluationStage.tableLimit], retraining: nil, within: nil,
-            threads: threads, progress: progress)
-        try await trainer.run(
-            on: try table.rows(design.train, groups: design.groups),
-            evaluatedOn: try design.test.map { try table.rows($0, groups: design.groups) }, to: files)
+            design: design.text, limits: [EvaluationStage.tableLimit] + (test?.limits ?? []), retraining: nil,
+            within: nil, threads: threads, progress: progress)
+        try await trainer.run(on: rows, evaluatedOn: test, to: files)
+    }
+}
+
+extension TableRoles {
+    /// What the rows bring along beside predictors, for reports.
+    fileprivate var sentences: [String] {
+        [
+            weight.map { "Rows are weighted by the column \($0)." },
+            offset.map { "The column \($0) is an offset: it is added to every linear predictor." },
+        ].compactMap(\.self)
     }
 }
 
 extension ReadyTable {
-    /// Some of the rows, as a condition on the columns read as words tells them; all where there is none.
-    func rows(_ chosen: TableDesign.Rows?, groups: [String]) throws -> ModellingRows {
+    /// The rows to evaluate on; where people among them have rows that the design fits on, as well, their limits say so.
+    func testRows(of design: TableDesign, roles: TableRoles) throws -> ModellingRows {
+        var rows = try self.rows(design.test, groups: design.groups, roles: roles)
+        guard let train = design.train else { return rows }
+        let isFitted = try train.flags(words)
+        let fitted = Set(ids.indices.filter { isFitted[$0] }.map { ModellingRows.key(of: ids[$0]) })
+        let shared = Set(rows.people.keys).intersection(fitted).count
+        if shared > 0 {
+            let people = DisclosureControl.released(shared).map { "\($0) people have" } ?? "Some people have"
+            rows.limits.append(
+                "\(people) rows here and among those that the design fits on (\(train.words)): for them the model is not "
+                    + "evaluated on anything new.")
+        }
+        return rows
+    }
+
+    /// Some of the rows, as a condition on the columns read as words tells them; all where there is none. They are in
+    /// ascending bytewise order of their ids, by which ties go: the file's order, which may tell the outcome, does not
+    /// matter. Among a person's rows, those without the outcome are first.
+    ///
+    /// - Parameter roles: as the table was read by.
+    func rows(_ chosen: TableDesign.Rows?, groups: [String], roles: TableRoles) throws -> ModellingRows {
         var places = Array(0..<rowCount)
         if let chosen {
-            let eligibility = try Eligibility(
-                chosen.condition, at: chosen.setting, columns: matrix.columns, attributes: words)
-            let flags = eligibility.flags(of: matrix, firstRow: RowID(0))
+            let flags = try chosen.flags(words)
             places = places.filter { flags[$0] }
         }
-        guard !places.isEmpty else { throw PipelineError.noRows(file: file, rows: chosen?.setting.text ?? "") }
+        guard !places.isEmpty else { throw PipelineError.noRows(file: file, rows: chosen?.words ?? "") }
         let outcomes = outcomes ?? []
+        places.sort { one, other in
+            if !ids[one].utf8.elementsEqual(ids[other].utf8) {
+                return ids[one].utf8.lexicographicallyPrecedes(ids[other].utf8)
+            }
+            return outcomes[one] != outcomes[other] ? outcomes[one] < outcomes[other] : one < other
+        }
         let chosenOutcomes = places.map { outcomes[$0] }
         let lost = rowCount - places.count
         return ModellingRows(
@@ -64,16 +100,17 @@ extension ReadyTable {
                 weights: weights.map { all in places.map { all[$0] } },
                 offsets: offsets.map { all in places.map { all[$0] } }),
             levels: levels, people: FoldKeys(places.map { ModellingRows.key(of: ids[$0]) }),
-            words: [chosen?.setting.text ?? "all rows"],
+            words: [chosen?.words ?? "all rows"],
             groups: groups.compactMap { words[$0]?.selecting(places) },
             attrition: [
                 Attrition(
-                    at: chosen?.setting.text ?? "all rows", candidates: rowCount + rowsWithoutOutcome,
+                    at: chosen?.words ?? "all rows", candidates: rowCount + rowsWithoutOutcome,
                     excluded: [
                         Attrition.Loss("outcome not known", rowsWithoutOutcome),
                         Attrition.Loss("other rows of the table", lost),
                     ].filter { $0.rows > 0 },
                     rows: places.count, events: chosenOutcomes.count { $0 == 1 }, endedEarly: [])
-            ])
+            ], offset: roles.offset, weighting: roles.weight.map { "Rows are weighted by the column \($0)." },
+            limits: roles.sentences)
     }
 }

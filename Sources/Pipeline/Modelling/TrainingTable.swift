@@ -36,6 +36,7 @@ struct TrainingTable: Sendable {
         ModellingRows(
             rows: TrainingRows(matrix: matrix, outcomes: outcomes, weights: weights),
             levels: matrix.columns.map { _ in [] }, people: FoldKeys(foldKeys), words: words, groups: groups,
-            attrition: attrition, programmes: programmes, limits: limits)
+            attrition: attrition, programmes: programmes,
+            weighting: weights == nil ? nil : "Rows are weighted, as the design asks.", limits: limits)
     }
 }

@@ -5,8 +5,8 @@ struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make a model folder of coefficients fitted elsewhere, or published.",
         discussion: """
-            --from is a CSV with the columns features, transforms, coefficient (and mean, scale, missing_as where \
-            needed), one row being the (intercept); or, ending in .json, a scikit-learn logistic regression's \
+            --from is a CSV with the columns features, transforms, coefficient (and mean, scale, missing_as, levels \
+            where needed), one row being the (intercept), as `export model --as csv` writes it; or, ending in .json, a scikit-learn logistic regression's \
             attributes feature_names_in_, coef_, intercept_ and, of its scaler, mean_ and scale_.
             """)
 

@@ -6,7 +6,7 @@ struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Score the rows of a ready table.",
         discussion: """
-            The table is a CSV, plain or gzip, with a column for each feature of the model; other columns are read \
+            The table is a CSV, plain or gzip, with a column for each feature of the model, and its offset; other columns are read \
             over. The scores are written as CSV: the id, the score, the linear predictor. The file is made for its \
             owner's eyes only (0600).
             """)

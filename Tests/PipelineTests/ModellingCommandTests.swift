@@ -72,6 +72,16 @@ struct ModellingCommandTests {
             #expect(FileManager.default.fileExists(atPath: path("evaluation/\(file)")), "\(file)")
         }
 
+        // Not over one that is there, which is told before a row is read.
+        let none = EvaluationSource.table(path: path("no-such-table.csv"))
+        for folder in ["evaluation", "model"] {
+            let error = await #expect(throws: PipelineError.self) {
+                try await EvaluationRun(model: path("model"), source: none, design: nil, progress: Sample.silent)
+                    .run(to: path(folder))
+            }
+            #expect(error?.description == "\(folder)/evaluation.json: is there already; name another, or remove it")
+        }
+
         // Recalibrated on the rows it is evaluated on, its risks add up to the events, and it ranks as it did.
         for method in RecalibrationRun.Method.allCases {
             let out = "recalibrated-\(method.rawValue)"
@@ -176,6 +186,27 @@ struct ModellingCommandTests {
             try TableDesign(text: text, file: "d.yaml")
         } throws: {
             "\($0)" == "d.yaml:4:11: \"ablation\" needs other rows to measure on: add test"
+        }
+    }
+
+    @Test("a model of a catalogue scores a table by the names of its columns")
+    func catalogueModel() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let model = try ModelFolder.model(at: Sample.modelFolder.path)
+        #expect(model.features.contains { !$0.fingerprint.hasPrefix("ready table") })
+        let lines = model.goldenVectors.enumerated().map { place, vector in
+            (["g\(place)"] + vector.values.map { "\($0)" }).joined(separator: ",")
+        }
+        let head = (["person_id"] + model.features.map(\.name)).joined(separator: ",")
+        try ([head] + lines).map { $0 + "\n" }.joined().write(
+            toFile: path("features.csv"), atomically: false, encoding: .utf8)
+        try await TableScoring(model: Sample.modelFolder.path).run(
+            table: path("features.csv"), id: "person_id", to: path("scores.csv"), threads: 1, progress: Sample.silent)
+        let scores = try String(contentsOfFile: path("scores.csv"), encoding: .utf8).split(separator: "\n").dropFirst()
+        #expect(scores.count == model.goldenVectors.count)
+        for (line, vector) in zip(scores, model.goldenVectors) {
+            let predictor = try #require(Sample.fields(line).last.flatMap { Double($0) })
+            #expect(abs(predictor - vector.linearPredictor) < GoldenVector.tolerance)
         }
     }
 

@@ -55,8 +55,10 @@ public struct ComparisonRun {
 
     /// Writes `comparison.json` and `comparison.html`.
     ///
-    /// - Throws: `PipelineError.rowsDiffer` where the two models' catalogues do not give the same rows.
+    /// - Throws: `PipelineError.outputExists`, before any work, where the folder has a comparison;
+    ///   `PipelineError.rowsDiffer` where the two models' catalogues do not give the same rows.
     public func run(to folder: String) async throws {
+        try NewFile.checkFree(["comparison.json", "comparison.html"], in: folder)
         let models = [champion.model, challenger.model].compactMap(\.self)
         let stage = try await EvaluationStage(source, design: design, models: models, progress: progress)
         let left = try await stage.rows(for: champion.model)

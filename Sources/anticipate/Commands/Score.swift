@@ -7,8 +7,8 @@ struct Score: AsyncParsableCommand {
         abstract: "Score the rows of a ready table.",
         discussion: """
             The table is a CSV, plain or gzip, with a column for each feature of the model; other columns are read \
-            over. The scores are written as CSV: the id, the score, the linear predictor. The file is made for its \
-            owner's eyes only (0600).
+            over. That such a column holds what the model's catalogue defines is taken on trust. The scores are \
+            written as CSV: the id, the score, the linear predictor. The file is made for its owner's eyes only (0600).
             """)
 
     @Option(help: "The model's folder.")

@@ -9,6 +9,8 @@ public struct QualityAccount: Sendable {
     public let practices: [PracticeCount]
     /// Features that this run cannot compute, each with the reason.
     public let unavailableFeatures: [String: String]
+    /// Of each model that keeps what its people looked like.
+    public let drift: [ModelDrift]
 
     public struct PracticeCount: Sendable, Equatable {
         public let code: String
@@ -26,7 +28,7 @@ public struct QualityAccount: Sendable {
 
     public init(
         indexDate: String, runDate: String, isDemonstration: Bool, sources: [SourceQuality], people: PeopleAccount,
-        practices: [PracticeCount], unavailableFeatures: [String: String]
+        practices: [PracticeCount], unavailableFeatures: [String: String], drift: [ModelDrift] = []
     ) {
         self.indexDate = indexDate
         self.runDate = runDate
@@ -35,5 +37,6 @@ public struct QualityAccount: Sendable {
         self.people = people
         self.practices = practices
         self.unavailableFeatures = unavailableFeatures
+        self.drift = drift
     }
 }

@@ -13,15 +13,16 @@ public struct GramMatrix: Sendable {
         values = [Double](repeating: 0, count: order * order)
     }
 
-    /// Adds B'B for a block B of m rows.
+    /// Adds B'B for a block B of m rows, or some multiple of it.
     ///
     /// - Parameter block: m x p values by rows; a multiple of p.
-    public mutating func add(block: UnsafeBufferPointer<Double>) {
+    public mutating func add(block: UnsafeBufferPointer<Double>, times factor: Double = 1) {
         guard order > 0, !block.isEmpty else { return }
         precondition(block.count % order == 0)
         let columns = Int32(order)
         let rows = Int32(block.count / order)
         cblas_dsyrk(
-            CblasRowMajor, CblasLower, CblasTrans, columns, rows, 1, block.baseAddress, columns, 1, &values, columns)
+            CblasRowMajor, CblasLower, CblasTrans, columns, rows, factor, block.baseAddress, columns, 1, &values,
+            columns)
     }
 }

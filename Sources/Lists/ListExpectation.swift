@@ -2,23 +2,30 @@ import Tabular
 
 /// What is to be expected of the people of a list.
 public struct ListExpectation: Sendable, Equatable {
-    /// What a cut found when the model was evaluated.
+    /// What was found of those taken when the model was evaluated.
     public struct Evaluated: Sendable, Equatable {
-        /// Such as `4%`.
-        public let cut: String
+        public let taken: Taken
         /// From 0 to 1.
         public let positivePredictiveValue: Double
 
-        public init(cut: String, positivePredictiveValue: Double) {
-            self.cut = cut
+        public init(_ taken: Taken, positivePredictiveValue: Double) {
+            self.taken = taken
             self.positivePredictiveValue = positivePredictiveValue
         }
+    }
+
+    /// Whom an evaluation took.
+    public enum Taken: Sendable, Equatable {
+        /// Those of the programme's own rule: of its eligible people, without those whom it leaves out.
+        case byOwnRule
+        /// A share of everybody evaluated, such as `4%`, whoever the programme is for.
+        case share(String)
     }
 
     /// The sum of the risks of those listed.
     public let events: Double
     public let people: Int
-    /// nil where the model has no evaluation at this cut.
+    /// nil where the model has an evaluation neither at the programme's rule nor at its share.
     public let evaluated: Evaluated?
 
     public init(events: Double, people: Int, evaluated: Evaluated?) {
@@ -32,7 +39,14 @@ public struct ListExpectation: Sendable, Equatable {
         evaluated?.positivePredictiveValue ?? (people > 0 ? events / Double(people) : nil)
     }
 
-    public var basis: String { evaluated == nil ? "mean risk of those listed" : "evaluation" }
+    /// What that rests on.
+    public var basis: String {
+        switch evaluated?.taken {
+        case .byOwnRule: "evaluation of the programme's own rule"
+        case .share(let share): "evaluation of the top \(share) of everybody evaluated"
+        case nil: "mean risk of those listed"
+        }
+    }
 
     /// In two sentences.
     func words(riskOf outcome: String?) -> String {
@@ -41,11 +55,15 @@ public struct ListExpectation: Sendable, Equatable {
         let expected =
             "Expect \(number) of these \(Figure.count(people)) to have \(outcome) (the sum of their risks)."
         guard let evaluated else {
-            return expected + " The model has no evaluation at this cut: this rests on its risks alone."
+            return expected + " The model has no evaluation at this rule: this rests on its risks alone."
         }
         let found = Figure.decimal(100 * evaluated.positivePredictiveValue, places: 0)
+        let taken =
+            switch evaluated.taken {
+            case .byOwnRule: "those whom this programme's own rule took"
+            case .share(let share): "the top \(share) of everybody evaluated, eligible here or not,"
+            }
         return expected
-            + " When the model was evaluated, \(found) in 100 of those at its cut of \(evaluated.cut) had it "
-            + "(positive predictive value)."
+            + " When the model was evaluated, \(found) in 100 of \(taken) had it (positive predictive value)."
     }
 }

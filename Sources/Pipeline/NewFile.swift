@@ -3,6 +3,16 @@ import Tabular
 
 /// Writes a small file that the user asked for, and never over one that is there.
 public enum NewFile {
+    /// Asked before the work whose results are to be written.
+    ///
+    /// - Parameter names: files and folders that will be written in the folder.
+    /// - Throws: `PipelineError.outputExists` where one is there already.
+    public static func checkFree(_ names: [String], in folder: String) throws {
+        for name in names where FileManager.default.fileExists(atPath: folder + "/" + name) {
+            throw PipelineError.outputExists(file: URL(filePath: folder).lastPathComponent + "/" + name)
+        }
+    }
+
     /// - Throws: `PipelineError.outputExists`; `TabularError.writeFailed`.
     public static func write(_ text: String, to path: String) throws {
         guard !FileManager.default.fileExists(atPath: path) else {

@@ -109,6 +109,6 @@ public struct NightlyRun: Sendable {
         try publication.write(RunSummary(request, preparation, ingested, standings, scored, selected))
         try await scores
         progress.end()
-        return RunFacts(request, preparation, ingested, comparison, issue)
+        return RunFacts(request, preparation, ingested, comparison, issue, drift: scored.drift)
     }
 }

@@ -16,7 +16,7 @@ struct RunFacts {
 
     init(
         _ request: RunRequest, _ preparation: Preparation, _ ingested: IngestResult, _ comparison: Comparison,
-        _ issue: IssueStage
+        _ issue: IssueStage, drift: [ModelDrift]
     ) {
         let models = preparation.models.sorted { $0.key < $1.key }.map { name, loaded -> JSONValue in
             ["name": .string(name), "version": .string(loaded.model.version), "sha256": .string(loaded.fingerprint)]
@@ -64,6 +64,7 @@ struct RunFacts {
             issue.warnings
             + preparation.configuration.capacities.warnings(registered: ingested.registeredByPractice)
             + ingested.sources.flatMap { source in source.warnings.map { "\(source.source): \($0)" } }
+            + drift.compactMap { drift in drift.warning.map { "\(drift.model): \($0)" } }
     }
 }
 
@@ -120,7 +121,7 @@ extension QualityAccount {
                     scored: scoredByPractice[code] ?? 0)
             },
             unavailableFeatures: Dictionary(scored.unavailable.map { ($0.feature, $0.reason) }) { first, _ in first
-            })
+            }, drift: scored.drift)
     }
 }
 

@@ -1,3 +1,4 @@
+import Accounts
 import Cohorts
 import Configuration
 import FeatureData
@@ -23,6 +24,8 @@ struct ScoredPopulation: Sendable {
     private let quantised: [[Int64]]
     private let risks: [[Double]]
     private let attributes: Attributes
+    /// How far tonight's people lie from those of each model that keeps what they looked like.
+    let drift: [ModelDrift]
 
     /// - Throws: `PipelineError.programmesUnavailable` where a programme needs what the run does not have;
     ///   `SettingsRefused` where a condition asks a word for what it is not.
@@ -36,7 +39,7 @@ struct ScoredPopulation: Sendable {
         let attributes = Attributes(population, rows: standings.scored, asked: features.allFacts, at: indexDay)
         let lacking = features.unavailable(programmes, plans, attributes, histories)
         guard lacking.isEmpty else { throw PipelineError.programmesUnavailable(lacking) }
-        let (scorers, scorerOfProgramme) = try Self.scorers(preparation, plans)
+        let (scorers, scorerOfProgramme) = try Self.scorers(preparation, plans, attributes)
         let pass = ScoringPass(
             plans: plans, persons: standings.scored, scorers: scorers,
             programmes: try programmes.enumerated().map { place, programme in
@@ -72,11 +75,14 @@ struct ScoredPopulation: Sendable {
         self.attributes = attributes
         self.eligible = eligible
         self.earlier = earlier
+        drift = scorers.indices.compactMap { scorer in
+            scorers[scorer].modelDrift(result.drift[scorer], risks: risks[scorer])
+        }
     }
 
     /// Each model once on each plan, and the place of each programme's.
     private static func scorers(
-        _ preparation: Preparation, _ plans: [FeaturePlan]
+        _ preparation: Preparation, _ plans: [FeaturePlan], _ attributes: Attributes
     ) throws -> ([ScoringPass.BoundScorer], ofProgramme: [Int]) {
         var scorers: [ScoringPass.BoundScorer] = []
         var places: [String: Int] = [:]
@@ -84,9 +90,17 @@ struct ScoredPopulation: Sendable {
             let plan = preparation.features.groupOfProgramme[place]
             let key = "\(plan) \(programme.model)"
             if let known = places[key] { return known }
+            let (loaded, columns) = (preparation.model(of: programme), plans[plan].columns)
+            let isCompared =
+                !loaded.model.histograms.isEmpty && !scorers.contains { $0.scorer.model == loaded.model }
             places[key] = scorers.count
             scorers.append(
-                .init(plan: plan, scorer: try preparation.model(of: programme).model.bind(to: plans[plan].columns)))
+                .init(
+                    plan: plan, scorer: try loaded.model.bind(to: columns),
+                    drift: isCompared
+                        ? DriftReference.of(
+                            loaded, columns: columns, attributes, models: preparation.configuration.modelsFolder)
+                        : nil))
             return scorers.count - 1
         }
         return (scorers, ofProgramme)
@@ -141,6 +155,21 @@ struct ScoredPopulation: Sendable {
         var counts = [Int](repeating: 0, count: practice.values.count)
         for code in practice.codes where code >= 0 { counts[Int(code)] += 1 }
         return Dictionary(uniqueKeysWithValues: zip(practice.values, counts))
+    }
+}
+
+extension ScoringPass.BoundScorer {
+    /// - Parameters:
+    ///   - counts: what the pass found of the people compared.
+    ///   - risks: of everybody scored, by row.
+    fileprivate func modelDrift(_ counts: DriftReference.Counts?, risks: [Double]) -> ModelDrift? {
+        let name = "\(scorer.model.name)/\(scorer.model.version)"
+        switch (drift, counts) {
+        case (.failure(let gap)?, _): return ModelDrift(model: name, finding: .notCompared(gap.words))
+        case (.success(let reference)?, let counts?):
+            return ModelDrift(model: name, finding: .compared(reference.comparison(counts, risks: risks)))
+        default: return nil
+        }
     }
 }
 

@@ -21,6 +21,9 @@ struct ScoringPass: Sendable {
     struct BoundScorer: Sendable {
         let plan: Int
         let scorer: Scorer
+        /// What tonight's people are compared with; nil of a model that keeps nothing of its own, or that does it already
+        /// on another plan.
+        let drift: Swift.Result<DriftReference, DriftReference.Gap>?
     }
 
     /// A programme's rules on the columns of a plan.
@@ -35,6 +38,8 @@ struct ScoringPass: Sendable {
     struct Result: Sendable {
         /// By scorer.
         fileprivate(set) var predictors: [[Double]]
+        /// By scorer: those of its model's people, where they are compared.
+        fileprivate(set) var drift: [DriftReference.Counts?]
         /// By programme.
         fileprivate(set) var eligible: [[Bool]]
         /// By programme: those eligible of whom an exclusion's condition holds, each with the place of the first.
@@ -44,6 +49,7 @@ struct ScoringPass: Sendable {
     private struct BlockResult: Sendable {
         let block: Int
         let predictors: [[Double]]
+        let drift: [DriftReference.Counts?]
         let eligible: [[Bool]]
         let excluded: [[(row: RowID, place: Int)]]
     }
@@ -76,6 +82,12 @@ struct ScoringPass: Sendable {
         results.sort { $0.block < $1.block }
         return Result(
             predictors: scorers.indices.map { scorer in results.flatMap { $0.predictors[scorer] } },
+            drift: scorers.indices.map { scorer in
+                results.reduce(into: DriftReference.Counts?.none) { whole, result in
+                    guard let counts = result.drift[scorer] else { return }
+                    if whole == nil { whole = counts } else { whole?.append(counts) }
+                }
+            },
             eligible: programmes.indices.map { place in results.flatMap { $0.eligible[place] } },
             excluded: programmes.indices.map { place in
                 Dictionary(uniqueKeysWithValues: results.flatMap { $0.excluded[place].map { ($0.row, $0.place) } })
@@ -92,6 +104,7 @@ struct ScoringPass: Sendable {
         let eligible = programmes.map { $0.eligibility.flags(of: matrices[$0.plan], firstRow: first) }
         return BlockResult(
             block: block, predictors: scorers.map { $0.scorer.linearPredictors(matrices[$0.plan]) },
+            drift: scorers.map { try? $0.drift?.get().counts(of: matrices[$0.plan], firstRow: first) },
             eligible: eligible,
             excluded: zip(programmes, eligible).map { programme, eligible in
                 programme.excluded(among: eligible, of: matrices[programme.plan], firstRow: first)

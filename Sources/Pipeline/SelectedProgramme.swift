@@ -17,7 +17,7 @@ struct SelectedProgramme {
     let predictors: [Double]
     /// What a rising risk has risen from, of those eligible.
     let earlierRisks: [RowID: Double]
-    /// nil where its model has no evaluation at the programme's cut.
+    /// nil where its model was evaluated neither at the programme's rule nor at its share.
     let evaluation: CutEvaluation?
 
     /// - Parameter place: of the programme in the run.

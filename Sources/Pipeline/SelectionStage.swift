@@ -21,7 +21,7 @@ struct SelectionStage {
             return SelectedProgramme(
                 programme, place, of: scored, candidates: candidates,
                 cohort: try CohortSelection(programme).cohort(of: candidates),
-                evaluation: CutEvaluation(programme.selection, folder: preparation.model(of: programme).folder))
+                evaluation: CutEvaluation(programme, folder: preparation.model(of: programme).folder))
         }
         progress.end(["listed": selected.reduce(0) { $0 + $1.cohort.members.count }])
         return selected

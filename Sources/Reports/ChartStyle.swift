@@ -32,6 +32,8 @@ enum ChartStyle {
         .charts td, .charts th { padding-top: .2em; padding-bottom: .2em; }
         .verdict li { margin: .35em 0; }
         tbody th { min-width: 6.5em; }
+        thead th.number { white-space: normal; }
+        th, td { padding-right: .65em; }
         @media print {
           * { print-color-adjust: exact; }
           .charts { grid-template-columns: 1fr 1fr; gap: .6em 1.4em; }

@@ -10,6 +10,7 @@ public enum QualityJSON {
         let verdict = QualityVerdict(account)
         return [
             "demonstration": .bool(account.isDemonstration),
+            "drift": .array(account.drift.map(\.json)),
             "format_version": 1,
             "index_date": .string(account.indexDate),
             "people": people(account.people),

@@ -1,4 +1,5 @@
 import Accounts
+import Evaluation
 import Tabular
 
 /// quality.html: what a run knows of the data it was given, as a page to read. Counts are exact, so it is restricted
@@ -8,7 +9,7 @@ public enum QualityPage {
     public static func text(_ account: QualityAccount) -> String {
         let body =
             top(account) + [verdict(QualityVerdict(account))] + sources(account.sources) + people(account.people)
-            + features(account.unavailableFeatures) + account.sources.flatMap(source)
+            + features(account.unavailableFeatures) + drift(account.drift) + account.sources.flatMap(source)
             + practices(account) + words
         return HTMLPage(title: "Data quality – \(account.runDate)", body: [.element("main", ["class": "wide"], body)])
             .text
@@ -76,6 +77,25 @@ public enum QualityPage {
         return [
             .heading("Features that could not be computed"), .element("p", [:], lead).line,
             HTMLTable(columns: [.words("Feature"), .words("Why")], rows: rows).html,
+        ]
+    }
+
+    private static func drift(_ models: [ModelDrift]) -> [HTML] {
+        guard !models.isEmpty else { return [] }
+        let (notable, shifted) = (PopulationStabilityIndex.notable, PopulationStabilityIndex.shifted)
+        let lead =
+            "How far the people of tonight lie from those a model was trained on, feature by feature, and from those it "
+            + "was evaluated on, by risk: the population stability index. Under \(notable) is no change worth attention, "
+            + "from there to \(shifted) one to look into, over it a shift (Siddiqi, Credit Risk Scorecards, 2006). No list "
+            + "is changed by it. People who had the outcome before are counted here, and not in the training for a first "
+            + "diagnosis."
+        let columns: [HTMLTable.Column] = [
+            .words("Model"), .words("People compared"), .number("Risk"), .words("Features from \(notable)"),
+            .number("Features under it"),
+        ]
+        return [
+            .heading("Drift"), .element("p", [:], lead).line,
+            HTMLTable(columns: columns, rows: models.map { $0.cells.map(HTML.text) }).html,
         ]
     }
 

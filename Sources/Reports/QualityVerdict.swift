@@ -5,7 +5,7 @@ import Tabular
 public struct QualityVerdict: Sendable, Equatable {
     /// One thing to look at.
     public struct Point: Sendable, Equatable {
-        /// The source it is about, or "people" or "features".
+        /// The source it is about, or "people", "features" or a model.
         public let about: String
         public let sentence: String
     }
@@ -17,7 +17,7 @@ public struct QualityVerdict: Sendable, Equatable {
     /// Practices that one sentence names at most.
     static let mostNamed = 5
 
-    /// Broken accounts first, then source by source, then features.
+    /// Broken accounts first, then source by source, then features, then models whose people have shifted.
     public let points: [Point]
 
     public init(_ account: QualityAccount) {
@@ -26,7 +26,7 @@ public struct QualityVerdict: Sendable, Equatable {
             Self.people(account.people)
             + account.sources.flatMap { source in
                 Self.sentences(source, practices: practices).map { Point(about: source.source, sentence: $0) }
-            } + Self.features(account.unavailableFeatures)
+            } + Self.features(account.unavailableFeatures) + Self.shifts(account.drift)
     }
 
     public var headline: String {
@@ -41,6 +41,10 @@ public struct QualityVerdict: Sendable, Equatable {
         guard people.difference != 0 else { return [] }
         let sentence = "The account of people does not add up (difference: \(Figure.count(people.difference)))."
         return [Point(about: "people", sentence: sentence)]
+    }
+
+    private static func shifts(_ models: [ModelDrift]) -> [Point] {
+        models.compactMap { drift in drift.warning.map { Point(about: drift.model, sentence: $0) } }
     }
 
     private static func features(_ unavailable: [String: String]) -> [Point] {

@@ -34,7 +34,7 @@ struct FoldSolver: Sendable {
         }
         references = objectives.map { objective in
             var value = objective.value(of: solver.sums)
-            value.hessian = objective.value(of: solver.curvature).hessian
+            value.hessian = objective.value(of: solver.curvature.sums).hessian
             return Reference(point: objective.point(of: slopes), value: value)
         }
         newtons = references.map { reference in
@@ -53,13 +53,13 @@ struct FoldSolver: Sendable {
         for fold in newtons.indices {
             let objective = objectives[fold]
             let reference = Reference(point: objective.point(of: slopes), value: objective.value(of: solver.sums))
-            if solver.hasNewCurvature, let hessian = objective.value(of: solver.curvature).hessian {
+            if solver.hasNewCurvature, let hessian = objective.value(of: solver.curvature.sums).hessian {
                 newtons[fold].refresh(hessian, isOfPoint: false)
             }
             start(fold, penalty, at: reference)
         }
         while !newtons.indices.allSatisfy({ newtons[$0].stop != nil && isCurrent[$0] }) {
-            await refreshHessians()
+            await refreshHessians(solver.curvature)
             await visitRows(at: await propose())
         }
     }
@@ -95,10 +95,12 @@ struct FoldSolver: Sendable {
         isCurrent[fold] = false
     }
 
-    private mutating func refreshHessians() async {
+    /// - Parameter curvature: of all rows, at a point nearby.
+    private mutating func refreshHessians(_ curvature: RowCurvature) async {
         for fold in newtons.indices where newtons[fold].stop == nil && newtons[fold].needsHessian {
-            let sums = await objectives[fold].sums(at: newtons[fold].point, withCurvature: true, threads: threads)
-            if let hessian = objectives[fold].value(of: sums).hessian {
+            let own = await objectives[fold].curvature(
+                at: newtons[fold].point, after: curvature, threads: threads)
+            if let hessian = objectives[fold].value(of: own.sums).hessian {
                 newtons[fold].refresh(hessian, isOfPoint: true)
             }
         }

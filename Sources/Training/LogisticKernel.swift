@@ -11,39 +11,75 @@ struct LogisticKernel {
     /// Every how many rows one is visited.
     let rowStep: Int
 
-    /// The sums over the visited rows: those at `rowStep` times each of `run`.
-    static func sums(
-        of rows: PackedRows, slopes: [Double], rowStep: Int, run: Range<Int>, withCurvature: Bool
+    /// The sums over the visited rows, those at `rowStep` times each of `run`, without curvature.
+    static func sums(of rows: PackedRows, slopes: [Double], rowStep: Int, run: Range<Int>) -> LogisticSums {
+        on(rows, slopes, rowStep: rowStep) { $0.sums(of: run, curvatureWeights: nil) }
+    }
+
+    /// The same with what is to be added to the curvature.
+    ///
+    /// - Parameter weights: those with which the rows of the run are in the curvature already.
+    static func curvature(
+        of rows: PackedRows, slopes: [Double], rowStep: Int, run: Range<Int>, weights: [Double]
+    ) -> RowCurvature {
+        var weights = weights
+        let sums = on(rows, slopes, rowStep: rowStep) { kernel in
+            weights.withUnsafeMutableBufferPointer { kernel.sums(of: run, curvatureWeights: $0.baseAddress) }
+        }
+        return RowCurvature(weights: weights, sums: sums)
+    }
+
+    private static func on(
+        _ rows: PackedRows, _ slopes: [Double], rowStep: Int, _ body: (LogisticKernel) -> LogisticSums
     ) -> LogisticSums {
         rows.withPointers { pointers in
             slopes.withUnsafeBufferPointer { slopes in
-                LogisticKernel(
-                    rows: pointers, slopes: slopes.baseAddress!, foldCount: rows.foldCount, rowStep: rowStep
-                ).sums(first: run.lowerBound * rowStep, count: run.count, withCurvature: withCurvature)
+                body(
+                    LogisticKernel(
+                        rows: pointers, slopes: slopes.baseAddress!, foldCount: rows.foldCount, rowStep: rowStep))
             }
         }
     }
 
-    private func sums(first: Int, count: Int, withCurvature: Bool) -> LogisticSums {
+    private func sums(of run: Range<Int>, curvatureWeights: UnsafeMutablePointer<Double>?) -> LogisticSums {
         let block = LogisticBlock()
         defer { block.deallocate() }
-        var sums = LogisticSums(foldCount: foldCount, width: rows.width, withCurvature: withCurvature)
-        var dense = withCurvature ? DenseCurvature(width: rows.denseWidth, foldCount: foldCount) : nil
-        for start in stride(from: 0, to: count, by: LogisticBlock.capacity) {
-            let length = min(LogisticBlock.capacity, count - start)
-            let row = first + start * rowStep
+        var sums = LogisticSums(foldCount: foldCount, width: rows.width)
+        var dense: DenseCurvature?
+        for start in stride(from: 0, to: run.count, by: LogisticBlock.capacity) {
+            let length = min(LogisticBlock.capacity, run.count - start)
+            let row = (run.lowerBound + start) * rowStep
             predict(row: row, count: length, into: block)
             block.evaluate(count: length)
             weigh(row: row, count: length, block)
             addLosses(row: row, count: length, block, to: &sums.losses)
             addGradients(row: row, count: length, residuals: block.residuals, to: &sums.gradients)
-            if withCurvature {
-                dense?.add(rows, row: row, count: length, rowStep: rowStep, weights: block.weights)
-                addCurvatures(row: row, count: length, weights: block.weights, to: &sums.curvatures)
+            guard let kept = curvatureWeights, takeChanges(count: length, block, from: kept + start) else { continue }
+            if dense == nil {
+                dense = DenseCurvature(width: rows.denseWidth, foldCount: foldCount)
+                sums.makeRoomForCurvature()
             }
+            dense?.add(rows, row: row, count: length, rowStep: rowStep, weights: block.weights)
+            addCurvatures(row: row, count: length, weights: block.weights, to: &sums.curvatures)
         }
         dense?.finish(into: &sums)
         return sums
+    }
+
+    /// Leaves in a block by how much each row's weight in the curvature is to change, 0 where that is too little to
+    /// count, and brings the weights kept up to date.
+    ///
+    /// - Returns: whether any does.
+    private func takeChanges(count: Int, _ block: LogisticBlock, from kept: UnsafeMutablePointer<Double>) -> Bool {
+        var isAny = false
+        for index in 0..<count {
+            let (old, new) = (kept[index], block.weights[index])
+            let counts = (new - old).magnitude > RowCurvature.leastChange * max(old, new)
+            block.weights[index] = counts ? new - old : 0
+            kept[index] = counts ? new : old
+            isAny = isAny || counts
+        }
+        return isAny
     }
 
     /// The linear predictors and outcomes of a block.
@@ -125,14 +161,16 @@ struct LogisticKernel {
     }
 
     /// Adds each row's pairs of a kept cell with another, and with the dense part: their number goes with what is
-    /// kept, not with the square of the columns.
+    /// kept, not with the square of the columns. Rows of weight 0 are passed by.
     private func addCurvatures(
         row first: Int, count: Int, weights: UnsafePointer<Double>, to curvatures: UnsafeMutablePointer<Double>
     ) {
         let width = rows.width
         var row = first
         for index in 0..<count {
+            defer { row &+= rowStep }
             let weight = weights[index]
+            guard weight != 0 else { continue }
             let curvature = curvatures + rows.fold(row) &* width &* width
             let dense = rows.dense + row &* rows.denseWidth
             let start = rows.rowStarts[row]
@@ -143,7 +181,6 @@ struct LogisticKernel {
                 addScaled(dense, weighted, count: rows.denseWidth, to: line)
                 for other in 0...cell { line[Int(positions[other])] += weighted * values[other] }
             }
-            row &+= rowStep
         }
     }
 }

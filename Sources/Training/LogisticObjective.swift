@@ -81,9 +81,16 @@ struct LogisticObjective: Sendable {
         return point
     }
 
-    /// The sums of the rows visited at a point, by fold.
-    func sums(at point: [Double], withCurvature: Bool, threads: Int) async -> LogisticSums {
-        await rows.sums(slopes: slopes(at: point), rowStep: rowStep, withCurvature: withCurvature, threads: threads)
+    /// The sums of the rows visited at a point, by fold, without curvature.
+    func sums(at point: [Double], threads: Int) async -> LogisticSums {
+        await rows.sums(slopes: slopes(at: point), rowStep: rowStep, threads: threads)
+    }
+
+    /// The curvature of the rows visited at a point, by fold.
+    ///
+    /// - Parameter earlier: of the same rows at a point nearby, to be brought up to date; nil for the point's own.
+    func curvature(at point: [Double], after earlier: RowCurvature?, threads: Int) async -> RowCurvature {
+        await rows.curvature(slopes: slopes(at: point), rowStep: rowStep, after: earlier, threads: threads)
     }
 
     /// Centres and scales sums, the excluded fold's left out.
@@ -126,14 +133,36 @@ struct LogisticObjective: Sendable {
 }
 
 extension PackedRows {
-    /// The sums over one row in `rowStep`, by fold.
-    func sums(slopes: [Double], rowStep: Int, withCurvature: Bool, threads: Int) async -> LogisticSums {
-        let visited = (rowCount + rowStep - 1) / rowStep
-        let numbers = withCurvature ? foldCount * width * (width + 1) : foldCount * width
-        let chunks = RowChunks(rowCount: visited, bytesPerChunk: numbers * 8)
+    /// The sums over one row in `rowStep`, by fold, without curvature.
+    func sums(slopes: [Double], rowStep: Int, threads: Int) async -> LogisticSums {
+        let chunks = RowChunks(rowCount: visited(rowStep), bytesPerChunk: foldCount * width * 8)
         let parts = await chunks.map(threads: threads) { run in
-            LogisticKernel.sums(of: self, slopes: slopes, rowStep: rowStep, run: run, withCurvature: withCurvature)
+            LogisticKernel.sums(of: self, slopes: slopes, rowStep: rowStep, run: run)
         }
         return parts.dropFirst().reduce(into: parts[0]) { $0.add($1) }
     }
+
+    /// Chunks of a pass for the curvature: each has a matrix of its own to clear and to add.
+    private static let curvatureChunks = 16
+
+    /// The sums over one row in `rowStep`, by fold, with curvature.
+    func curvature(
+        slopes: [Double], rowStep: Int, after earlier: RowCurvature?, threads: Int
+    ) async -> RowCurvature {
+        let chunks = RowChunks(
+            rowCount: visited(rowStep), bytesPerChunk: foldCount * width * (width + 1) * 8,
+            most: PackedRows.curvatureChunks)
+        let parts = await chunks.map(threads: threads) { run in
+            LogisticKernel.curvature(
+                of: self, slopes: slopes, rowStep: rowStep, run: run,
+                weights: earlier.map { Array($0.weights[run]) } ?? [Double](repeating: 0, count: run.count))
+        }
+        var sums = LogisticSums(foldCount: foldCount, width: width)
+        if let earlier { sums.curvatures = earlier.sums.curvatures }
+        for part in parts { sums.add(part.sums) }
+        if sums.curvatures.isEmpty { sums.makeRoomForCurvature() }
+        return RowCurvature(weights: parts.flatMap(\.weights), sums: sums)
+    }
+
+    private func visited(_ rowStep: Int) -> Int { (rowCount + rowStep - 1) / rowStep }
 }

@@ -8,8 +8,8 @@ struct PathSolver: Sendable {
     private(set) var newton: ProximalNewton
     /// The sums at Newton's point, by fold.
     private(set) var sums: LogisticSums
-    /// The last sums with curvature, and whether they were taken for the last penalty.
-    private(set) var curvature: LogisticSums
+    /// The last curvature, and whether it was brought up to date for the last penalty.
+    private(set) var curvature: RowCurvature
     private(set) var hasNewCurvature = true
 
     /// Evaluates the objective and its Hessian at the start.
@@ -18,10 +18,10 @@ struct PathSolver: Sendable {
     ) async {
         self.objective = objective
         self.threads = threads
-        curvature = await objective.sums(at: start, withCurvature: true, threads: threads)
-        sums = curvature
+        curvature = await objective.curvature(at: start, after: nil, threads: threads)
+        sums = curvature.sums
         newton = ProximalNewton(
-            at: start, value: objective.value(of: curvature), tolerance: tolerance,
+            at: start, value: objective.value(of: sums), tolerance: tolerance,
             maximumIterations: maximumIterations)
     }
 
@@ -30,12 +30,14 @@ struct PathSolver: Sendable {
         newton.begin(penalty)
         while newton.stop == nil {
             if newton.needsHessian {
-                curvature = await objective.sums(at: newton.point, withCurvature: true, threads: threads)
+                curvature = await objective.curvature(at: newton.point, after: curvature, threads: threads)
                 hasNewCurvature = true
-                if let hessian = objective.value(of: curvature).hessian { newton.refresh(hessian, isOfPoint: true) }
+                if let hessian = objective.value(of: curvature.sums).hessian {
+                    newton.refresh(hessian, isOfPoint: true)
+                }
             }
             let trial = newton.propose()
-            let sums = await objective.sums(at: trial, withCurvature: false, threads: threads)
+            let sums = await objective.sums(at: trial, threads: threads)
             if newton.receive(objective.value(of: sums), at: trial) { self.sums = sums }
         }
     }

@@ -78,7 +78,7 @@ struct ProximalNewton: Sendable {
         (self.point, loss, gradient, isFresh) = (point, value.loss, value.gradient, false)
     }
 
-    /// Takes a Hessian of this point or of one nearby.
+    /// Takes a Hessian of this point, up to `RowCurvature.leastChange`, or of one nearby.
     mutating func refresh(_ hessian: SymmetricMatrix, isOfPoint: Bool) {
         curvature = hessian
         isFresh = isOfPoint

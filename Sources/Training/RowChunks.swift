@@ -5,18 +5,17 @@ struct RowChunks: Sendable {
     /// n rows.
     let rowCount: Int
 
-    /// At most 64, of equal length but for rounding.
+    /// At most 64 unless said, of equal length but for rounding.
     let count: Int
 
-    private static let most = 64
     private static let fewestRows = 1024
     private static let mostBytes = 128 << 20
 
     /// - Parameter bytesPerChunk: the size of one chunk's sums, which bounds the number of chunks.
-    init(rowCount: Int, bytesPerChunk: Int) {
+    init(rowCount: Int, bytesPerChunk: Int, most: Int = 64) {
         self.rowCount = rowCount
         let affordable = max(8, RowChunks.mostBytes / max(1, bytesPerChunk))
-        count = max(1, min(RowChunks.most, affordable, rowCount / RowChunks.fewestRows))
+        count = max(1, min(most, affordable, rowCount / RowChunks.fewestRows))
     }
 
     subscript(index: Int) -> Range<Int> {

@@ -52,9 +52,20 @@ import Testing
             try expected() == [
                 "basis": "mean risk of those listed", "events": 1.2, "positive_predictive_value": 0.6067,
             ])
-        header.expectation = ListExpectation(
-            events: 1.2134, people: 2, evaluated: .init(cut: "4%", positivePredictiveValue: 0.5344))
-        #expect(try expected() == ["basis": "evaluation", "events": 1.2, "positive_predictive_value": 0.5344])
+        func evaluated(_ taken: ListExpectation.Taken) throws -> NSDictionary? {
+            header.expectation = ListExpectation(
+                events: 1.2134, people: 2, evaluated: .init(taken, positivePredictiveValue: 0.5344))
+            return try expected()
+        }
+        #expect(
+            try evaluated(.byOwnRule) == [
+                "basis": "evaluation of the programme's own rule", "events": 1.2, "positive_predictive_value": 0.5344,
+            ])
+        #expect(
+            try evaluated(.share("4%")) == [
+                "basis": "evaluation of the top 4% of everybody evaluated", "events": 1.2,
+                "positive_predictive_value": 0.5344,
+            ])
     }
 
     @Test("A demonstration says so, and no header holds a person")

@@ -76,6 +76,16 @@ struct ModellingCommandTests {
             #expect(FileManager.default.fileExists(atPath: path("evaluation/\(file)")), "\(file)")
         }
 
+        // Not over one that is there, which is told before a row is read.
+        let none = EvaluationSource.table(path: path("no-such-table.csv"))
+        for folder in ["evaluation", "model"] {
+            let error = await #expect(throws: PipelineError.self) {
+                try await EvaluationRun(model: path("model"), source: none, design: nil, progress: Sample.silent)
+                    .run(to: path(folder))
+            }
+            #expect(error?.description == "\(folder)/evaluation.json: is there already; name another, or remove it")
+        }
+
         // Recalibrated on the rows it is evaluated on, its risks add up to the events, and it ranks as it did.
         for method in RecalibrationRun.Method.allCases {
             let out = "recalibrated-\(method.rawValue)"
@@ -205,6 +215,27 @@ struct ModellingCommandTests {
         }
     }
 
+    @Test("a model of a catalogue scores a table by the names of its columns")
+    func catalogueModel() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let model = try ModelFolder.model(at: Sample.modelFolder.path)
+        #expect(model.features.contains { !$0.fingerprint.hasPrefix("ready table") })
+        let lines = model.goldenVectors.enumerated().map { place, vector in
+            (["g\(place)"] + vector.values.map { "\($0)" }).joined(separator: ",")
+        }
+        let head = (["person_id"] + model.features.map(\.name)).joined(separator: ",")
+        try ([head] + lines).map { $0 + "\n" }.joined().write(
+            toFile: path("features.csv"), atomically: false, encoding: .utf8)
+        try await TableScoring(model: Sample.modelFolder.path).run(
+            table: path("features.csv"), id: "person_id", to: path("scores.csv"), threads: 1, progress: Sample.silent)
+        let scores = try String(contentsOfFile: path("scores.csv"), encoding: .utf8).split(separator: "\n").dropFirst()
+        #expect(scores.count == model.goldenVectors.count)
+        for (line, vector) in zip(scores, model.goldenVectors) {
+            let predictor = try #require(Sample.fields(line).last.flatMap { Double($0) })
+            #expect(abs(predictor - vector.linearPredictor) < GoldenVector.tolerance)
+        }
+    }
+
     @Test("a programme's own rule is evaluated on a table, as its columns tell who is eligible and where they belong")
     func programme() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -289,7 +320,8 @@ struct ModellingCommandTests {
         )
         for (left, right) in zip(one.split(separator: "\n").dropFirst(), other.split(separator: "\n").dropFirst()) {
             let (left, right) = (Sample.fields(left), Sample.fields(right))
-            #expect(left[0] == right[0] && abs(try #require(Double(left[1])) - (Double(right[1]) ?? .nan)) < 1e-12)
+            let (mine, theirs) = (try #require(Double(left[1])), try #require(Double(right[1])))
+            #expect(left[0] == right[0] && abs(mine - theirs) < 1e-12)
         }
         #expect(one.split(separator: "\n").count == other.split(separator: "\n").count)
     }

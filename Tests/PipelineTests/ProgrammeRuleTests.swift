@@ -101,6 +101,42 @@ struct ProgrammeRuleTests {
         #expect(abs(try #require(rule.lift.value) * Double(events) / Double(people) / precision - 1) < 0.02)
     }
 
+    @Test("A list of a programme that the model was not evaluated at tells of its share of everybody, and says so")
+    func share() async throws {
+        let sample = try sample()
+        try await sample.run()
+        func bases(_ programme: String) throws -> Set<String> {
+            let lists = try FileManager.default.contentsOfDirectory(atPath: sample.latest.path + "/lists/\(programme)")
+            return try Set(
+                lists.filter { $0.hasSuffix(".json") }.compactMap { list in
+                    let header = try sample.json("lists/\(programme)/\(list)")
+                    return (header["expected"] as? [String: Any])?["basis"] as? String
+                })
+        }
+        #expect(try bases("share") == ["evaluation of the top 4% of everybody evaluated"])
+        #expect(try bases("threshold") == ["mean risk of those listed"])
+    }
+
+    @Test("A list says what its own rule found, where the model was evaluated at it")
+    func expectation() async throws {
+        let sample = try Sample()
+        let evaluation = try await evaluation(sample, .ofConfiguration)
+        let folder = sample.folder.appending(path: "model")
+        try FileManager.default.copyItem(at: Sample.modelFolder, to: folder)
+        try evaluation.json().write(to: folder.appending(path: "evaluation.json"))
+        try sample.edit { "models: { emergency-admission-12m: \(folder.path) }\n" + $0 }
+        try await sample.run()
+        let list = try #require(try sample.listFiles().first?.deletingPathExtension().lastPathComponent)
+        let expected = try #require(
+            try sample.json("lists/most-complex-4pc/\(list).json")["expected"] as? [String: Any])
+        #expect(expected["basis"] as? String == "evaluation of the programme's own rule")
+        let own = try #require(evaluation.rules.first?.positivePredictiveValue.value)
+        let told = try #require(expected["positive_predictive_value"] as? Double)
+        #expect(abs(told - own) < 6e-5)
+        let page = try sample.published("lists/most-complex-4pc/\(list).html")
+        #expect(page.contains(#/in 100 of those whom this programme.{1,6}s own rule took had it/#))
+    }
+
     @Test("Without a word an evaluation tells of the configuration's programmes that rank by the model")
     func usual() async throws {
         let sample = try Sample()

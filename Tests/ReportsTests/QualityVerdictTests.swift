@@ -55,6 +55,44 @@ import Testing
             ])
     }
 
+    private static func drift(_ risk: Double?, _ features: [Double]) -> ModelDrift {
+        ModelDrift(
+            model: "copd-12m/1.0.0",
+            finding: .compared(
+                .init(
+                    who: "age >= 35", people: 51_234, risk: risk,
+                    features: features.enumerated().map { .init(name: "f\($0)", index: $1) })))
+    }
+
+    @Test("People who have shifted from those of a model are told, past 0.25, the risk and five features by name")
+    func shifted() {
+        #expect(Self.sentences(.example(drift: [Self.drift(0.25, [0.25, 0.1])])) == [])
+        #expect(
+            Self.sentences(.example(drift: [Self.drift(nil, [0.1, 0.3])])) == [
+                "copd-12m/1.0.0: The people of tonight have shifted from those it was trained on (population stability "
+                    + "index over 0.25): f1 (0.300)."
+            ])
+        #expect(
+            Self.sentences(.example(drift: [Self.drift(0.2514, [0.3, 0.5, 0.4, 0.9, 0.8, 0.7, 0.6, 0.05])])) == [
+                "copd-12m/1.0.0: The people of tonight have shifted from those it was trained on (population stability "
+                    + "index over 0.25): the risk (0.251), f3 (0.900), f4 (0.800), f5 (0.700), f6 (0.600), f1 (0.500), "
+                    + "2 more features."
+            ])
+    }
+
+    @Test("What a model's people are like is told by number on the page and in the file")
+    func told() {
+        let discharges = ModelDrift(model: "readmission-30d/1.0.0", finding: .notCompared("its rows are discharges"))
+        let account = QualityAccount.example(drift: [Self.drift(0.01, [0.05, 0.12]), discharges])
+        let page = QualityPage.text(account)
+        for cell in ["copd-12m/1.0.0", "51,234: age &gt;= 35", "0.010", "f1 0.120", "not compared: its rows are"] {
+            #expect(page.contains(cell), "\(cell)")
+        }
+        let json = QualityJSON.text(account)
+        #expect(json.contains(#""f0": 0.05"#) && json.contains(#""not_compared": "its rows are discharges""#))
+        #expect(!QualityPage.text(.example()).contains("Drift"))
+    }
+
     @Test("Empty fields, lookups without a match and silent practices are told")
     func gaps() {
         let source = SourceQuality.made(

@@ -36,6 +36,25 @@ struct BindingTests {
         }
     }
 
+    @Test("takes columns that somebody else computed by their names alone, where that is asked for")
+    func trust() throws {
+        let columns = Example.columns.map {
+            FeatureColumn(
+                name: $0.name, usual: $0.usual, fingerprint: FeatureColumn.fingerprint(ofReady: $0.name), reason: "")
+        }
+        #expect(throws: ScoringError.self) { _ = try Example.model.bind(to: columns) }
+        _ = try Example.model.bind(to: columns, trustingNames: true)
+        // One of another catalogue is no such column.
+        #expect(throws: ScoringError.self) {
+            var columns = columns
+            columns[0] = FeatureColumn(name: columns[0].name, usual: 0, fingerprint: "a2", reason: "")
+            _ = try Example.model.bind(to: columns, trustingNames: true)
+        }
+        #expect(throws: ScoringError.self) {
+            _ = try Example.model.bind(to: Array(columns.dropLast()), trustingNames: true)
+        }
+    }
+
     @Test("does not mind a feature that the model has no use for")
     func unused() throws {
         _ = try Example.model.bind(to: Example.columns, unavailable: ["unused": "no extract"])

@@ -29,7 +29,9 @@ struct LogisticObjectiveTests {
     private func value(
         _ objective: LogisticObjective, at point: [Double], withHessian: Bool = false
     ) async -> LogisticObjective.Value {
-        objective.value(of: await objective.sums(at: point, withCurvature: withHessian, threads: 1))
+        withHessian
+            ? objective.value(of: await objective.curvature(at: point, after: nil, threads: 1).sums)
+            : objective.value(of: await objective.sums(at: point, threads: 1))
     }
 
     /// What a small change of each coordinate changes, by central differences.
@@ -70,6 +72,48 @@ struct LogisticObjectiveTests {
         try await checkDerivatives(try await objective(usual: usual, weighted: true, excludedFold: excludedFold))
     }
 
+    /// Sum over rows of weight x value x value' on standardised columns, written out.
+    private func writtenOut(_ objective: LogisticObjective, weights: [Double], rowStep: Int) -> [[Double]] {
+        let values = data.rows.indices.filter { $0.isMultiple(of: rowStep) }.map { row in
+            data.names.indices.map { column in
+                (data.rows[row][column] - objective.standardisation.means[column])
+                    / objective.standardisation.scales[column]
+            } + [1]
+        }
+        return (0...data.names.count).map { one in
+            (0...data.names.count).map { other in
+                zip(values, weights).reduce(0) { $0 + $1.1 * $1.0[one] * $1.0[other] } / objective.weight
+            }
+        }
+    }
+
+    @Test(
+        "keeps a curvature up to date by the rows whose weight changes by a quarter or more", arguments: [0.0, -1.0],
+        [1, 3])
+    func updates(usual: Double, rowStep: Int) async throws {
+        let objective = try await objective(usual: usual, rowStep: rowStep, weighted: false)
+        let points = [[0.5, -0.25, 0.1, 0.4, -0.3, -1], [0.1, 0.3, 0.6, 0.4, -0.3, -1.5], [0, 0, 0, 0, 0, -1.2]]
+        var curvature = await objective.curvature(at: points[0], after: nil, threads: 1)
+        for point in points.dropFirst() {
+            let own = await objective.curvature(at: point, after: nil, threads: 1)
+            let before = curvature.weights
+            curvature = await objective.curvature(at: point, after: curvature, threads: 2)
+            let kept = curvature.weights.indices.filter { curvature.weights[$0] == before[$0] }
+            #expect(!kept.isEmpty && kept.count < curvature.weights.count)
+            for (weight, exact) in zip(curvature.weights, own.weights) {
+                #expect(weight == exact || abs(weight - exact) <= 0.25 * max(weight, exact))
+            }
+            let value = objective.value(of: curvature.sums)
+            #expect(value.loss == objective.value(of: own.sums).loss)
+            #expect(value.gradient == objective.value(of: own.sums).gradient)
+            let hessian = try #require(value.hessian)
+            let expected = writtenOut(objective, weights: curvature.weights, rowStep: rowStep)
+            for row in point.indices {
+                for column in point.indices { #expect(abs(hessian[row, column] - expected[row][column]) < 1e-13) }
+            }
+        }
+    }
+
     @Test("gives slopes that give the point back")
     func slopes() async throws {
         let objective = try await objective(usual: 0, weighted: true, excludedFold: 2)
@@ -88,7 +132,7 @@ struct LogisticObjectiveTests {
         let slopes = (0..<3).map { objectives[$0].slopes(at: points[$0]) }
         let sums = await objectives[0].rows.foldSums(slopes: slopes, firstFold: 0, threads: 1)
         for fold in 0..<3 {
-            let all = await objectives[fold].sums(at: points[fold], withCurvature: false, threads: 1)
+            let all = await objectives[fold].sums(at: points[fold], threads: 1)
             let value = objectives[fold].value(of: all)
             #expect(abs(sums.losses[fold] / objectives[fold].weight - value.loss) < 1e-13)
             #expect(abs(sums.heldOutLosses[fold] - all.losses[fold]) < 1e-10)

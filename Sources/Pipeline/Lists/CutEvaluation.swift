@@ -1,10 +1,11 @@
 import Cohorts
 import Foundation
+import Lists
 
-/// What a model's `evaluation.json` says of the cut at which a programme takes people.
+/// What a model's `evaluation.json` says of those whom a programme takes: at the programme's own rule where that was
+/// evaluated (`evaluate --programme`), or else at the programme's share of everybody evaluated.
 struct CutEvaluation: Equatable {
-    /// Such as `4%`.
-    let cut: String
+    let taken: ListExpectation.Taken
     /// From 0 to 1.
     let positivePredictiveValue: Double
 
@@ -14,6 +15,9 @@ struct CutEvaluation: Equatable {
             let share: String?
             let rule: String?
             let positivePredictiveValue: Figure
+
+            /// Nil where it was withheld, or is none.
+            var value: Double? { positivePredictiveValue.value.flatMap { (0...1).contains($0) ? $0 : nil } }
         }
 
         /// A number, or an estimate with its interval.
@@ -32,6 +36,8 @@ struct CutEvaluation: Equatable {
         }
 
         let cuts: [Cut]
+        /// Those of programmes, by their words.
+        let rules: [Cut]?
     }
 
     private static var decoder: JSONDecoder {
@@ -40,15 +46,30 @@ struct CutEvaluation: Equatable {
         return decoder
     }
 
-    /// Nil where the programme takes no share, or the model was not evaluated at it.
-    init?(_ selection: Selection, folder: String) {
-        guard case .share(let share) = selection,
-            let data = FileManager.default.contents(atPath: folder + "/evaluation.json"),
-            let file = try? Self.decoder.decode(File.self, from: data),
-            let cut = file.cuts.first(where: { ($0.share ?? $0.rule) == "\(share)" }),
-            let value = cut.positivePredictiveValue.value, (0...1).contains(value)
+    /// Nil where the model was evaluated at neither, or the value was withheld.
+    init?(_ programme: Programme, folder: String) {
+        guard let data = FileManager.default.contents(atPath: folder + "/evaluation.json"),
+            let file = try? Self.decoder.decode(File.self, from: data)
         else { return nil }
-        self.cut = "\(share)"
-        positivePredictiveValue = value
+        let own = file.rules?.first { $0.rule == programme.ruleWords }
+        if let value = own?.value {
+            self.init(taken: .byOwnRule, positivePredictiveValue: value)
+        } else if case .share(let share) = programme.selection,
+            let value = file.cuts.first(where: { ($0.share ?? $0.rule) == "\(share)" })?.value
+        {
+            self.init(taken: .share("\(share)"), positivePredictiveValue: value)
+        } else {
+            return nil
+        }
     }
+
+    private init(taken: ListExpectation.Taken, positivePredictiveValue: Double) {
+        self.taken = taken
+        self.positivePredictiveValue = positivePredictiveValue
+    }
+}
+
+extension Programme {
+    /// The programme's rule as an evaluation names it.
+    var ruleWords: String { "\(title): \(selection.words)" }
 }

@@ -163,7 +163,7 @@ struct ListMaker {
         return ListExpectation(
             events: rows.reduce(0) { $0 + $1.risk }, people: rows.count,
             evaluated: programme.evaluation.map {
-                .init(cut: $0.cut, positivePredictiveValue: $0.positivePredictiveValue)
+                .init($0.taken, positivePredictiveValue: $0.positivePredictiveValue)
             })
     }
 }

@@ -59,9 +59,11 @@ public struct ComparisonRun {
 
     /// Writes `comparison.json` and `comparison.html`.
     ///
-    /// - Throws: `PipelineError.rowsDiffer` where the two models' catalogues do not give the same rows;
+    /// - Throws: `PipelineError.outputExists`, before any work, where the folder has a comparison;
+    ///   `PipelineError.rowsDiffer` where the two models' catalogues do not give the same rows;
     ///   `PipelineError.scoresDiffer` where a CSV has two scores for one id.
     public func run(to folder: String) async throws {
+        try NewFile.checkFree(["comparison.json", "comparison.html"], in: folder)
         let models = [champion.model, challenger.model].compactMap(\.self)
         let stage = try await EvaluationStage(source, design: design, models: models, progress: progress)
         // Somebody else's scores need no features: they are compared on the model's rows.

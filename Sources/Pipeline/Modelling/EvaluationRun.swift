@@ -29,7 +29,10 @@ public struct EvaluationRun {
     }
 
     /// Writes `evaluation.json`, `report.html` and the figures' numbers under `figures/`.
+    ///
+    /// - Throws: `PipelineError.outputExists`, before any work, where the folder has an evaluation.
     public func run(to folder: String) async throws {
+        try EvaluationFolder(folder).checkFree()
         let stage = try await EvaluationStage(
             source, design: design, models: [model], programmes: programmes, progress: progress)
         let rows = try await stage.rows(for: model)
@@ -49,6 +52,11 @@ struct EvaluationFolder {
     private let path: String
 
     init(_ path: String) { self.path = path }
+
+    /// - Throws: `PipelineError.outputExists`: an evaluation that is there is never written over.
+    func checkFree() throws {
+        try NewFile.checkFree(["evaluation.json", "report.html", "figures"], in: path)
+    }
 
     func write(_ evaluation: ModelEvaluation) throws {
         try FileManager.default.createDirectory(atPath: path + "/figures", withIntermediateDirectories: true)

@@ -13,9 +13,7 @@ struct ModelFolder {
 
     /// - Throws: `PipelineError.outputExists`: a model that is there is never written over.
     func checkFree() throws {
-        guard !FileManager.default.fileExists(atPath: path + "/model.json") else {
-            throw PipelineError.outputExists(file: URL(filePath: path).lastPathComponent + "/model.json")
-        }
+        try NewFile.checkFree(["model.json"], in: path)
     }
 
     func write(

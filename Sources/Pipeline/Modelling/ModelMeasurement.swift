@@ -90,7 +90,7 @@ struct ScoredRows {
     /// - Throws: `ScoringError.unusable` where the rows lack a feature; `PipelineError.valueMissing`.
     init(_ model: RiskModel, _ rows: ModellingRows) throws {
         predictors = try Self.predictors(of: model, rows)
-        scorer = try model.bind(to: rows.rows.matrix.columns, addingOffset: rows.offset)
+        scorer = try model.bind(to: rows.rows.matrix.columns, addingOffset: rows.offset, trustingNames: true)
         outcomes = ScoredOutcomes(
             outcomes: rows.rows.outcomes, risks: scorer.scores(predictors),
             linearPredictors: model.link == .logit && model.calibration == .identity ? predictors : nil,
@@ -102,7 +102,8 @@ struct ScoredRows {
     /// - Throws: as the initialiser.
     static func predictors(of model: RiskModel, _ rows: ModellingRows) throws -> [Double] {
         let matrix = rows.rows.matrix
-        let predictors = try model.bind(to: matrix.columns, addingOffset: rows.offset).linearPredictors(matrix)
+        let predictors = try model.bind(to: matrix.columns, addingOffset: rows.offset, trustingNames: true)
+            .linearPredictors(matrix)
         if let row = predictors.firstIndex(where: \.isNaN) {
             throw PipelineError.valueMissing(
                 file: "the rows of \(rows.words.joined(separator: ", "))", line: nil,

@@ -108,7 +108,7 @@ struct ProgrammeRows: Sendable {
                 isTaken[night.rows.lowerBound + member.row.index] = true
             }
         }
-        return SelectionRule(words: "\(programme.title): \(programme.selection.words)", isTaken: isTaken)
+        return SelectionRule(words: programme.ruleWords, isTaken: isTaken)
     }
 }
 

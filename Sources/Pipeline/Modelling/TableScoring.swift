@@ -12,6 +12,9 @@ public struct TableScoring {
 
     /// Writes the id, the score and the linear predictor of every row, in the table's order.
     ///
+    /// A column is taken for the feature of its name; that it is what a model's catalogue defines is taken on trust, and
+    /// said to be.
+    ///
     /// - Throws: `ScoringError.unusable` where the table lacks a column of the model; `PipelineError.valueMissing` where
     ///   a value is missing that the model has no stand-in for.
     public func run(table path: String, id: String, to out: String, threads: Int?, progress: Progress) async throws {
@@ -19,7 +22,13 @@ public struct TableScoring {
         let table = try await ReadyTable(
             path: path, file: URL(filePath: path).lastPathComponent, roles: try roles(path: path, id: id),
             threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-        let scorer = try model.bind(to: table.matrix.columns, addingOffset: model.offset)
+        let scorer = try model.bind(to: table.matrix.columns, addingOffset: model.offset, trustingNames: true)
+        let trusted = model.features.count { $0.fingerprint != FeatureColumn.fingerprint(ofReady: $0.name) }
+        if trusted > 0 {
+            progress.note(
+                "\(trusted) of the model's features are defined by the catalogue \(model.training?.catalogue ?? "of a run"): "
+                    + "that the table's columns of their names hold what it defines is taken on trust")
+        }
         var predictors = scorer.linearPredictors(table.matrix)
         if let row = predictors.firstIndex(where: \.isNaN) {
             throw PipelineError.valueMissing(

@@ -6,9 +6,10 @@ struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Score the rows of a ready table.",
         discussion: """
-            The table is a CSV, plain or gzip, with a column for each feature of the model, and its offset; other columns are read \
-            over. The scores are written as CSV: the id, the score, the linear predictor. The file is made for its \
-            owner's eyes only (0600).
+            The table is a CSV, plain or gzip, with a column for each feature of the model, and its offset; other \
+            columns are read over. That such a column holds what the model's catalogue defines is taken on trust. The \
+            scores are written as CSV: the id, the score, the linear predictor. The file is made for its owner's eyes \
+            only (0600).
             """)
 
     @Option(help: .directory("The model's folder."))

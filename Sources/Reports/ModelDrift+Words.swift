@@ -1,0 +1,56 @@
+import Accounts
+import Evaluation
+import Tabular
+
+extension ModelDrift {
+    /// Features that a sentence names at most.
+    private static let mostNamed = 5
+
+    /// What to look at; nil where nothing has shifted.
+    public var warning: String? {
+        guard case .compared(let comparison) = finding else { return nil }
+        let shifted = comparison.features.filter { $0.index > PopulationStabilityIndex.shifted }
+        let named = shifted.prefix(Self.mostNamed).map { "\($0.name) (\(Self.figure($0.index)))" }
+        let rest = shifted.count > named.count ? ["\(shifted.count - named.count) more features"] : []
+        let risk = comparison.risk.flatMap {
+            $0 > PopulationStabilityIndex.shifted ? "the risk (\(Self.figure($0)))" : nil
+        }
+        let all = [risk].compactMap(\.self) + named + rest
+        guard !all.isEmpty else { return nil }
+        return "The people of tonight have shifted from those it was trained on (population stability index over "
+            + "\(PopulationStabilityIndex.shifted)): \(all.joined(separator: ", "))."
+    }
+
+    static func figure(_ index: Double) -> String { Figure.decimal(index, places: 3) }
+
+    var json: JSONValue {
+        var members: [String: JSONValue] = ["model": .string(model)]
+        switch finding {
+        case .notCompared(let reason): members["not_compared"] = .string(reason)
+        case .compared(let comparison):
+            members["who"] = .string(comparison.who)
+            members["people"] = .integer(comparison.people)
+            members["risk"] = comparison.risk.map(Self.number) ?? .null
+            members["features"] = .object(
+                Dictionary(uniqueKeysWithValues: comparison.features.map { ($0.name, Self.number($0.index)) }))
+        }
+        return .object(members)
+    }
+
+    private static func number(_ index: Double) -> JSONValue { .number((index * 10_000).rounded() / 10_000) }
+
+    /// The cells of the model's row on a page.
+    var cells: [String] {
+        switch finding {
+        case .notCompared(let reason): return [model, "not compared: \(reason)", "–", "–", "–"]
+        case .compared(let comparison):
+            let notable = comparison.features.filter { $0.index >= PopulationStabilityIndex.notable }
+            let named = notable.map { "\($0.name) \(Self.figure($0.index))" }.joined(separator: ", ")
+            return [
+                model, "\(Figure.count(comparison.people)): \(comparison.who)",
+                comparison.risk.map(Self.figure) ?? "–", notable.isEmpty ? "none" : named,
+                Figure.count(comparison.features.count - notable.count),
+            ]
+        }
+    }
+}

@@ -27,6 +27,12 @@ public struct ListExpectation: Sendable, Equatable {
         self.evaluated = evaluated
     }
 
+    /// Of those on a list; nil where there is nobody.
+    public init?(_ rows: [ListRow], evaluated: Evaluated?) {
+        guard !rows.isEmpty else { return nil }
+        self.init(events: rows.reduce(0) { $0 + $1.risk }, people: rows.count, evaluated: evaluated)
+    }
+
     /// From 0 to 1: the evaluation's where there is one, or else the mean risk of those listed; nil of nobody.
     public var positivePredictiveValue: Double? {
         evaluated?.positivePredictiveValue ?? (people > 0 ? events / Double(people) : nil)

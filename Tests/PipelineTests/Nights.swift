@@ -104,6 +104,10 @@ final class Nights {
         return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
     }
 
+    func write(_ text: String, to file: String) throws {
+        try text.write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
+    }
+
     /// The rows of an extract, by column.
     func extract(_ table: String) throws -> [[String: String]] {
         let url = folder.appending(path: "extracts/\(table).csv")

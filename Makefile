@@ -7,7 +7,7 @@ PROGRAM := .build/release/anticipate
 OUTPUT ?= out
 LIBRARIES := libblas-dev liblapack-dev zlib1g-dev libssl-dev libxlsxwriter-dev libsqlite3-dev age
 
-.PHONY: help run test build debug lint format bench faults oracle install clean libraries
+.PHONY: help run test build debug lint format bench faults fuzz oracle install clean libraries
 
 help: ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  \1\t/' | expand -t 12
@@ -33,6 +33,11 @@ format: ## Put the code into its format.
 
 bench: build ## A million people beside polars and DuckDB, and the fit beside scikit-learn (needs python3-venv; minutes).
 	Benchmarks/bench
+
+fuzz: libraries ## Run ten thousand random populations, each a whole night (twenty minutes).
+	swift build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build/fuzz
+	ANTICIPATE_FUZZ=1 nice -n 19 swift test -c release --skip-build -Xswiftc -enable-testing --scratch-path .build/fuzz \
+	  --filter RandomPopulationTests
 
 oracle: build ## Compare the features with the Python oracle on fresh random histories.
 	Tests/Oracle/agree $(PROGRAM)

@@ -115,8 +115,8 @@ let package = Package(
             "PipelineTests",
             [
                 "TestSupport",
-                "Accounts", "Configuration", "Evaluation", "FeatureData", "Identity", "Ledger", "Lists", "Pipeline",
-                "Records", "Scoring", "SyntheticPopulation", "Training",
+                "Accounts", "Configuration", "Evaluation", "FeatureData", "Hashing", "Identity", "Ledger", "Lists",
+                "Pipeline", "Records", "RunStore", "Scoring", "SyntheticPopulation", "Tabular", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),

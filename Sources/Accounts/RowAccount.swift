@@ -15,6 +15,18 @@ public struct RowAccount: Sendable, Equatable {
         self.table = table
     }
 
+    /// An account as it was told.
+    public init(
+        file: String, table: String, read: Int, blankLines: Int, dispositions: [Disposition: Int],
+        rules: [String: Int]
+    ) {
+        self.init(file: file, table: table)
+        self.read = read
+        self.blankLines = blankLines
+        for (disposition, rows) in dispositions { count(disposition, rows) }
+        self.rules = rules
+    }
+
     public subscript(disposition: Disposition) -> Int { counts[disposition.place] }
 
     public mutating func countRead(_ rows: Int, blankLines: Int = 0) {

@@ -93,6 +93,18 @@ public struct Catalogue: Sendable {
     }
 }
 
+extension Catalogue {
+    /// The features that somebody else computes, each with the field of persons that it is read from.
+    public var readyFields: [String: String] {
+        let read = features.compactMap { feature -> (String, String)? in
+            guard case .person(let person) = feature.measure, case .field(let field) = person.value, person.isReady
+            else { return nil }
+            return (feature.name, field)
+        }
+        return Dictionary(read, uniquingKeysWith: { first, _ in first })
+    }
+}
+
 extension Retention {
     fileprivate mutating func add(_ measure: Measure) {
         switch measure {

@@ -5,15 +5,28 @@ enum LedgerSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in try database.execute(sql: first) }
+        migrator.registerMigration("2") { database in try database.execute(sql: second) }
         return migrator
     }
 
     /// Every table with the columns that order it, for `Ledger.text`.
     static let orders = [
-        ("runs", "id"), ("run_models", "run, name"), ("issues", "number"), ("issue_programmes", "issue, programme"),
+        ("runs", "id"), ("run_models", "run, name, version"), ("issues", "number"),
+        ("issue_programmes", "issue, programme"),
         ("families", "id"), ("memberships", "id"), ("listings", "issue, membership"),
         ("reviews", "person, programme, reviewed_on, outcome, suitable, reason"), ("facts", "name"),
     ]
+
+    /// Programmes of one run may be of two versions of a model.
+    private static let second = """
+        CREATE TABLE run_models_2 (
+          run TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE, name TEXT NOT NULL, version TEXT NOT NULL,
+          sha256 TEXT NOT NULL, PRIMARY KEY (run, name, version)
+        ) WITHOUT ROWID;
+        INSERT INTO run_models_2 SELECT run, name, version, sha256 FROM run_models;
+        DROP TABLE run_models;
+        ALTER TABLE run_models_2 RENAME TO run_models;
+        """
 
     private static let first = """
         -- One row is a published run that is on disk.

@@ -8,7 +8,8 @@ public enum IndexPage {
         let teams = index.places.filter { $0.place.kind == .neighbourhood }
         let hospitals = index.places.filter { $0.place.kind == .provider }
         let body =
-            [lead(index)] + places(practices, heading: "Practices") + places(teams, heading: "Neighbourhood teams")
+            [lead(index)] + ListPage.notes(index.notes) + places(practices, heading: "Practices")
+            + places(teams, heading: "Neighbourhood teams")
             + places(hospitals, heading: "Hospitals") + links(index.totals, heading: "Totals by area")
             + links(index.others, heading: "The data of this run")
             + links(index.evaluations, heading: "How the models did")

@@ -22,6 +22,10 @@ public enum ListCSVReader {
             guard read.allSatisfy({ $0 != nil }) else { return nil }
             rows += read.compactMap(\.self)
         }
+        // Where nobody's part is told, the list has none.
+        if rows.contains(where: { $0.part != nil }) {
+            for row in rows.indices { rows[row].part = rows[row].part ?? "" }
+        }
         return rows
     }
 
@@ -35,13 +39,15 @@ public enum ListCSVReader {
             return ListRow.Factor(name: field("factor\(place)"), contribution: contribution)
         }
         let caseloads = field("caseloads")
-        return ListRow(
+        var row = ListRow(
             rankInPractice: rankInPractice, rank: rank, personID: field("person_id"), risk: risk, factors: factors,
             band: field("band"), reasons: parts(field("reasons")), ageBand: field("age_band"), sex: field("sex"),
             caseloads: caseloads.isEmpty ? nil : caseloads == ListCSVWriter.noCaseload ? [] : parts(caseloads),
             alsoOn: parts(field("also_on")),
             standing: ListStanding(name: field("standing"), days: Int(field("days_on_list"))),
             changes: parts(field("changes")))
+        row.part = field("part").isEmpty ? nil : field("part")
+        return row
     }
 
     private static func parts(_ field: String) -> [String] {
@@ -49,7 +55,7 @@ public enum ListCSVReader {
     }
 
     /// Without the apostrophe that keeps a spreadsheet from running the text.
-    private static func text(_ field: String) -> String {
+    static func text(_ field: String) -> String {
         guard field.first == "'", let second = field.unicodeScalars.dropFirst().first,
             "=+-@\t\r\n".unicodeScalars.contains(second)
         else { return field }

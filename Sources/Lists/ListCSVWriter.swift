@@ -32,7 +32,7 @@ public enum ListCSVWriter {
     /// Those after them. The last column of a demonstration is `note`.
     static let moreColumns =
         ["age_band", "sex", "risk_words", "standing", "days_on_list", "changes", "caseloads", "also_on", "programme"]
-        + ReviewColumns.names
+        + ReviewColumns.names + ["part"]
 
     /// Between the texts of one field.
     static let separator = "; "
@@ -66,6 +66,7 @@ public enum ListCSVWriter {
         writer.text(row.alsoOn.joined(separator: separator))
         writer.text(programme.id)
         for _ in ReviewColumns.names { writer.empty() }
+        writer.text(row.part ?? "")
     }
 
     /// A person who is on none, where the run has caseloads.

@@ -20,6 +20,13 @@ public struct ListExpectation: Sendable, Equatable {
         case byOwnRule
         /// A share of everybody evaluated, such as `4%`, whoever the programme is for.
         case share(String)
+
+        private static let ownRule = "own rule"
+
+        /// As a header's file has it: `own rule`, or the share.
+        var cut: String { if case .share(let share) = self { share } else { Self.ownRule } }
+
+        init(cut: String) { self = cut == Self.ownRule ? .byOwnRule : .share(cut) }
     }
 
     /// The sum of the risks of those listed.
@@ -32,6 +39,12 @@ public struct ListExpectation: Sendable, Equatable {
         self.events = events
         self.people = people
         self.evaluated = evaluated
+    }
+
+    /// Of those on a list; nil where there is nobody.
+    public init?(_ rows: [ListRow], evaluated: Evaluated?) {
+        guard !rows.isEmpty else { return nil }
+        self.init(events: rows.reduce(0) { $0 + $1.risk }, people: rows.count, evaluated: evaluated)
     }
 
     /// From 0 to 1: the evaluation's where there is one, or else the mean risk of those listed; nil of nobody.

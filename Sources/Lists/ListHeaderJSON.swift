@@ -65,6 +65,7 @@ public enum ListHeaderJSON {
     private static func expectation(_ expectation: ListExpectation) -> JSONValue {
         [
             "basis": .string(expectation.basis),
+            "cut": expectation.evaluated.map { .string($0.taken.cut) } ?? .null,
             "events": .number(rounded(expectation.events, to: 10)),
             "positive_predictive_value": expectation.positivePredictiveValue
                 .map { .number(rounded($0, to: 10_000)) } ?? .null,

@@ -9,4 +9,23 @@ public enum NotScoredCSV {
         for person in people { try writer.row([person.personID, person.why]) }
         try writer.flush()
     }
+
+    /// The people of a file that `write` wrote.
+    public static func people(_ bytes: [UInt8]) throws -> [PracticeLists.NotScored] {
+        let blocks = LineBlocks(MemorySource(bytes), name: "not scored")
+        _ = try blocks.firstLine(isHeader: true)
+        let scanner = RecordScanner(delimiter: UInt8(ascii: ","), columnCount: 2)
+        var people: [PracticeLists.NotScored] = []
+        while let block = try blocks.next() {
+            let batch = scanner.scan(block)
+            people += batch.withFields { fields in
+                (0..<batch.count).map {
+                    .init(
+                        personID: ListCSVReader.text(fields.text($0, 0).string),
+                        why: ListCSVReader.text(fields.text($0, 1).string))
+                }
+            }
+        }
+        return people
+    }
 }

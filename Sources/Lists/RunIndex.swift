@@ -50,12 +50,14 @@ public struct RunIndex: Sendable {
     public let totals: [Link]
     /// How the models did when they were evaluated.
     public let evaluations: [Link]
+    /// What a reader must bear in mind of the whole run.
+    public let notes: [String]
     /// Everything else, such as the page on the quality of the data.
     public let others: [Link]
 
     public init(
         indexDate: String, runDate: String, isDemonstration: Bool, places: [Place], totals: [Link] = [],
-        evaluations: [Link], others: [Link]
+        evaluations: [Link], others: [Link], notes: [String] = []
     ) {
         self.indexDate = indexDate
         self.runDate = runDate
@@ -64,5 +66,6 @@ public struct RunIndex: Sendable {
         self.totals = totals
         self.evaluations = evaluations
         self.others = others
+        self.notes = notes
     }
 }

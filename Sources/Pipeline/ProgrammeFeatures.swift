@@ -70,6 +70,16 @@ struct ProgrammeFeatures: Sendable {
         return allFacts.contains(Attribute.providerName) ? retention.union(Attribute.providerRetention) : retention
     }
 
+    /// The programmes that need features which somebody else computes and no source gives, each with their fields.
+    /// - Parameter given: the fields of persons that sources give.
+    func lacksReady(_ programmes: [Programme], given: Set<String>) -> [(programme: String, fields: [String])] {
+        programmes.enumerated().compactMap { place, programme in
+            let fields = groups[groupOfProgramme[place]].readyFields.filter { needed[place].contains($0.key) }.values
+            let lacks = Set(fields).subtracting(given).sorted()
+            return lacks.isEmpty ? nil : (programme.id, lacks)
+        }
+    }
+
     /// The programmes that cannot be made of what a run has, each with the features and facts that it lacks, and why.
     /// - Parameters:
     ///   - plans: by group.

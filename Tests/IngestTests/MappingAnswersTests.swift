@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Identity
 import Records
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -136,7 +137,7 @@ private struct Folder {
     let url: URL
 
     init(_ files: [String: String]) throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "anticipate-\(UUID().uuidString)")
+        url = TestFolder.path("anticipate")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         for (name, text) in files { try Data(text.utf8).write(to: url.appending(path: name)) }
     }

@@ -50,7 +50,8 @@ import Testing
         }
         #expect(
             try expected() == [
-                "basis": "mean risk of those listed", "events": 1.2, "positive_predictive_value": 0.6067,
+                "basis": "mean risk of those listed", "cut": NSNull(), "events": 1.2,
+                "positive_predictive_value": 0.6067,
             ])
         func evaluated(_ taken: ListExpectation.Taken) throws -> NSDictionary? {
             header.expectation = ListExpectation(
@@ -59,11 +60,12 @@ import Testing
         }
         #expect(
             try evaluated(.byOwnRule) == [
-                "basis": "evaluation of the programme's own rule", "events": 1.2, "positive_predictive_value": 0.5344,
+                "basis": "evaluation of the programme's own rule", "cut": "own rule", "events": 1.2,
+                "positive_predictive_value": 0.5344,
             ])
         #expect(
             try evaluated(.share("4%")) == [
-                "basis": "evaluation of the top 4% of everybody evaluated", "events": 1.2,
+                "basis": "evaluation of the top 4% of everybody evaluated", "cut": "4%", "events": 1.2,
                 "positive_predictive_value": 0.5344,
             ])
     }

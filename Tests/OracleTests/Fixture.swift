@@ -73,7 +73,7 @@ enum Fixture {
 
     /// A folder with the extracts' rows in another order.
     private static func shuffled(_ seed: UInt64) throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "anticipate-\(UUID().uuidString)")
+        let folder = TestFolder.path("anticipate")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var random = SplitMix(state: seed)
         for table in Table.allCases {

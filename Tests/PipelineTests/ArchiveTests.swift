@@ -3,6 +3,7 @@ import Evaluation
 import FeatureData
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -10,7 +11,7 @@ import Testing
 /// Archives of a small population of its own, which a test may change afterwards.
 @Suite("Archives")
 final class ArchiveTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "archive-\(UUID().uuidString)")
+    private let folder = TestFolder.path("archive")
     private var archives: String { folder.appending(path: "archives").path }
     private var configuration: String { folder.appending(path: "configuration.yaml").path }
     private var design: String { folder.appending(path: "design.yaml").path }
@@ -32,7 +33,7 @@ final class ArchiveTests {
 
     /// Fifteen hundred synthetic people, written once.
     private static let extracts = Task {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "archive-extracts-\(UUID().uuidString)")
+        let folder = TestFolder.path("archive-extracts")
         try await Synthesis(
             persons: 1500, seed: 12, folder: folder.path, isCompressed: false, personsPerPractice: 500, tasks: 2,
             truthDay: nil

@@ -135,6 +135,29 @@ import Testing
         #expect(try practices.isSubset(of: held(nights)))
     }
 
+    @Test("Whom the programme holds out by lot is on no held list either")
+    func holdOut() async throws {
+        let nights = try await Nights(persons: 3_000)
+        try await nights.run("2025-03-01", issues: true)
+        let before = try nights.members()
+        let silent = before[0]["place"]!
+        let persons = try nights.published("../../../extracts/persons.csv")
+        let unheard = Set(persons.filter { $0["practice_code"] == silent }.map { $0["person_id"]! })
+        try nights.change("gp_events") { unheard.contains($0[0]) ? nil : $0 }
+        try nights.edit("listed.yaml") { $0 + "\nholdout: { share: 50%, seed: 4 }" }
+        try await nights.run("2025-03-02", issues: true)
+        #expect(try held(nights) == [silent])
+        let drawn = Set(try nights.published("restricted/held-out/listed.csv.gz").map { $0["person_id"]! })
+        let on = before.filter { $0["place"] == silent }.map { $0["person_id"]! }
+        let left = try nights.published("lists/listed/\(silent).csv").map { $0["person_id"]! }
+        // The others are in the order that they had.
+        #expect(left == on.filter { !drawn.contains($0) } && left.count < on.count && !left.isEmpty)
+        let header = try json(nights, "latest/lists/listed/\(silent).json")
+        #expect("\(header["notes"] ?? "")".contains("Taken off it tonight: \(on.count - left.count)."))
+        let movement = try nights.movement().filter { $0["movement"] == "left" && $0["place"] == silent }
+        #expect(movement.count == on.count - left.count && movement.allSatisfy { $0["reason"] == "excluded" })
+    }
+
     @Test("A source that is too old for lists to be made of it holds all of them, and they say why")
     func age() async throws {
         let nights = try await Nights(persons: 1_000)

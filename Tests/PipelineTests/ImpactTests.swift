@@ -1,7 +1,10 @@
 import Evaluation
 import Foundation
-import Pipeline
+import Records
+import RunStore
 import Testing
+
+@testable import Pipeline
 
 /// One issue of a programme for everybody who was admitted as an emergency within a year, half of whom it holds out, and
 /// what `impact` says of it when an effect is planted: `Benchmarks/impact` is the same with more people and methods.
@@ -56,6 +59,48 @@ struct ImpactTests {
         let page = try String(contentsOf: nights.folder.appending(path: "impact-0.3/impact.html"), encoding: .utf8)
         #expect(page.contains("These people do not exist") && page.contains("drawn by lot not to be"))
         for member in listed { #expect(!page.contains(member["person_id"]!)) }
+    }
+
+    @Test("Who had been found unsuitable by then is no control; what a review said later changes nothing")
+    func reviews() async throws {
+        let nights = try await Nights(programme: "after_review: { unsuitable: leave out for 365 days }")
+        let scored = try nights.extract("persons").map { $0["person_id"]! }
+        // Everybody but every tenth, before the issue; those as well, after it.
+        for (place, person) in scored.enumerated() {
+            let day = place % 10 == 0 ? "2024-03-02" : "2024-02-01"
+            try nights.add("\(person),listed,\(day),no action,0,already known", to: "reviews")
+        }
+        try await nights.run(Self.date, issues: true)
+        let listed = try nights.members().map { $0["person_id"]! }
+        let places = Dictionary(uniqueKeysWithValues: zip(scored, scored.indices))
+        #expect(!listed.isEmpty && listed.allSatisfy { places[$0]! % 10 == 0 })
+
+        let preparation = try Preparation(
+            RunConfiguration(path: nights.configuration.path), allowsSyntheticModels: true)
+        let day = try #require(Day("2024-03-01"))
+        let population = try await PopulationStage(
+            configuration: preparation.configuration, dates: RunDates(backTestOn: day.adding(days: 365)),
+            purposes: [.aggregate], progress: Sample.silent
+        ).ingest(preparation.retention.union(ProgrammeDay.conditions(preparation).retention)).population
+        func free(_ reviews: RememberedReviews) async throws -> [String] {
+            let past = try await ProgrammeDay(
+                preparation, population, at: day, issuedOn: day, reviews: reviews, progress: Sample.silent)
+            return past.free(from: -.infinity).map { population.persons.ids[past.person($0)] }
+        }
+        let history = try ListedHistory("listed", in: RunStore(directory: nights.output, creating: false))
+        let then = try #require(history.issues.first?.reviews)
+        #expect(then.broughtOn.keys.allSatisfy { $0.reviewedOn <= day } && then.broughtOn.count > 1_000)
+        let known = try await free(then)
+        #expect(known.count > 50 && known.allSatisfy { places[$0]! % 10 == 0 })
+        // The extracts of a year later tell the same of that day, and of nobody reviewed after it.
+        #expect(try await free(RememberedReviews(of: population, by: day)) == known)
+        #expect(try await free(RememberedReviews()).count > 5 * known.count)
+        // By all reviews that were ever made nobody but who died or left is free a month later.
+        let all = RememberedReviews(of: population, by: day.adding(days: 31))
+        #expect(try await free(all.made(by: day)) == known)
+
+        let impact = try await impact(nights, "reviewed", days: 180)
+        #expect(impact.findings.contains { $0.method == .matchedControls })
     }
 
     @Test("What cannot be evaluated is refused with what would do")

@@ -3,6 +3,35 @@ import Pipeline
 import Testing
 
 @Suite struct LedgerKeepingTests {
+    @Test("Two programmes of one run may name one model with its version and without, or two versions of it")
+    func versions() async throws {
+        let nights = try await Nights(persons: 600)
+        for (name, model) in [("pinned", "emergency-admission-12m/1.0.0"), ("other", "emergency-admission-12m/1.1.0")] {
+            try nights.write(
+                "title: \(name)\nmodel: \(model)\neligible: age >= 18\nselect: { share: 4% }\n", to: "\(name).yaml")
+        }
+        let own = nights.folder.appending(path: "Models")
+        try FileManager.default.copyItem(at: Sample.repository.appending(path: "Models"), to: own)
+        let models = own.appending(path: "emergency-admission-12m")
+        try FileManager.default.copyItem(
+            at: models.appending(path: "1.0.0"), to: models.appending(path: "1.1.0"))
+        let file = models.appending(path: "1.1.0/model.json")
+        try String(contentsOf: file, encoding: .utf8).replacing("\"1.0.0\"", with: "\"1.1.0\"")
+            .write(to: file, atomically: true, encoding: .utf8)
+        try nights.edit("configuration.yaml") {
+            $0.replacing(
+                "models_folder: \(Sample.repository.appending(path: "Models").path)", with: "models_folder: Models"
+            )
+            .replacing("[listed.yaml]", with: "[listed.yaml, pinned.yaml, other.yaml]")
+        }
+        try await nights.run("2025-03-01")
+        #expect(try nights.ledgerText() == nights.rebuiltText())
+        let questions = try LedgerQuestions(output: nights.output)
+        for version in ["1.0.0", "1.1.0"] {
+            #expect(try !questions.recall("emergency-admission-12m/\(version)").persons.isEmpty)
+        }
+    }
+
     /// Every other day from 2025-02-20.
     private static let nights = (0..<20).map { night in
         Date(timeIntervalSince1970: 1_740_009_600 + 172_800 * Double(night)).formatted(.iso8601.year().month().day())

@@ -3,14 +3,15 @@ import Evaluation
 import FeatureData
 import Foundation
 import Scoring
+import TestSupport
 import Testing
 
 @testable import Pipeline
 
 /// A table of 4,000 made-up rows, of which half are to test on.
 @Suite("On a ready table")
-struct ModellingCommandTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "table-" + UUID().uuidString)
+final class ModellingCommandTests {
+    private let folder = TestFolder.path("table")
 
     init() throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -46,6 +47,8 @@ struct ModellingCommandTests {
         try design.write(to: folder.appending(path: "design.yaml"), atomically: false, encoding: .utf8)
     }
 
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
     private func path(_ name: String) -> String { folder.appending(path: name).path }
 
     private var source: EvaluationSource { .table(path: path("table.csv")) }
@@ -61,7 +64,6 @@ struct ModellingCommandTests {
 
     @Test("a model is trained, evaluated, recalibrated and compared")
     func wholeWay() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         try await train()
         let first = try evaluation("model")
         #expect(first.measures.auroc.value.map { (0.6..<0.8).contains($0) } ?? false)
@@ -114,7 +116,6 @@ struct ModellingCommandTests {
 
     @Test("somebody else's scores are compared with a model's, and rows that they lack are told")
     func otherScores() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         try await train()
         var text = "person_id,score\n"
         for person in 0..<1900 { text += "p\(person),\(Double((person * 7919) % 1000) / 1000)\n" }
@@ -164,7 +165,6 @@ struct ModellingCommandTests {
 
     @Test("an ablation tells what the same model is worth without a group, and nothing of what has no weight")
     func ablation() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         // A column that is the same in every row.
         let lines = try String(contentsOfFile: path("table.csv"), encoding: .utf8).split(separator: "\n")
         let wider = lines.enumerated().map { $1 + ($0 == 0 ? ",constant" : ",5") }.joined(separator: "\n") + "\n"
@@ -201,7 +201,6 @@ struct ModellingCommandTests {
 
     @Test("an ablation of no feature, or without rows to measure on, is refused")
     func ablationMistakes() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         await #expect {
             try await ablate("ablation: { a: no_such }\n", to: "m")
         } throws: {
@@ -238,7 +237,6 @@ struct ModellingCommandTests {
 
     @Test("a programme's own rule is evaluated on a table, as its columns tell who is eligible and where they belong")
     func programme() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         try await train()
         let text =
             "title: Those at risk\nmodel: made-up\neligible: age >= 60 and sex = f\nselect: { risk_at_least: 0.2 }\n"
@@ -273,7 +271,6 @@ struct ModellingCommandTests {
 
     @Test("a programme that the table cannot serve is refused, with the place in its file")
     func programmeMistakes() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         try await train()
         func evaluate(_ name: String, _ text: String) async throws {
             try text.write(toFile: path(name), atomically: false, encoding: .utf8)
@@ -511,7 +508,6 @@ struct ModellingCommandTests {
 
     @Test("a model does not depend on the number of threads")
     func threads() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         try await train(threads: 1)
         let one = try Data(contentsOf: folder.appending(path: "model/model.json"))
         try FileManager.default.removeItem(at: folder.appending(path: "model"))

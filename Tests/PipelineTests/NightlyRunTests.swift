@@ -7,7 +7,7 @@ import Testing
         ["rank_practice", "rank", "person_id", "risk"] + (1...5).flatMap { ["factor\($0)", "contribution\($0)"] }
         + [
             "band", "reasons", "age_band", "sex", "risk_words", "standing", "days_on_list", "changes", "caseloads",
-            "also_on", "programme", "seen_by", "date_seen", "outcome", "suitable", "why_not",
+            "also_on", "programme", "seen_by", "date_seen", "outcome", "suitable", "why_not", "part",
         ]
 
     @Test("A list holds its practice's own people, each once, nobody who died, left or objected")

@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import Pipeline
 import SyntheticPopulation
+import TestSupport
 
 /// A small synthetic population of its own, and nights on which it is run.
 final class Nights {
@@ -16,7 +17,7 @@ final class Nights {
     ///   - programme: lines that the programme has beside the usual ones.
     ///   - settings: lines that the configuration has beside the usual ones.
     init(persons: Int = 1_500, programme more: String = "", settings: String = "") async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "nights-\(UUID().uuidString)")
+        folder = TestFolder.path("nights")
         self.persons = persons
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try await synthesise()
@@ -100,6 +101,17 @@ final class Nights {
     func published(_ path: String) throws -> [[String: String]] {
         let url = folder.appending(path: "out/latest").resolvingSymlinksInPath().appending(path: path)
         let lines = try Sample.text(url).split(separator: "\n").map(Sample.fields)
+        return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
+    }
+
+    func write(_ text: String, to file: String) throws {
+        try text.write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
+    }
+
+    /// The rows of an extract, by column.
+    func extract(_ table: String) throws -> [[String: String]] {
+        let url = folder.appending(path: "extracts/\(table).csv")
+        let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map(Sample.fields)
         return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
     }
 

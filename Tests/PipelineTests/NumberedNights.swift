@@ -1,7 +1,7 @@
 import Foundation
-import Pipeline
 
 @testable import Lists
+@testable import Pipeline
 
 /// Nights of people with NHS numbers: those of the range that the NHS keeps for tests, 999 000 0000 to 999 999 9999,
 /// which are nobody's.
@@ -57,8 +57,10 @@ final class NumberedNights {
         return try names.flatMap { name -> [(String, String)] in
             let url = folder.appending(path: name)
             guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { return [] }
-            if url.pathExtension == "gz" { return [(name, try Sample.text(url))] }
             let bytes = Array(try Data(contentsOf: url))
+            if url.pathExtension == "gz" {
+                return [(name, String(decoding: try Gzip.unpacked(bytes, name: name), as: UTF8.self))]
+            }
             if url.pathExtension == "xlsx" {
                 return try ZipArchive(bytes).parts.map {
                     ("\(name): \($0.name)", String(decoding: $0.bytes, as: UTF8.self))
@@ -70,8 +72,12 @@ final class NumberedNights {
 
     /// The names of files that hold one of some texts, each a run of its own digits or letters.
     static func files(below folder: URL, naming texts: Set<String>) throws -> [String] {
+        files(try contents(below: folder), naming: texts)
+    }
+
+    static func files(_ files: [(name: String, text: String)], naming texts: Set<String>) -> [String] {
         let lengths = Set(texts.map(\.utf8.count))
-        return try contents(below: folder).filter { file in
+        return files.filter { file in
             let words = file.text.utf8.split { !(0x30...0x39).contains($0) && !(0x61...0x7A).contains($0 | 0x20) }
             // A database has its texts one after the other, with nothing between.
             guard file.name.hasSuffix(".sqlite") else {

@@ -1,6 +1,7 @@
 import Foundation
 import Pipeline
 import Scoring
+import TestSupport
 import Testing
 
 /// `PublishedScores/make.py` made the rows and what they score.
@@ -51,7 +52,7 @@ struct PublishedScoreTests {
         let model = try RiskModel(json: Data(contentsOf: path.appending(path: "model.json")), file: folder)
         let definitions: ModelImport.Definitions =
             model.name == "cha2ds2vasc" ? .catalogue("default") : .readyTable
-        let out = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        let out = TestFolder.path("scores").path
         defer { try? FileManager.default.removeItem(atPath: out) }
         try ModelImport(path: path.appending(path: "coefficients.csv").path, definitions: definitions)
             .run(
@@ -84,7 +85,7 @@ struct PublishedScoreTests {
 
     @Test("scores a ready table row by row, and refuses a row without a value")
     func table() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        let folder = TestFolder.path("scores")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let rows = try Rows("cambridge-diabetes")

@@ -61,6 +61,55 @@ import Testing
         #expect(try (15...25).contains(scored - #require(count(now, "people", "scored"))))
     }
 
+    @Test("Totals by neighbourhood leave out who objects to being counted, and say of how many where they are not few")
+    func totals() async throws {
+        let nights = try await Nights(
+            programme: "totals: { of: urgent_response, by: neighbourhood, over: 12 months }",
+            settings: "opt_outs: { objections: { direct_care: [risk_stratification], aggregate: [national] } }")
+        try nights.change("opt_outs") { _ in nil }
+        func totals() async throws -> (all: [String: Any], areas: [[String: Any]], notes: [String]) {
+            try await nights.run("2025-03-01", acceptsChanges: true)
+            let url = nights.folder.appending(path: "out/latest/totals/listed.json")
+            let report = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any])
+            return (
+                try #require(report["all"] as? [String: Any]), try #require(report["areas"] as? [[String: Any]]),
+                try #require(report["notes"] as? [String])
+            )
+        }
+        let before = try await totals()
+        #expect(!before.notes.contains { $0.hasPrefix("Left out") })
+        // Counted from the extract: a referral is a distinct time of one person.
+        let contacts = try nights.published("../../../extracts/community_contacts.csv").filter { row in
+            row["urgent_response"] == "1" && row["contact_date"]! < "2025-03-01"
+                && ("2024-03-01"..<"2025-03-01").contains(row["referral_received"]!)
+        }
+        let referrals = Dictionary(grouping: contacts) { $0["person_id"]! }.mapValues { rows in
+            Set(rows.map { $0["referral_received"]! }).count
+        }
+        let members = Set(try nights.members().map { $0["person_id"]! })
+        let scored = Set(
+            try nights.published("scores.csv.gz").filter { $0["status"] == "scored" }.map { $0["person_id"]! })
+        let objectors = referrals.keys.filter(scored.contains).sorted().prefix(3)
+        try #require(objectors.count == 3)
+        for person in objectors { try nights.add("\(person),national,2025-02-01", to: "opt_outs") }
+        let after = try await totals()
+        let gone = objectors.reduce(0) { $0 + referrals[$1]! }
+        #expect(before.all["referrals"] as? Int == (after.all["referrals"] as? Int).map { $0 + gone })
+        #expect(
+            after.areas.reduce(0) { $0 + ($1["referrals"] as? Int ?? 0) } == after.all["referrals"] as? Int)
+        #expect(
+            after.notes.last
+                == "Left out: fewer than 8 people who may be on a list and object to being counted.")
+        // Their lists are theirs still.
+        #expect(try Set(nights.members().map { $0["person_id"]! }) == members)
+        for person in scored.subtracting(objectors).sorted().prefix(10) {
+            try nights.add("\(person),national,2025-02-01", to: "opt_outs")
+        }
+        #expect(
+            try await totals().notes.last
+                == "Left out: about 15 people who may be on a list and object to being counted.")
+    }
+
     @Test("What is wrong with a matrix is told at once")
     func problems() async throws {
         let nights = try await Nights(persons: 600)

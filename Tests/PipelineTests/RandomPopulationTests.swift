@@ -8,24 +8,65 @@ import Testing
 /// Small random populations through whole nights: who objects is nowhere, a practice sees its own people, and people
 /// are conserved.
 ///
-/// So few by default that a test run does not wait for them; with `ANTICIPATE_FUZZ=1` ten thousand.
+/// So few by default that a test run does not wait for them; with `ANTICIPATE_FUZZ=1` ten thousand, with another number
+/// so many: `make fuzz`.
 @Suite struct RandomPopulationTests {
-    private static let count = ProcessInfo.processInfo.environment["ANTICIPATE_FUZZ"] == "1" ? 10_000 : 60
+    private static let asked = ProcessInfo.processInfo.environment["ANTICIPATE_FUZZ"].flatMap(Int.init)
+    private static let count = asked.map { $0 == 1 ? 10_000 : $0 } ?? 60
+    private static let workers = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
     @Test("In random populations no objector is in any output, no practice has another's people, and nobody is lost")
     func populations() async throws {
+        let began = ContinuousClock.now
+        let sums = try await withThrowingTaskGroup(of: Sums.self) { group in
+            for worker in 0..<Self.workers { group.addTask { try await Self.sums(ofWorker: worker) } }
+            return try await group.reduce(into: Sums()) { $0 += $1 }
+        }
+        #expect(sums.nights + sums.nobodyScored == Self.count)
+        // They are worth looking at: lists have people, and people object.
+        #expect(sums.listed > 2 * Self.count && sums.objecting > Self.count)
+        guard Self.asked != nil else { return }
+        print(
+            "\(Self.count) populations, \(sums.nights) published and \(sums.nobodyScored) with nobody to score: "
+                + "\(sums.people) people, \(sums.objecting) of them objecting, \(sums.listed) places on lists of "
+                + "practices, \(sums.faults) at fault; \(ContinuousClock.now - began)")
+    }
+
+    private struct Sums: Sendable {
+        var nights = 0
+        var nobodyScored = 0
+        var people = 0
+        var objecting = 0
+        var listed = 0
+        var faults = 0
+
+        static func += (left: inout Sums, right: Sums) {
+            left.nights += right.nights
+            left.nobodyScored += right.nobodyScored
+            left.people += right.people
+            left.objecting += right.objecting
+            left.listed += right.listed
+            left.faults += right.faults
+        }
+    }
+
+    /// Every population whose number is the worker's, counted in steps of the workers. A population is a function of its
+    /// number alone, so that one at fault is found again.
+    private static func sums(ofWorker worker: Int) async throws -> Sums {
         let world = try RandomWorld()
-        var generator = SplitMix(state: 20_250_301)
-        var (listed, objecting) = (0, 0)
-        for number in 0..<Self.count {
+        var sums = Sums()
+        for number in stride(from: worker, to: count, by: workers) {
+            var generator = SplitMix(state: 20_250_301 + UInt64(number))
             let people = RandomPeople(&generator)
             let faults = try await world.faults(of: people)
             #expect(faults.problems == [], "population \(number)")
-            listed += faults.listed
-            objecting += people.objectors.count
+            if asked != nil, number % 500 == 0 { print("population \(number)") }
+            sums += Sums(
+                nights: faults.isPublished ? 1 : 0, nobodyScored: faults.isPublished ? 0 : 1,
+                people: people.persons.count, objecting: people.objectors.count, listed: faults.listed,
+                faults: faults.problems.count)
         }
-        // They are worth looking at: lists have people, and people object.
-        #expect(listed > 2 * Self.count && objecting > Self.count)
+        return sums
     }
 }
 
@@ -109,10 +150,7 @@ private final class RandomWorld {
     private let dates: RunDates
 
     init() throws {
-        let memory = URL(filePath: "/dev/shm")
-        let parent =
-            FileManager.default.isWritableFile(atPath: memory.path) ? memory : FileManager.default.temporaryDirectory
-        folder = parent.appending(path: "populations-\(UUID().uuidString)")
+        folder = TestFolder.path("populations", isInMemory: true)
         try FileManager.default.createDirectory(
             at: folder.appending(path: "extracts"), withIntermediateDirectories: true)
         for split in ["practice", "neighbourhood"] {
@@ -145,7 +183,7 @@ private final class RandomWorld {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// What is wrong after a night of some people, and how many are listed.
-    func faults(of people: RandomPeople) async throws -> (problems: [String], listed: Int) {
+    func faults(of people: RandomPeople) async throws -> (problems: [String], listed: Int, isPublished: Bool) {
         for (table, text) in people.extracts {
             try text.write(to: folder.appending(path: "extracts/\(table).csv"), atomically: false, encoding: .utf8)
         }
@@ -157,11 +195,11 @@ private final class RandomWorld {
         do {
             _ = try await NightlyRun(request, preparation, progress: Sample.silent).run()
         } catch PipelineError.nobodyScored {
-            return ([], 0)
+            return ([], 0, false)
         }
         let latest = out.appending(path: "latest").resolvingSymlinksInPath()
         let files = try NumberedNights.contents(below: out)
-        var problems = try NumberedNights.files(below: out, naming: people.objectors).map { "\($0): an objector" }
+        var problems = NumberedNights.files(files, naming: people.objectors).map { "\($0): an objector" }
         problems += self.problems(of: files.filter { $0.name.hasPrefix("runs/") }, people)
         let quality = try JSONSerialization.jsonObject(with: Data(contentsOf: latest.appending(path: "quality.json")))
         let account = (quality as? [String: Any])?["people"] as? [String: Any]
@@ -171,7 +209,7 @@ private final class RandomWorld {
         if scores != people.persons.count + 1 { problems.append("people are not all in the scores") }
         let listed = files.filter { $0.name.contains("/ids/practice/") }
             .reduce(0) { $0 + $1.text.split(separator: "\n").count }
-        return (problems, listed)
+        return (problems, listed, true)
     }
 
     /// People on lists of practices that are not theirs, and people who have died or left.

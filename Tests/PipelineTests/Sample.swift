@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Pipeline
+import TestSupport
 
 /// SampleData, or a copy of it to change, and a place of its own to publish in.
 final class Sample: Sendable {
@@ -16,7 +17,7 @@ final class Sample: Sendable {
 
     /// - Parameter programmes: the lists to make, in place of all those of SampleData.
     init(programmes: [String] = ["most-complex-4pc"]) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "anticipate-\(UUID().uuidString)")
+        folder = TestFolder.path("anticipate")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(
             at: Self.repository.appending(path: "SampleData"), to: folder.appending(path: "SampleData"))

@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import TestSupport
 
 /// Four thousand synthetic people, written once for all tests that train.
 final class TrainingPopulation: Sendable {
@@ -15,7 +16,7 @@ final class TrainingPopulation: Sendable {
     ]
 
     private init() async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "anticipate-training-\(UUID().uuidString)")
+        folder = TestFolder.path("anticipate-training")
         let extracts = folder.appending(path: "extracts").path
         try await Synthesis(
             persons: 4000, seed: 11, folder: extracts, isCompressed: false, personsPerPractice: 1000, tasks: 2,

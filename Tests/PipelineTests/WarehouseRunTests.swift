@@ -115,6 +115,41 @@ struct WarehouseRunTests {
         }
     }
 
+    @Test("is checked with the table, column by column, and without it as far as that goes")
+    func checked() async throws {
+        let nights = try await Nights(persons: 600)
+        let (configuration, table) = try await warehouse(nights)
+        let whole = try ConfigurationCheck(configuration: configuration, features: table).run()
+        #expect(whole.problems == [] && !whole.notes.contains { $0.contains("--features") })
+
+        let without = try ConfigurationCheck(configuration: configuration).run()
+        #expect(without.problems == [])
+        #expect(
+            without.notes.contains(
+                "persons, opt_outs, caseload: the columns of the table that a run is given are not checked; say "
+                    + "--features"))
+
+        // A column that a mapping names and the table does not have, and one that a model needs and no mapping names.
+        let text = try String(contentsOfFile: table, encoding: .utf8)
+        try text.replacing("on_caseload", with: "on_a_caseload", maxReplacements: 1)
+            .write(toFile: table, atomically: true, encoding: .utf8)
+        try nights.edit("warehouse.yaml") { $0.replacing("f_em_adm_12m, ", with: "") }
+        let faulty = try ConfigurationCheck(configuration: configuration, features: table).run()
+        #expect(faulty.problems.count == 2)
+        #expect(faulty.problems.contains { $0.contains("caseload") && $0.contains("on_caseload") })
+        #expect(
+            faulty.problems.contains(
+                "the programme listed needs features that somebody else computes and no source of persons gives: add "
+                    + "to its ready: f_em_adm_12m"))
+
+        let unread = #expect(throws: PipelineError.self) {
+            _ = try ConfigurationCheck(configuration: nights.configuration.path, features: table)
+        }
+        #expect("\(unread!)".hasPrefix("no source reads the table of --features"))
+        let missing = try ConfigurationCheck(configuration: configuration, features: table + "2").run()
+        #expect(missing.problems.count == 4)
+    }
+
     @Test("is refused without the table, and on another day than the table's")
     func refused() async throws {
         let nights = try await Nights(persons: 600)

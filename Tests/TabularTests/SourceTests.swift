@@ -1,5 +1,6 @@
 import Foundation
 import Tabular
+import TestSupport
 import Testing
 
 @Suite struct SourceTests {
@@ -14,7 +15,7 @@ import Testing
 
     @Test("A file that grows or is rewritten while it is read is refused")
     func changedWhileRead() throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "anticipate-\(UUID().uuidString)")
+        let file = TestFolder.path("anticipate")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data("a,b\n".utf8).write(to: file)
         let source = try FileSource(path: file.path, name: "x.csv")

@@ -97,7 +97,8 @@ struct ImpactCollection {
     ) async throws {
         progress.begin("issue of \(issue.date)")
         let day = try await ProgrammeDay(
-            preparation, population, at: issue.indexDate, issuedOn: issue.date, progress: progress)
+            preparation, population, at: issue.indexDate, issuedOn: issue.date,
+            reviews: issue.reviews ?? reviews(by: issue.date), progress: progress)
         let rows = new.compactMap { day.row(of: $0) }
         let lowest = rows.map { day.predictor($0) }.min() ?? .infinity
         let reach = max(ControlMatching.predictorCaliper, Self.bandwidth)
@@ -115,6 +116,12 @@ struct ImpactCollection {
         }
         listedLater.formUnion(free.map { day.person($0) }.filter(later.contains).map { followed.key(of: $0) })
         progress.end(["listed": new.count, "controls": matching.pairs.count])
+    }
+
+    /// Those made by the end of a day that no issue is of: all that the last issue remembers, and the extracts.
+    private func reviews(by date: Day) -> RememberedReviews {
+        let known = history.issues.last { $0.reviews != nil }?.reviews ?? RememberedReviews()
+        return known.adding(RememberedReviews(of: population, by: date)).made(by: date)
     }
 
     private static let bandwidth = Discontinuity.usualBandwidth
@@ -140,7 +147,8 @@ struct ImpactCollection {
         for (place, date) in dates.enumerated() {
             progress.begin("as at \(date)")
             let day = try await ProgrammeDay(
-                preparation, population, at: date, issuedOn: date, listedSince: listedSince, progress: progress)
+                preparation, population, at: date, issuedOn: date, reviews: reviews(by: date), listedSince: listedSince,
+                progress: progress)
             let rows = try day.cohort()
             let members = Set(rows.map { day.person($0) })
             if place > 0 || standing == nil {

@@ -11,6 +11,8 @@ struct ListedHistory {
         let members: [String]
         /// Ids of those who would have been on them but for the hold-out; nil where none was kept.
         let heldOut: [String]?
+        /// What was known of reviews then; nil where the run's cannot be read.
+        let reviews: RememberedReviews?
         fileprivate let facts: IssueFacts
 
         /// The lowest quantised predictor with which one of a practice came on to it; nil where nobody was below it, or
@@ -33,7 +35,8 @@ struct ListedHistory {
             issues.append(
                 Issue(
                     date: facts.date, indexDate: indexDate, members: past.members.map(\.personID),
-                    heldOut: heldOut?.people.filter(\.wouldBeListed).map(\.personID), facts: facts))
+                    heldOut: heldOut?.people.filter(\.wouldBeListed).map(\.personID),
+                    reviews: try RememberedReviews(in: manifest, of: store), facts: facts))
         }
         self.issues = issues
     }

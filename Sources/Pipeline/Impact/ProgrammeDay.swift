@@ -7,7 +7,7 @@ import Records
 import Scoring
 
 /// A programme's people on a past day: their risks, who was eligible, who was left out, and what they are matched by.
-/// All of it is by today's extracts.
+/// All of it is by today's extracts, but for what reviews had said by then, which runs remember.
 struct ProgrammeDay {
     let day: Day
     let programme: Programme
@@ -23,10 +23,11 @@ struct ProgrammeDay {
     /// - Parameters:
     ///   - preparation: of this programme alone.
     ///   - date: the day of the issue.
+    ///   - reviews: that were known then; those made later say nothing.
     ///   - listedSince: by person, since when those on the issue before were on it.
     init(
         _ preparation: Preparation, _ population: Population, at day: Day, issuedOn date: Day,
-        listedSince: [Int: Day] = [:], progress: Progress
+        reviews: RememberedReviews, listedSince: [Int: Day] = [:], progress: Progress
     ) async throws {
         self.day = day
         self.population = population
@@ -35,7 +36,7 @@ struct ProgrammeDay {
         guard !standings.scored.isEmpty else { throw PipelineError.nobodyScored }
         let scored = try await ScoredPopulation(preparation, population, standings, at: day, progress: progress)
         let dates = try RunDates(indexDate: day.description, runDate: date.description)
-        let exclusions = CaseloadExclusions(population: population, reviews: RememberedReviews(), dates: dates)
+        let exclusions = CaseloadExclusions(population: population, reviews: reviews, dates: dates)
         let rows = RowPlaces(standings.scored)
         let daysListed = listedSince.compactMap { person, since in
             rows.row(of: person).map { ($0, date.days(since: since)) }

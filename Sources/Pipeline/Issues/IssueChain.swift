@@ -55,7 +55,13 @@ struct IssueChain {
             return nil
         }
         var models: [LedgerRun.Model] = []
-        if case .array(let listed)? = facts["models"] { models = listed.compactMap(LedgerRun.Model.init) }
+        if case .array(let listed)? = facts["models"] {
+            // Two programmes may name one version of a model, with it and without.
+            for model in listed.compactMap(LedgerRun.Model.init)
+            where !models.contains(where: { $0.name == model.name && $0.version == model.version }) {
+                models.append(model)
+            }
+        }
         return LedgerRun(
             id: id.description, content: manifest.content.hexadecimal, indexDate: manifest.text("index_date") ?? "",
             runDate: manifest.text("run_date") ?? "", program: manifest.text("program") ?? "",

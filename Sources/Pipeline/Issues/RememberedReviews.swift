@@ -54,6 +54,20 @@ struct RememberedReviews: Sendable {
         return all
     }
 
+    /// The same with others, each as it was brought first.
+    func adding(_ others: RememberedReviews) -> RememberedReviews {
+        var all = self
+        all.broughtOn.merge(others.broughtOn) { min($0, $1) }
+        return all
+    }
+
+    /// Those made by the end of a day.
+    func made(by day: Day) -> RememberedReviews {
+        var all = self
+        all.broughtOn = broughtOn.filter { $0.key.reviewedOn <= day }
+        return all
+    }
+
     private static func reviews(of population: Population, by day: Day) -> [Review] {
         guard population.rowCount(of: .reviews) > 0,
             let timeline = population.histories(at: day.adding(days: 1)).timeline(.reviews)

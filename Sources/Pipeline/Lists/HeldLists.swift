@@ -4,7 +4,7 @@ import Records
 import RunStore
 
 /// The last good lists of held practices, filtered by what is known tonight: nobody who has died, left, moved or
-/// objected since is on them.
+/// objected since is on them, and nobody whom the programme holds out by lot.
 struct HeldLists {
     let previous: PreviousRun
     let population: Population
@@ -15,7 +15,7 @@ struct HeldLists {
     /// The list as it was, without those who should no longer be on it; nil where the last run has none.
     func list(_ programme: Programme, practice: String, header: ListHeader, reasons: [String]) throws -> ListDocument? {
         guard let rows = try previous.rows(programme: programme.id, practice: practice) else { return nil }
-        let kept = kept(rows, in: practice)
+        let kept = kept(rows, of: programme, in: practice)
         let note =
             "HELD: this is the list as at \(previous.indexDate) (run \(previous.id)), kept because \(reasons.joined(separator: "; ")). "
             + "Taken off it tonight: \(rows.count - kept.count)."
@@ -25,11 +25,16 @@ struct HeldLists {
 
     /// Those who are on the list still; nil where the last run has none.
     func rows(_ programme: Programme, practice: String) throws -> [ListRow]? {
-        try previous.rows(programme: programme.id, practice: practice).map { kept($0, in: practice) }
+        try previous.rows(programme: programme.id, practice: practice).map { kept($0, of: programme, in: practice) }
     }
 
-    private func kept(_ rows: [ListRow], in practice: String) -> [ListRow] {
-        rows.filter { isStill($0.personID, in: practice) }
+    private func kept(_ rows: [ListRow], of programme: Programme, in practice: String) -> [ListRow] {
+        rows.filter { programme.holdOut?.holds($0.personID) != true && isStill($0.personID, in: practice) }.map { row in
+            // How many are eligible in each part is not known of a held list: it is not divided.
+            var row = row
+            row.part = nil
+            return row
+        }
     }
 
     private func isStill(_ id: String, in practice: String) -> Bool {

@@ -118,9 +118,10 @@ struct ListMaker {
         let why = reasons[selected[place].planPlace].reasons(contributions, values: values)
         var one = ListRow(
             rankInPractice: member.rankInPractice, rank: member.rank, personID: population.persons.ids[person],
-            risk: scorer.score(selected[place].predictors[member.row.index]),
+            risk: Self.rounded(scorer.score(selected[place].predictors[member.row.index]), to: 1e6),
             factors: contributions.prefix(ListRow.mostFactors).map {
-                ListRow.Factor(name: matrix.columns[$0.column].name, contribution: $0.value)
+                ListRow.Factor(
+                    name: matrix.columns[$0.column].name, contribution: Self.rounded($0.value, to: 1e4))
             },
             band: programme.bands[member.band].name,
             reasons: facts + why.filter { !facts.contains($0) },
@@ -131,6 +132,9 @@ struct ListMaker {
         if selected[place].programme.presentation.groupedBy != nil, one.part == nil { one.part = "" }
         return one
     }
+
+    /// As the table has it, so that every format tells the same, and a list that is read back is the list.
+    private static func rounded(_ value: Double, to parts: Double) -> Double { (value * parts).rounded() / parts }
 
     /// The titles of the other programmes on whose lists a person is; of those that choose the same people, and only
     /// list them otherwise, the first.
@@ -159,9 +163,9 @@ struct ListMaker {
     }
 
     private func expectation(_ rows: [ListRow], _ programme: SelectedProgramme) -> ListExpectation? {
-        guard programme.scorer.model.link == .logit, !rows.isEmpty else { return nil }
+        guard programme.scorer.model.link == .logit else { return nil }
         return ListExpectation(
-            events: rows.reduce(0) { $0 + $1.risk }, people: rows.count,
+            rows,
             evaluated: programme.evaluation.map {
                 .init($0.taken, positivePredictiveValue: $0.positivePredictiveValue)
             })

@@ -102,7 +102,7 @@ struct ListPublication: Sendable {
 }
 
 /// The FHIR resources of a run, three files of a line each resource.
-private struct FHIRFiles {
+struct FHIRFiles {
     private let assessments, groups, lists: StagedFile
     private var counts = (assessments: 0, lists: 0)
 

@@ -24,7 +24,7 @@ extension Publication {
                 indexDate: maker.dates.index.description, runDate: maker.dates.run.description,
                 isDemonstration: isDemonstration, places: places,
                 totals: distinct.compactMap { links[$0] }, evaluations: writeEvaluations(preparation),
-                others: [.init(title: "Quality of the data", path: "quality.html")]))
+                others: [Self.quality]))
     }
 
     /// Writes what one place receives.
@@ -52,8 +52,12 @@ extension Publication {
             }
         }
         try write("ids/\(path).txt", rows: list.rows.count) { try $0.write(ListIDs.text(list)) }
+        // What stands above a list is kept in any case: the list may have to be made again without somebody.
+        let header = ListHeaderJSON.text(list.header)
         if formats.contains(.json) {
-            try write(ListHeaderJSON.text(list.header), to: "lists/\(path).json", readers: readers)
+            try write(header, to: "lists/\(path).json", readers: readers)
+        } else {
+            try write(header, to: "restricted/headers/\(path).json")
         }
         if formats.contains(.html) { try write(ListPage.text(list), to: "lists/\(path).html", readers: readers) }
         return RunIndex.Entry(
@@ -68,14 +72,19 @@ extension Publication {
         return path
     }
 
-    private func write(workbookOf place: PracticeLists, stem: String) throws -> String {
+    /// Where the workbook of a place lies.
+    static func workbook(of kind: ListPlace.Kind, stem: String) -> String {
         let folder =
-            switch place.place.kind {
+            switch kind {
             case .practice: "workbooks"
             case .neighbourhood: "workbooks/neighbourhoods"
             case .provider: "workbooks/hospitals"
             }
-        let path = "\(folder)/\(stem).xlsx"
+        return "\(folder)/\(stem).xlsx"
+    }
+
+    private func write(workbookOf place: PracticeLists, stem: String) throws -> String {
+        let path = Self.workbook(of: place.place.kind, stem: stem)
         let bytes = try PracticeWorkbook.bytes(place)
         try write(path, rows: nil) { sink in try bytes.withUnsafeBytes { try sink.write($0) } }
         return path
@@ -83,7 +92,7 @@ extension Publication {
 
     /// `totals/<programme>.json` and `.html`.
     /// - Returns: where the page is, if there is one.
-    private func write(_ totals: TotalsReport, _ formats: Set<ListFormat>) throws -> RunIndex.Link? {
+    func write(_ totals: TotalsReport, _ formats: Set<ListFormat>) throws -> RunIndex.Link? {
         let path = "totals/\(totals.programme)"
         try write(TotalsJSON.text(totals), to: path + ".json", readers: readers)
         guard formats.contains(.html) else { return nil }
@@ -96,18 +105,30 @@ extension Publication {
         var links: [RunIndex.Link] = []
         for (_, loaded) in preparation.models.sorted(by: { $0.key < $1.key }) {
             let (name, version) = (loaded.model.name, loaded.model.version)
-            let files = [
-                ("CARD.md", "model card"), ("report.html", "evaluation report"), ("evaluation.json", "evaluation"),
-            ]
-            for (file, title) in files {
+            // Two programmes may name one model, with its version and without.
+            for (file, link) in Self.evaluations(of: name, version)
+            where !links.contains(where: { $0.path == link.path }) {
                 guard let data = FileManager.default.contents(atPath: "\(loaded.folder)/\(file)") else { continue }
-                let path = "models/\(FileStem.of(name))/\(FileStem.of(version.replacing(".", with: "_")))/\(file)"
-                try write(path, rows: nil) { sink in try data.withUnsafeBytes { try sink.write($0) } }
-                links.append(.init(title: "\(name), version \(version): \(title)", path: path))
+                try write(link.path, rows: nil) { sink in try data.withUnsafeBytes { try sink.write($0) } }
+                links.append(link)
             }
         }
         return links
     }
+
+    /// What a model's folder may hold, and where a run has it.
+    static func evaluations(of name: String, _ version: String) -> [(file: String, link: RunIndex.Link)] {
+        let files = [
+            ("CARD.md", "model card"), ("report.html", "evaluation report"), ("evaluation.json", "evaluation"),
+        ]
+        return files.map { file, title in
+            let path = "models/\(FileStem.of(name))/\(FileStem.of(version.replacing(".", with: "_")))/\(file)"
+            return (file, .init(title: "\(name), version \(version): \(title)", path: path))
+        }
+    }
+
+    /// The page on the quality of the data.
+    static let quality = RunIndex.Link(title: "Quality of the data", path: "quality.html")
 
     /// `index.html`.
     func write(_ index: RunIndex) throws { try write(IndexPage.text(index), to: "index.html", readers: readers) }

@@ -1,4 +1,5 @@
 import Cohorts
+import Evaluation
 import FeatureData
 import Ingest
 import Records
@@ -10,12 +11,21 @@ struct TotalsStage {
     private let population: Population
     private let standings: Standings
     private let words: AttributeWords
+    /// Who may be looked at for a list, and objects to being counted.
+    private let notCounted: Set<Int32>
 
     init(_ request: RunRequest, _ ingested: IngestResult, _ standings: Standings) {
         self.request = request
         population = ingested.population
         self.standings = standings
         words = AttributeWords(practices: ingested.population.practices)
+        notCounted = ingested.objectors[.aggregate] ?? []
+    }
+
+    /// The columns of the report of this title; nil where there is none of it.
+    static func columns(ofReport title: String) -> [TotalsReport.Column]? {
+        let kinds: [any AreaCounts.Type] = [UrgentResponses.Counts.self, HospitalStays.Counts.self]
+        return kinds.first { $0.title == title }?.columns
     }
 
     /// One for each programme that asks for them.
@@ -48,17 +58,18 @@ struct TotalsStage {
     }
 
     private func report<Counts: AreaCounts & Equatable>(
-        _ programme: Programme, _ totals: Totals, _ persons: [Int32], period: (first: String, last: String)?,
+        _ programme: Programme, _ totals: Totals, _ all: [Int32], period: (first: String, last: String)?,
         counts: (Int) -> Counts
     ) throws -> TotalsReport {
+        let persons = all.filter { !notCounted.contains($0) }
         let areas = try self.areas(programme, totals, persons)
         var sums: [String: Counts] = [:]
-        var all = Counts()
+        var whole = Counts()
         for (row, person) in persons.enumerated() {
             let own = counts(Int(person))
             guard own != Counts() else { continue }
             sums[areas[RowID(row)] ?? "", default: Counts()] += own
-            all += own
+            whole += own
         }
         let target = totals.target.map { Double($0.count(of: 1_000_000)) / 1_000_000 }
         func row(_ code: String, _ name: String, _ counts: Counts) -> TotalsReport.Row {
@@ -70,11 +81,23 @@ struct TotalsStage {
         return TotalsReport(
             programme: programme.id, title: Counts.title, areaTitle: AttributeWords.title(totals.area.rawValue),
             indexDate: request.dates.index.description, runDate: request.dates.run.description,
-            isDemonstration: request.isDemonstration, period: period, target: target, notes: Counts.notes,
+            isDemonstration: request.isDemonstration, period: period, target: target,
+            notes: Counts.notes + note(leftOut: all.count - persons.count),
             columns: Counts.columns,
             areas: (codes + (sums[""] == nil ? [] : [""])).map { code in
                 row(code, words.name(code, of: totals.area.rawValue), sums[code] ?? Counts())
-            }, all: row("", "All", all))
+            }, all: row("", "All", whole))
+    }
+
+    /// How many are in no figure because they object to being counted: as every count that may be released, for whoever
+    /// knows the people of an area and its figures could work the others out.
+    private func note(leftOut people: Int) -> [String] {
+        guard people > 0 else { return [] }
+        let count = DisclosureControl.released(people).map { "about \($0)" }
+        return [
+            "Left out: \(count ?? "fewer than \(DisclosureControl.suppressedUpTo + 1)") people who may be on a list and "
+                + "object to being counted."
+        ]
     }
 
     private func areas(_ programme: Programme, _ totals: Totals, _ persons: [Int32]) throws -> Attribute {

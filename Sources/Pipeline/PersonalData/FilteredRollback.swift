@@ -1,8 +1,12 @@
 import Glibc
+import Records
 import RunStore
 import Tabular
 
 /// Publishes an earlier run again, without those who by tonight's extracts have objected, died, left or moved.
+///
+/// People whom the run did not score and named on no list are told of in `scores.csv.gz` alone: they keep their row, which
+/// loses its id where they object tonight, or where tonight's registrations do not know them.
 public struct FilteredRollback {
     private let configuration: RunConfiguration
     private let store: RunStore
@@ -30,9 +34,10 @@ public struct FilteredRollback {
         guard manifest.text("pseudonym_key") == configuration.key?.fingerprint else {
             throw PipelineError.runOfOtherKey(run: target.description)
         }
-        let then = try practices(in: manifest)
+        let then = try places(in: manifest)
         let copy = try RunCopy(manifest, of: store) { id in
-            then[id].map { tonight.practice(of: id) != $0 } ?? true
+            guard let then = then[id] else { return !tonight.mayName(id) }
+            return (then.isScored ? tonight.practice(of: id) : tonight.registration(of: id)) != then.practice
         }
         let now = UTCTime(secondsSince1970: Int(time(nil)))
         guard copy.isChanged else {
@@ -54,7 +59,7 @@ public struct FilteredRollback {
         let staged = try store.beginRun(RunID(began: time, randomBits: .random(in: .min ... .max)), holding: lock)
         do {
             try copy.write(into: staged)
-            guard case .object(var facts) = manifest.facts.facts else { throw PipelineError.noRun }
+            guard case .object(var facts) = copy.facts else { throw PipelineError.noRun }
             facts["rolled_back_to"] = .string(manifest.content.hexadecimal)
             return try staged.publish(
                 ManifestFacts(facts: .object(facts), circumstances: manifest.facts.circumstances)
@@ -65,25 +70,42 @@ public struct FilteredRollback {
         }
     }
 
-    /// By id, the practice of everybody whom the run scored, or kept on a held list. Others are taken off.
-    private func practices(in manifest: Manifest) throws -> [String: String] {
-        var practices: [String: String] = [:]
+    /// Where somebody was when the run was made.
+    private struct Place {
+        let practice: String
+        /// Whether they had a score, or were on a held list; otherwise they were named as having none.
+        let isScored: Bool
+    }
+
+    /// By id, everybody whom the run scored, kept on a held list or named as not scored.
+    private func places(in manifest: Manifest) throws -> [String: Place] {
+        var places: [String: Place] = [:]
         let listed = ListedPractices(manifest)
         for practice in listed.codes {
+            let unscored = try RunPath("not-scored/\(FileStem.of(practice)).csv")
+            if let bytes = try store.verifiedContents(of: unscored, in: manifest) {
+                PersonRows(bytes).visit { person, _ in places[person] = Place(practice: practice, isScored: false) }
+            }
             for entry in listed.lists(of: practice, in: manifest)
             where entry.path.description.hasSuffix("/\(FileStem.of(practice)).csv") {
                 guard let bytes = try store.verifiedContents(of: entry.path, in: manifest) else { continue }
-                PersonRows(bytes).visit { person, _ in practices[person] = practice }
+                PersonRows(bytes).visit { person, _ in places[person] = Place(practice: practice, isScored: true) }
             }
         }
         let path = try RunPath("scores.csv.gz")
         guard let bytes = try store.verifiedContents(of: path, in: manifest),
             let scores = try PublishedTable.read(
                 bytes, columns: ["person_id", "status", "practice"],
-                { fields, record, _ in (PersonRows.plain(fields.text(record, 0).buffer), fields.text(record, 2).string)
+                { fields, record, _ in
+                    (
+                        PersonRows.plain(fields.text(record, 0).buffer), fields.text(record, 1).string,
+                        fields.text(record, 2).string
+                    )
                 })
-        else { return practices }
-        for (person, practice) in scores.rows where !practice.isEmpty { practices[person] = practice }
-        return practices
+        else { return places }
+        for (person, status, practice) in scores.rows where status == Standing.scored.rawValue {
+            places[person] = Place(practice: practice, isScored: true)
+        }
+        return places
     }
 }

@@ -28,22 +28,45 @@ struct PersonRows {
     var header: ArraySlice<UInt8> { records.first.map { bytes[$0] } ?? [] }
 
     /// The file without the rows of some people; nil where none is of them.
-    func without(_ isTakenOff: (String) -> Bool) -> (bytes: [UInt8], rows: Int, taken: Int)? {
+    /// - Parameter instead: the fields of the row that takes a row's place; nil takes it out.
+    func without(
+        _ isTakenOff: (String) -> Bool, instead: (_ fields: [ArraySlice<UInt8>]) -> [ArraySlice<UInt8>]? = { _ in nil }
+    ) -> (bytes: [UInt8], rows: Int, taken: Int)? {
         var kept = Array(header)
         var (rows, taken) = (0, 0)
         visit { person, record in
-            if !person.isEmpty, isTakenOff(person) {
-                taken += 1
-            } else {
+            guard !person.isEmpty, isTakenOff(person) else {
                 rows += 1
                 kept += record
+                return
             }
+            taken += 1
+            guard let fields = instead(Self.fields(record)) else { return }
+            rows += 1
+            kept += fields.joined(separator: [Self.comma])
+            kept.append(Self.lineEnd)
         }
         return taken == 0 ? nil : (kept, rows, taken)
     }
 
+    /// A record's fields as they stand in the file, quotes and all, without its line end.
+    private static func fields(_ record: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        var record = record
+        while let last = record.last, last == lineEnd || last == 0x0D { record.removeLast() }
+        var fields: [ArraySlice<UInt8>] = []
+        var (start, isQuoted) = (record.startIndex, false)
+        for place in record.indices {
+            if record[place] == quote { isQuoted.toggle() }
+            guard record[place] == comma, !isQuoted else { continue }
+            fields.append(record[start..<place])
+            start = place + 1
+        }
+        return fields + [record[start...]]
+    }
+
     private static let comma = UInt8(ascii: ",")
     private static let quote = UInt8(ascii: "\"")
+    private static let lineEnd: UInt8 = 0x0A
 
     /// The records with their line ends; a line end within quotes is of a field.
     private static func records(_ bytes: [UInt8]) -> [Range<Int>] {

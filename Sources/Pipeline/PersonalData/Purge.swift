@@ -69,7 +69,7 @@ public struct Purge {
         let staged = try store.beginRun(run, holding: lock)
         do {
             try copy.write(into: staged)
-            let content = try staged.replaceCommitted(manifest.facts.purged(from: manifest, copy))
+            let content = try staged.replaceCommitted(copy.purgedFacts(of: manifest))
             try store.updateStatus(holding: lock) { status in
                 if status.lastSuccess?.run == run { status.lastSuccess?.content = content }
             }
@@ -81,16 +81,17 @@ public struct Purge {
     }
 }
 
-extension ManifestFacts {
-    /// The same, with what a run was before people were taken out of it. How often, and not whom: the hash of one id
-    /// among a population's is an identifier.
-    fileprivate func purged(from manifest: Manifest, _ copy: RunCopy) -> ManifestFacts {
-        guard case .object(var members) = facts else { return self }
+extension RunCopy {
+    /// The facts of the copy, with what the run was before people were taken out of it. How often, and not whom: the hash
+    /// of one id among a population's is an identifier.
+    fileprivate func purgedFacts(of manifest: Manifest) -> ManifestFacts {
+        let circumstances = manifest.facts.circumstances
+        guard case .object(var members) = facts else { return manifest.facts }
         var purges: [JSONValue] = []
         if case .array(let before)? = members["purged"] { purges = before }
         purges.append([
             "content_before": .string(manifest.content.hexadecimal),
-            "left_out": .array(copy.leftOut.map { .string($0.description) }),
+            "left_out": .array(leftOut.map { .string($0.description) }),
         ])
         members["purged"] = .array(purges)
         return ManifestFacts(facts: .object(members), circumstances: circumstances)

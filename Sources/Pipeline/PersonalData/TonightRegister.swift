@@ -28,6 +28,21 @@ struct TonightRegister {
     /// whom nobody knows.
     func practice(of id: String) -> String? { person(id).flatMap(practice) }
 
+    /// The practice at which somebody is registered who neither objects nor has died or left, whether or not they can be
+    /// scored; nil for others.
+    func registration(of id: String) -> String? {
+        guard mayName(id), let person = register.persons.ids.person(withID: id),
+            register.persons.hasDiedOrLeft(person, by: day) == nil
+        else { return nil }
+        return practice(of: person)
+    }
+
+    /// Whether tonight's registrations know somebody, and no objection of theirs.
+    func mayName(_ id: String) -> Bool {
+        guard let person = register.persons.ids.person(withID: id) else { return false }
+        return register.persons.bar(of: person) != .objected
+    }
+
     /// The NHS number of a person who may be on a practice's list tonight.
     func number(of id: String, in practice: String) -> String? {
         guard let person = person(id), self.practice(of: person) == practice else { return nil }

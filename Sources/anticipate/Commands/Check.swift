@@ -9,9 +9,12 @@ struct Check: AsyncParsableCommand {
     @Option(help: .file("The configuration file."))
     var config: String
 
+    @Option(help: "The table that a run is to be given, for the sources whose files are \"{features}\".")
+    var features: String?
+
     func run() async throws {
         try await ending {
-            let findings = try ConfigurationCheck(configuration: config).run()
+            let findings = try ConfigurationCheck(configuration: config, features: features).run()
             for note in findings.notes { print("note: \(note)") }
             for problem in findings.problems { StandardError.write("\(problem)\n") }
             if !findings.problems.isEmpty { throw ExitCode(ExitStatus.configuration.rawValue) }

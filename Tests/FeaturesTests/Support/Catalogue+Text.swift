@@ -4,6 +4,7 @@ import Features
 import Foundation
 import Hashing
 import Records
+import TestSupport
 
 extension Catalogue {
     /// Reads a catalogue that stands in a test, with the code lists of the repository or those of a folder.
@@ -40,7 +41,7 @@ final class CodeListFolder {
     let path: String
 
     init(_ lists: [String: String]) throws {
-        path = FileManager.default.temporaryDirectory.appending(path: "codelists-\(UUID())").path()
+        path = TestFolder.path("codelists").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         for (name, text) in lists {
             try text.write(toFile: "\(path)/\(name).csv", atomically: false, encoding: .utf8)

@@ -3,6 +3,7 @@ import Foundation
 import Identity
 import Ingest
 import Records
+import TestSupport
 
 /// A delivery of extracts, in a folder of its own while it is read, and the settings that read it.
 struct Delivery {
@@ -94,7 +95,8 @@ struct Delivery {
     }
 
     private func read<Result>(_ body: (inout Ingest) async throws -> Result) async throws -> Result {
-        let folder = Self.scratch.appending(path: "anticipate-\(UUID().uuidString)")
+        // Thousands of deliveries are written.
+        let folder = TestFolder.path("delivery", isInMemory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for (name, bytes) in files { try Data(bytes).write(to: folder.appending(path: name)) }
@@ -116,11 +118,6 @@ struct Delivery {
             return "\(error)"
         }
     }
-
-    /// Memory where the system has it as a folder: thousands of deliveries are written.
-    private static let scratch =
-        FileManager.default.isWritableFile(atPath: "/dev/shm")
-        ? URL(filePath: "/dev/shm") : FileManager.default.temporaryDirectory
 
     static let everything = Retention(
         fields: Dictionary(uniqueKeysWithValues: Table.allCases.map { ($0, Set($0.fields.map(\.name))) }))

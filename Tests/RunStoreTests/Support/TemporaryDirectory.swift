@@ -1,12 +1,12 @@
 import Foundation
+import TestSupport
 
 /// A directory of the test's own, in memory where the machine has such, gone with the value.
 final class TemporaryDirectory {
     let path: String
 
     init() throws {
-        let isInMemory = FileManager.default.isWritableFile(atPath: "/dev/shm")
-        path = (isInMemory ? "/dev/shm" : NSTemporaryDirectory()) + "/runstore-" + UUID().uuidString
+        path = TestFolder.path("runstore", isInMemory: true).path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         try setPermissions(0o700, of: "")
     }

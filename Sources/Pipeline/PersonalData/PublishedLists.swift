@@ -1,0 +1,80 @@
+import Cohorts
+import Lists
+import RunStore
+import Tabular
+
+/// A run's lists read back from its files, as they were made: every place with its lists, in the order of the index.
+struct PublishedLists {
+    var places: [PracticeLists]
+    /// What the run's lists were written as.
+    let formats: Set<ListFormat>
+
+    /// - Parameters:
+    ///   - manifest: of the run.
+    ///   - contents: the bytes of one of its files.
+    /// - Returns: nil where a list's header cannot be read back, as in a run of an earlier version.
+    init?(_ manifest: Manifest, _ contents: (ManifestEntry) throws -> [UInt8]) throws {
+        let entries = Dictionary(uniqueKeysWithValues: manifest.entries.map { ($0.path.description, $0) })
+        func bytes(_ path: String) throws -> [UInt8]? { try entries[path].map(contents) }
+        guard let indexDate = manifest.text("index_date"), let runDate = manifest.text("run_date"),
+            let programmes = manifest.facts.facts["programmes"]?.asArray?.compactMap(\.asString),
+            let isDemonstration = manifest.facts.facts["demonstration"]?.asBool,
+            let quality = try bytes("quality.json").flatMap({ JSONValue(parsing: $0) })
+        else { return nil }
+        let order = Dictionary(uniqueKeysWithValues: zip(programmes, programmes.indices))
+        var lists: [Place: [(programme: Int, document: ListDocument)]] = [:]
+        var places: [Place: ListPlace] = [:]
+        for path in entries.keys.sorted() where path.hasPrefix("lists/") && path.hasSuffix(".csv") {
+            let stem = String(path.dropFirst("lists/".count).dropLast(".csv".count))
+            let header = try bytes("lists/\(stem).json") ?? bytes("restricted/headers/\(stem).json")
+            guard let table = try bytes(path), let rows = try ListCSVReader.rows(table),
+                let json = header.flatMap({ JSONValue(parsing: $0) }),
+                let header = ListHeaderJSON.header(json, of: rows), let programme = order[header.programme.id]
+            else { return nil }
+            let near = try bytes("near-misses/\(stem).csv").flatMap { try ListCSVReader.rows($0) }
+            let place = Place(kind: header.place.kind, code: header.place.code)
+            places[place] = header.place
+            lists[place, default: []].append(
+                (programme, ListDocument(header: header, rows: rows, nearMisses: near ?? [])))
+        }
+        let names = Dictionary(
+            (quality["practices"]?.asArray ?? []).map { ($0["code"]?.asString ?? "", $0["name"]?.asString ?? "") },
+            uniquingKeysWith: { first, _ in first })
+        var notScored: [Place: [PracticeLists.NotScored]] = [:]
+        for code in ListedPractices(manifest).codes {
+            guard let table = try bytes("not-scored/\(FileStem.of(code)).csv") else { continue }
+            let place = Place(kind: .practice, code: code)
+            places[place] = places[place] ?? ListPlace(kind: .practice, code: code, name: names[code] ?? "")
+            notScored[place] = try NotScoredCSV.people(table)
+        }
+        self.places = places.keys.sorted().map { place in
+            PracticeLists(
+                place: places[place]!, indexDate: indexDate, runDate: runDate, isDemonstration: isDemonstration,
+                lists: (lists[place] ?? []).sorted { $0.programme < $1.programme }.map(\.document),
+                notScored: notScored[place] ?? [])
+        }
+        formats = Self.formats(entries.keys)
+    }
+
+    private struct Place: Hashable, Comparable {
+        let kind: ListPlace.Kind
+        let code: String
+
+        static func < (left: Place, right: Place) -> Bool {
+            let kinds = ListPlace.Kind.allCases
+            let (first, second) = (kinds.firstIndex(of: left.kind)!, kinds.firstIndex(of: right.kind)!)
+            return first == second ? left.code.utf8.lexicographicallyPrecedes(right.code.utf8) : first < second
+        }
+    }
+
+    private static func formats(_ paths: some Collection<String>) -> Set<ListFormat> {
+        var formats: Set<ListFormat> = [.csv]
+        for path in paths {
+            if path.hasPrefix("lists/"), path.hasSuffix(".html") { formats.insert(.html) }
+            if path.hasPrefix("lists/"), path.hasSuffix(".json") { formats.insert(.json) }
+            if path.hasPrefix("workbooks/") { formats.insert(.xlsx) }
+            if path.hasPrefix("fhir/") { formats.insert(.fhir) }
+        }
+        return formats
+    }
+}

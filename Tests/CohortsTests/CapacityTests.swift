@@ -69,7 +69,7 @@ struct CapacityTests {
             exclusions: [:], daysListed: [RowID(0): 5])
         let cohort = try CohortSelection(programme("stability: { leave_at: 6 }", table: table)).cohort(of: candidates)
         #expect(cohort.members.isEmpty && cohort.counts.belowTheLine == 3 && cohort.toTake == 0)
-        let line = try #require(cohort.lines["L81001"])
+        let line = try #require(cohort.lines[""])
         #expect(line.entry == .max && line.leave == .max)
     }
 

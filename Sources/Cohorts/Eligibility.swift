@@ -14,17 +14,17 @@ public struct Eligibility: Sendable {
     private let attributes: Attributes
     private let test: EligibilityTest
 
+    /// - Parameter hidden: features whose numbers are codes, which a condition knows nothing of.
     /// - Throws: every word of the condition that the run does not have, or that is used for what it is not.
     public init(
-        _ programme: Programme, columns: [FeatureColumn], attributes: Attributes
+        _ programme: Programme, columns: [FeatureColumn], hiding hidden: Set<String> = [], attributes: Attributes
     ) throws(SettingsRefused) {
-        try self.init(programme.eligible, at: programme.eligibleSetting, columns: columns, attributes: attributes)
+        try self.init(
+            programme.eligible, at: programme.eligibleSetting, columns: columns, hiding: hidden, attributes: attributes)
     }
 
     /// The same for a condition that is no programme's.
-    /// - Parameters:
-    ///   - setting: where the condition stands, for messages.
-    ///   - hidden: features whose numbers are codes, which a condition knows nothing of.
+    /// - Parameter setting: where the condition stands, for messages.
     public init(
         _ condition: Condition, at setting: Setting, columns: [FeatureColumn], hiding hidden: Set<String> = [],
         attributes: Attributes

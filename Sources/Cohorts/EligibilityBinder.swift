@@ -41,7 +41,8 @@ struct EligibilityBinder {
         }
         if let place = attributes.all.firstIndex(where: { $0.name == field }) { return bind(leaf, attribute: place) }
         return refuse(
-            .unknownField(field, features: columns.map(\.name).filter { !hidden.contains($0) },
+            .unknownField(
+                field, features: columns.map(\.name).filter { !hidden.contains($0) },
                 attributes: attributes.all.map(\.name)))
     }
 

@@ -151,7 +151,8 @@ struct Preparation: Sendable {
                 problems.add(
                     SettingProblem(
                         file: "\(name)/model.json", line: 0, column: 0,
-                        message: "the model adds the offset \(offset), a column of a ready table, which extracts do not "
+                        message:
+                            "the model adds the offset \(offset), a column of a ready table, which extracts do not "
                             + "have; score tables by it (`anticipate score`), or train it without"))
             }
             let names = loaded.model.features.map(\.name)

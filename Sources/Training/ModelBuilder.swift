@@ -44,7 +44,8 @@ public struct ModelBuilder: Sendable {
         let used = Set(terms.flatMap { $0.basis.inputs.map(\.feature) })
         var model = RiskModel(
             name: name, version: version, link: .logit, intercept: fitted.fit.intercept,
-            features: fitted.features.filter { used.contains($0.name) }, terms: terms, offset: offset, training: population(fitted.fit),
+            features: fitted.features.filter { used.contains($0.name) }, terms: terms, offset: offset,
+            training: population(fitted.fit),
             histograms: ReferenceHistogram.histograms(of: matrix).filter { used.contains($0.feature) })
         model.goldenVectors = goldenVectors(for: model, matrix.columns.filter { used.contains($0.name) })
         return model

@@ -17,7 +17,8 @@ public struct ModelCard: Sendable {
     public var evaluation: ModelEvaluation?
 
     public init(
-        model: RiskModel, fitted: FittedModel, penalty: String, weighting: String? = nil, outcome: String, eligibility: String,
+        model: RiskModel, fitted: FittedModel, penalty: String, weighting: String? = nil, outcome: String,
+        eligibility: String,
         evaluation: ModelEvaluation? = nil
     ) {
         self.model = model
@@ -85,7 +86,8 @@ public struct ModelCard: Sendable {
             [
                 "### Analytical methods (12)",
                 "Logistic regression with \(penalty), lambda = \(fit.lambda): the objective is the mean log-loss + the "
-                    + "penalty, on terms standardised by this population's mean and standard deviation. " + known + choice
+                    + "penalty, on terms standardised by this population's mean and standard deviation. " + known
+                    + choice
                     + convergence,
             ],
             ["### Class imbalance (13)", "Rows are neither dropped nor repeated for it."],

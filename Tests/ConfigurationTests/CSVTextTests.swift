@@ -30,12 +30,13 @@ struct CSVTextTests {
 
     @Test("A field may be in quotes, which hold commas and quotes written twice")
     func quotes() {
-        let (rows, problems) = rows("""
+        let (rows, problems) = rows(
+            #"""
             "code","term"
             "1","one, ""the first"""
             2,a "word" in it
             "3",""
-            """)
+            """#)
         #expect(problems.isEmpty)
         #expect(rows.map { $0["code"] } == ["1", "2", "3"])
         #expect(rows.map { $0["term"] } == ["one, \"the first\"", "a \"word\" in it", ""])

@@ -359,7 +359,8 @@ struct ModellingCommandTests {
         arguments: [
             ("idx < 2024-01-01", [0]), ("idx >= 2024-01-01", [1, 3]), ("not idx < 2024-01-01", [1, 2, 3]),
             ("year <= 10", [0, 1]), ("year > 9", [1, 2]), ("year = 9", [0]), ("kind starts with a", [0, 2]),
-            ("kind != a", [1, 2, 3]), ("kind in [a, b] and idx is given", [0, 1]), ("kind is missing or year = 9", [0, 3]),
+            ("kind != a", [1, 2, 3]), ("kind in [a, b] and idx is given", [0, 1]),
+            ("kind is missing or year = 9", [0, 3]),
         ])
     func conditions(condition: String, rows: [Int]) throws {
         let (flags, problem) = try flags(condition)
@@ -421,8 +422,10 @@ struct ModellingCommandTests {
             " people have rows here and among those that the design fits on (sex = f): for them the model is not "
             + "evaluated on anything new."
         // Each person has two rows, of which every third of all is f.
-        try design.replacing("groups: sex", with: "predictors: [age, visits]").replacing("split = train", with: "sex = f")
-            .write(toFile: path("design.yaml"), atomically: false, encoding: .utf8)
+        try design.replacing("groups: sex", with: "predictors: [age, visits]").replacing(
+            "split = train", with: "sex = f"
+        )
+        .write(toFile: path("design.yaml"), atomically: false, encoding: .utf8)
         try await train()
         #expect(try evaluation("model").limits.last?.hasSuffix(shared) == true)
         let rows = (0..<4000).map { (person: $0 / 2, isFitted: $0 % 3 == 0, isTested: $0 % 4 >= 2) }

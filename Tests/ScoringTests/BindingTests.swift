@@ -29,7 +29,8 @@ struct BindingTests {
                 _ = try model.bind(to: Example.columns, addingOffset: other)
             }
             #expect(
-                error?.description == "The model emergency-admission 1 cannot score this run: the model adds the offset "
+                error?.description
+                    == "The model emergency-admission 1 cannot score this run: the model adds the offset "
                     + "exposure, a column of a ready table, which is not here. "
                     + "Supply the sources it needs, or use a model trained on this catalogue.")
         }

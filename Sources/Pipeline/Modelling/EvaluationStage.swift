@@ -154,7 +154,9 @@ struct EvaluationStage {
                 "The design names the offset \(offset), and the model has none: it was scored without. A model that was "
                     + "fitted with one before models recorded it must be trained again.")
         }
-        rows.programmes = try programmes.map { try ProgrammeRows($0, rows.rows.matrix, levels: rows.levels, words: rows.groups) }
+        rows.programmes = try programmes.map {
+            try ProgrammeRows($0, rows.rows.matrix, levels: rows.levels, words: rows.groups)
+        }
         return rows
     }
 

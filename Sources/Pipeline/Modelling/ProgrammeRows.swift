@@ -55,9 +55,8 @@ struct ProgrammeRows: Sendable {
     private static func eligible(
         _ programme: Programme, _ matrix: FeatureMatrix, _ facts: Attributes, hiding hidden: Set<String> = []
     ) throws -> [Bool] {
-        try Eligibility(
-            programme.eligible, at: programme.eligibleSetting, columns: matrix.columns, hiding: hidden, attributes: facts
-        ).flags(of: matrix, firstRow: RowID(0))
+        try Eligibility(programme, columns: matrix.columns, hiding: hidden, attributes: facts)
+            .flags(of: matrix, firstRow: RowID(0))
     }
 
     /// By row, the place of the first exclusion whose condition holds.

@@ -27,7 +27,8 @@ struct TableCondition {
         case .any(let parts): return try flags(parts, startingWith: false) { $0 || $1 }
         case .not(let part): return try flags(part).map { !$0 }
         case .isIn(let field, let texts): return try holds(field) { texts.contains($0) }
-        case .startsWith(let field, let texts): return try holds(field) { text in texts.contains { text.hasPrefix($0) } }
+        case .startsWith(let field, let texts):
+            return try holds(field) { text in texts.contains { text.hasPrefix($0) } }
         case .isMissing(let field): return try holds(field, missing: true) { _ in false }
         case .compares(let field, .equal, let other): return try holds(field) { $0 == other }
         case .compares(let field, .notEqual, let other): return try holds(field, missing: true) { $0 != other }

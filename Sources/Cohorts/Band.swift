@@ -13,6 +13,6 @@ public struct Band: Sendable, Equatable {
 
     /// The bands of a programme that names none.
     public static let standard: [Band] = [
-        ("top 0.5%", "0.5%"), ("0.5% to 5%", "5%"), ("5% to 20%", "20%"), ("the rest", "100%"),
+        ("top 0.5%", "0.5%"), ("0.5% to 5%", "5%"), ("5% to 20%", "20%"), ("below the top 20%", "100%"),
     ].compactMap { name, end in Share(end).map { Band(name: name, end: $0) } }
 }

@@ -15,7 +15,7 @@ public struct CohortSelection: Sendable {
         let practice = try attribute("practice", of: candidates)
         let split = try attribute(programme.split.rawValue, of: candidates)
         let ranking = Ranking(predictors: candidates.predictors, eligible: candidates.eligible)
-        let rooms = rooms(ranking, practice)
+        let rooms = try rooms(ranking, practice)
         let stays = programme.stability.map { stability in
             Stays(stability, programme.selection, ranking, candidates, rooms: rooms) { row in
                 rooms.count == 1 ? 0 : Int(practice.codes[row.index])
@@ -36,7 +36,7 @@ public struct CohortSelection: Sendable {
                 walk.pass(row, of: candidates, exclusion: exclusion)
             }
         }
-        return try walk.cohort(toTake: toTake(ranking, candidates, practice))
+        return try walk.cohort(toTake: toTake(ranking, candidates, practice, rooms))
     }
 
     /// An attribute that every eligible row has.
@@ -50,12 +50,29 @@ public struct CohortSelection: Sendable {
     }
 
     /// How many each line takes: one line for everyone, or one for each practice.
-    private func rooms(_ ranking: Ranking, _ practice: Attribute) -> [Int] {
+    private func rooms(_ ranking: Ranking, _ practice: Attribute) throws(CohortError) -> [Int] {
         switch programme.selection {
-        case .share(let share): [share.count(of: ranking.rows.count)]
-        case .riskAtLeast, .pointsAtLeast: [.max]
-        case .perPractice(let people): practice.values.map { _ in people }
+        case .share(let share): return [share.count(of: ranking.rows.count)]
+        case .riskAtLeast, .pointsAtLeast: return [.max]
+        case .perPractice(let capacity):
+            let eligible = eligible(ranking, practice)
+            let unknown = practice.values.indices.filter {
+                eligible[$0] > 0 && capacity.places(of: practice.values[$0]) == nil
+            }
+            guard unknown.isEmpty else {
+                throw .noPlaces(
+                    programme: programme.id, file: capacity.table?.file ?? "",
+                    practices: unknown.map { practice.values[$0] }.sorted())
+            }
+            return practice.values.map { capacity.places(of: $0) ?? 0 }
         }
+    }
+
+    /// How many are eligible, by practice.
+    private func eligible(_ ranking: Ranking, _ practice: Attribute) -> [Int] {
+        var eligible = [Int](repeating: 0, count: practice.values.count)
+        for row in ranking.rows { eligible[Int(practice.codes[Int(row)])] += 1 }
+        return eligible
     }
 
     /// The lines, with the room that those who stay leave.
@@ -65,15 +82,14 @@ public struct CohortSelection: Sendable {
         }
     }
 
-    private func toTake(_ ranking: Ranking, _ candidates: Candidates, _ practice: Attribute) -> Int {
+    private func toTake(
+        _ ranking: Ranking, _ candidates: Candidates, _ practice: Attribute, _ rooms: [Int]
+    ) -> Int {
         switch programme.selection {
         case .share(let share): return share.count(of: ranking.rows.count)
         case .riskAtLeast(let least), .pointsAtLeast(let least):
             return ranking.rows.count { candidates.risks[Int($0)] >= least }
-        case .perPractice(let people):
-            var eligible = [Int](repeating: 0, count: practice.values.count)
-            for row in ranking.rows { eligible[Int(practice.codes[Int(row)])] += 1 }
-            return eligible.reduce(0) { $0 + min(people, $1) }
+        case .perPractice: return zip(eligible(ranking, practice), rooms).reduce(0) { $0 + min($1.0, $1.1) }
         }
     }
 }

@@ -8,6 +8,7 @@ extension Programme {
             "exclude", "after_review", "holdout", "lists_by", "bands", "totals",
         ] + Presentation.keys
     static let selectionKeys = ["share", "per_practice", "risk_at_least", "points_at_least"]
+    private static let placesKey = "places_of"
 
     /// Reads a programme's file. What is wrong in it is added to the problems, all of it, and then there is none.
     /// - Parameters:
@@ -69,12 +70,13 @@ extension Programme {
     }
 
     private static func selection(_ setting: Setting, _ problems: Problems) -> Selection? {
-        let map = SettingMap(setting, allowed: selectionKeys, problems: problems)
+        let map = SettingMap(setting, allowed: selectionKeys + [placesKey], problems: problems)
         guard case .mapping = setting.value else { return nil }
         let share = map.parsed("share", expected: shareRule, Share.init)
         let people = map.parsed("per_practice", expected: "a whole number from 1 to 100000") { text in
-            Int(text).flatMap { (1...100_000).contains($0) ? $0 : nil }
+            Int(text).flatMap { Capacity.ownRange.contains($0) ? $0 : nil }
         }
+        let placesOf = map.text(placesKey)
         let risk = map.parsed("risk_at_least", expected: "a number over 0 and below 1") { text in
             Setting.number(text).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
         }
@@ -85,8 +87,13 @@ extension Programme {
             problems.add(ProgrammeProblem.selection.sentence, at: setting)
             return nil
         }
-        return share.map(Selection.share) ?? people.map(Selection.perPractice) ?? risk.map(Selection.riskAtLeast)
-            ?? points.map(Selection.pointsAtLeast)
+        if let placesOf = map[placesKey], map["per_practice"] == nil {
+            problems.add(ProgrammeProblem.placesOfNobody.sentence, at: placesOf)
+            return nil
+        }
+        return share.map(Selection.share)
+            ?? people.map { .perPractice(Capacity(people: $0, placesOf: placesOf)) }
+            ?? risk.map(Selection.riskAtLeast) ?? points.map(Selection.pointsAtLeast)
     }
 
     private static let shareRule = "a share over 0 and at most 100%, such as 4%, 0.5% or 0.04"

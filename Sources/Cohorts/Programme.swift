@@ -11,7 +11,8 @@ import Configuration
 ///   - { name: community_contacts_3m, table: community_contacts, window: 3 months }
 /// eligible: age >= 18
 /// rising: { over: 3 months, at_least: 1.25 times }
-/// select: { share: 4% }               # or per_practice: 20, risk_at_least: 0.3, points_at_least: 2
+/// select: { share: 4% }               # or per_practice: 20 (with places_of: community matron), risk_at_least: 0.3,
+///                                     # points_at_least: 2
 /// stability: { leave_at: 5%, stay_at_least: 28 days }
 /// after_review: { unsuitable: leave out for 365 days }
 /// holdout: { share: 5%, seed: 2026 }
@@ -43,7 +44,7 @@ public struct Programme: Sendable {
     public let eligible: Condition
     /// Nil where the risk need not rise.
     public let rising: Rising?
-    public let selection: Selection
+    public private(set) var selection: Selection
     /// How those on the last issue are kept; nil where they are ranked with the others.
     public let stability: Stability?
     /// In order: a person whom several would leave out is counted under the first.
@@ -57,6 +58,16 @@ public struct Programme: Sendable {
     /// Who is left out so that the lists can be evaluated; the last of `exclusions`.
     public var holdOut: HoldOut? {
         if case .heldOut(let holdOut)? = exclusions.last?.rule { holdOut } else { nil }
+    }
+
+    /// The same, with as many of each practice as a table has places for; nil where the programme does not take so many
+    /// of each practice.
+    public func taking(_ table: Capacity.Table) -> Programme? {
+        guard case .perPractice(var capacity) = selection else { return nil }
+        capacity.table = table
+        var programme = self
+        programme.selection = .perPractice(capacity)
+        return programme
     }
 
     /// Where `eligible` stands, for what only the run's columns can tell is wrong with it.

@@ -2,6 +2,7 @@
 enum ProgrammeProblem: Equatable {
     case fileName
     case selection
+    case placesOfNobody
     case caseloadTwice
     case oneExclusion
     case unknownWord(String, key: String, catalogue: String, attributes: [String])
@@ -20,6 +21,7 @@ enum ProgrammeProblem: Equatable {
         switch self {
         case .fileName: "a programme's file is named for it: \(Programme.nameRule), then .yaml"
         case .selection: "\"select\" must have exactly one of: \(Programme.selectionKeys.joined(separator: ", "))"
+        case .placesOfNobody: "places_of: says whose places per_practice counts; nothing else has places"
         case .oneExclusion: "an exclusion has exactly one of: caseload, where"
         case .unknownWord(let word, let key, let catalogue, let attributes):
             "\(key): \"\(word)\" is no feature of the catalogue \(catalogue) or of this programme, and no registration "

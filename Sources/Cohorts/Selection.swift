@@ -4,8 +4,8 @@ import FeatureData
 public enum Selection: Sendable, Equatable {
     /// A share of the eligible, counted before exclusions and filled from those who remain after them.
     case share(Share)
-    /// This many of each practice.
-    case perPractice(Int)
+    /// So many of each practice.
+    case perPractice(Capacity)
     /// Everyone whose risk is at least this, a number between 0 and 1.
     case riskAtLeast(Double)
     /// Everyone who has at least so many points, where the model counts points.
@@ -23,7 +23,8 @@ public enum Selection: Sendable, Equatable {
     public var words: String {
         switch self {
         case .share(let share): "the \(share) at highest risk among the eligible"
-        case .perPractice(let people): "the \(people) at highest risk among the eligible of each practice"
+        case .perPractice(let capacity):
+            capacity.words(rank: "at highest risk", ofPeople: " among the eligible", among: "")
         case .riskAtLeast(let risk): "everyone eligible whose risk is \(risk) or more"
         case .pointsAtLeast(let points): "everyone eligible who has \(Self.figure(points)) points or more"
         }
@@ -33,16 +34,22 @@ public enum Selection: Sendable, Equatable {
         points == points.rounded() ? "\(Int(points))" : "\(points)"
     }
 
-    /// The same with its numbers: `the 4% at highest risk of 7,431 eligible adults`.
+    /// The same with its numbers: `the 4% at highest risk among 7,431 eligible adults of all practices`.
     /// - Parameters:
     ///   - eligible: of all lists together, in figures.
     ///   - people: what the eligible are called.
     ///   - rank: what puts somebody first: at highest risk, with most points.
-    public func words(eligible: String, people: String, rank: String = "at highest risk") -> String {
+    ///   - practice: whose list it is; nil for a list of several practices.
+    public func words(
+        eligible: String, people: String, rank: String = "at highest risk", practice: String? = nil
+    ) -> String {
         switch self {
+        case .perPractice(let capacity) where practice != nil && capacity.isOfPractice:
+            capacity.words(of: practice ?? "", people: people, rank: rank)
         case .share(.all): "all of \(eligible) eligible \(people), those \(rank) first"
-        case .share(let share): "the \(share) \(rank) of \(eligible) eligible \(people)"
-        case .perPractice(let count): "of \(eligible) eligible \(people), the \(count) \(rank) of each practice"
+        case .share(let share): "the \(share) \(rank) among \(eligible) eligible \(people) of all practices"
+        case .perPractice(let capacity):
+            capacity.words(rank: rank, ofPeople: "", among: "of \(eligible) eligible \(people), ")
         case .riskAtLeast(let risk): "all of \(eligible) eligible \(people) whose risk is \(risk) or more"
         case .pointsAtLeast(let points):
             "all of \(eligible) eligible \(people) with \(Self.figure(points)) points or more"

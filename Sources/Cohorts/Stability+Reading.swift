@@ -24,7 +24,7 @@ extension Selection {
     fileprivate var leaveRule: String {
         switch self {
         case .share(let share): "a share from \(share) to 100%, such as 5%"
-        case .perPractice(let people): "a whole number from \(people) to 100000"
+        case .perPractice(let entry): "a whole number from \(entry.people) to 100000"
         case .riskAtLeast(let least), .pointsAtLeast(let least): "a number over 0 and at most \(least)"
         }
     }
@@ -33,7 +33,8 @@ extension Selection {
     fileprivate func leaveLine(_ text: String) -> Selection? {
         switch self {
         case .share(let entry): Share(text).flatMap { $0 < entry ? nil : .share($0) }
-        case .perPractice(let entry): Int(text).flatMap { (entry...100_000).contains($0) ? .perPractice($0) : nil }
+        case .perPractice(let entry):
+            Int(text).flatMap { (entry.people...100_000).contains($0) ? .perPractice(Capacity(people: $0)) : nil }
         case .riskAtLeast(let entry):
             Setting.number(text).flatMap { $0 > 0 && $0 <= entry ? .riskAtLeast($0) : nil }
         case .pointsAtLeast(let entry):

@@ -5,7 +5,8 @@
 /// has fallen below those who would stay, those listed for too short a time go first, then the higher ranked.
 public struct Stability: Sendable, Equatable {
     /// Up to where those on the last issue stay, by the kind of the programme's own selection; nil: no further than
-    /// others enter.
+    /// others enter. Where practices have places of their own, each one's line lies as far below its places as this
+    /// lies below the programme's own number.
     public let leaveAt: Selection?
     /// Days from entry for which a person stays whatever their rank; 0 for none.
     public let leastDays: Int

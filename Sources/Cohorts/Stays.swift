@@ -30,14 +30,16 @@ struct Stays {
         var free = [Int](repeating: 0, count: rooms.count)
         var isPassed = [Bool](repeating: false, count: rooms.count)
         var staying = [[Staying]](repeating: [], count: rooms.count)
-        let reach = stability.leaveAt.map { $0.reach(of: ranking.rows.count) }
+        let reaches = stability.leaveAt.map { leaveAt in
+            rooms.map { leaveAt.reach(of: ranking.rows.count, room: $0, beside: selection) }
+        }
         for row in ranking.rows {
             let row = RowID(Int(row))
             let (line, risk) = (lineOf(row), candidates.risks[row.index])
             positions[line] += 1
             let isExcluded = candidates.exclusions[row] != nil
             let isTaken = free[line] < rooms[line] && selection.allows(risk: risk)
-            let isWithin = isTaken || reach.map { $0.holds(position: positions[line], risk: risk) } == true
+            let isWithin = isTaken || reaches.map { $0[line].holds(position: positions[line], risk: risk) } == true
             if !isExcluded, isTaken { free[line] += 1 }
             if isWithin {
                 leaveLines[line] = candidates.predictors[row.index]
@@ -53,7 +55,8 @@ struct Stays {
             }
         }
         for line in rooms.indices {
-            if !isPassed[line] { leaveLines[line] = nil }
+            // Where there is room for nobody, nobody stays, however high.
+            leaveLines[line] = isPassed[line] ? leaveLines[line] ?? .max : nil
             for one in Self.first(rooms[line], of: staying[line]) {
                 marks[one.row.index] = one.mark.rawValue
                 taken[line] += 1
@@ -96,13 +99,21 @@ private struct Reach {
 }
 
 extension Selection {
-    fileprivate func reach(of eligible: Int) -> Reach {
+    /// The reach of a leave line.
+    /// - Parameters:
+    ///   - room: how many are taken at most.
+    ///   - entry: the selection whose leave line this is.
+    fileprivate func reach(of eligible: Int, room: Int, beside entry: Selection) -> Reach {
         switch self {
         case .share(let share): Reach(mostPosition: share.count(of: eligible), leastRisk: -.infinity)
-        case .perPractice(let people): Reach(mostPosition: people, leastRisk: -.infinity)
+        case .perPractice(let leave):
+            // As far below the line as the programme says, whatever the practice's own number.
+            Reach(mostPosition: room == 0 ? 0 : room + leave.people - entry.ownPeople, leastRisk: -.infinity)
         case .riskAtLeast(let least), .pointsAtLeast(let least): Reach(mostPosition: .max, leastRisk: least)
         }
     }
+
+    private var ownPeople: Int { if case .perPractice(let capacity) = self { capacity.people } else { 0 } }
 
     fileprivate func allows(risk: Double) -> Bool {
         leastScore.map { risk >= $0 } ?? true

@@ -18,7 +18,10 @@ struct SubgroupComparer {
             let (before, after) = (input.champion.scored, input.challenger.scored)
             let (persons, bootstrap) = (input.persons, bootstrap)
             let lists = [before.flags(of: input.mainCut), after.flags(of: input.mainCut)]
-            let groups = input.groupings.map { (GroupedRows($0, before), GroupedRows($0, after)) }
+            let groups = input.groupings.map { grouping in
+                let pooled = grouping.poolingFew(lists, of: before, counter)
+                return (GroupedRows(pooled, before), GroupedRows(pooled, after))
+            }
             let releases = groups.map { $0.0.release(lists, of: before, counter) }
             let tasks = releases.indices.flatMap { group in
                 releases[group].measuredLevels.map { (group: group, level: $0) }

@@ -20,9 +20,13 @@ public struct FeatureColumn: Sendable, Equatable {
     /// Columns of one family tell one fact, such as by several windows: a list gives one reason for them.
     public let family: String
 
+    /// Whether what it tells of may reach up to the index date. A reason of two years ago takes no detail of the latest.
+    public let isOfNow: Bool
+
     /// - Parameter family: its own unless said.
     public init(
-        name: String, usual: Double, fingerprint: String, reason: String, detail: String = "", family: String? = nil
+        name: String, usual: Double, fingerprint: String, reason: String, detail: String = "", family: String? = nil,
+        isOfNow: Bool = true
     ) {
         self.name = name
         self.usual = usual
@@ -30,6 +34,7 @@ public struct FeatureColumn: Sendable, Equatable {
         self.reason = reason
         self.detail = detail
         self.family = family ?? name
+        self.isOfNow = isOfNow
     }
 
     /// The fingerprint of a feature that somebody else computed: its definition is not ours to know, so that a model can

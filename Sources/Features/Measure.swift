@@ -23,6 +23,9 @@ enum Measure: Sendable, Equatable {
         case .person, .events, .condition, .groups: []
         }
     }
+
+    /// Whether it may look at events up to the index date: not where a gap is between.
+    var isOfNow: Bool { if case .events(let events) = self { events.window.gap == nil } else { true } }
 }
 
 /// A value of the person's registration.

@@ -61,7 +61,7 @@ struct PlanBuilder {
         columns.append(
             FeatureColumn(
                 name: feature.name, usual: usual, fingerprint: fingerprint, reason: feature.reason,
-                detail: feature.detail, family: feature.family))
+                detail: feature.detail, family: feature.family, isOfNow: feature.measure.isOfNow))
     }
 
     /// The column of a feature that stands before; the reader has made sure that there is one.

@@ -91,12 +91,7 @@ enum ValueParser {
 
     // MARK: Codes
 
-    /// 3 to 8 capital letters and digits, one digit at least: it becomes a file's name.
-    static func isPracticeCode(_ text: FieldText) -> Bool {
-        guard (3...8).contains(text.count) else { return false }
-        let isDigit: (UInt8) -> Bool = { $0 &- 0x30 < 10 }
-        return text.buffer.allSatisfy { isDigit($0) || $0 &- 0x41 < 26 } && text.buffer.contains(where: isDigit)
-    }
+    static func isPracticeCode(_ text: FieldText) -> Bool { PracticeCode.isValid(text.buffer) }
 
     static func hasControlCharacter(_ text: FieldText) -> Bool { text.buffer.contains { $0 < 0x20 || $0 == 0x7F } }
 }

@@ -20,9 +20,15 @@ public enum IndexPage {
             ]
         return HTMLPage(
             title: "Lists – \(index.runDate)",
-            body: [.element("header", [:], top).line, .element("main", [:], body).line]
+            body: [.element("header", [:], top).line, .element("main", [:], body).line], style: style
         ).text
     }
+
+    private static let style: StaticString = """
+                ul.lists { columns: 26em; column-gap: 2em; max-width: none; }
+                ul.lists li { break-inside: avoid; }
+                h3 { break-after: avoid; }
+        """
 
     private static func lead(_ index: RunIndex) -> HTML {
         let sentence =
@@ -31,25 +37,32 @@ public enum IndexPage {
         return .element("p", ["class": "lead"], sentence).line
     }
 
+    /// A heading for each place, so that a screen reader goes from one to the next, and a narrow screen has no table.
     private static func places(_ places: [RunIndex.Place], heading: String) -> [HTML] {
         guard !places.isEmpty else { return [] }
-        let rows = places.map { place in
-            [
-                HTML.text(place.place.words),
-                place.workbook.map { link("Workbook", to: $0, of: place.place) } ?? .text("–"),
-                lists(place), place.notScored.map { link("Who and why", to: $0, of: place.place) } ?? .text("nobody"),
-            ]
-        }
-        let columns = ["Place", "Workbook", "Lists", "Not scored"].map(HTMLTable.Column.words)
+        return [.heading(heading)]
+            + places.flatMap { place -> [HTML] in
+                [
+                    .element("h3", [:], place.place.words).line,
+                    .element("p", [:], whole(place)).line, lists(place).line,
+                ]
+            }
+    }
+
+    /// The workbook of all lists of a place, and who is on none for want of a score: practices alone know that.
+    private static func whole(_ place: RunIndex.Place) -> [HTML] {
+        let workbook = place.workbook.map { link("Workbook of all its lists", to: $0, of: place.place) }
+        guard place.place.kind == .practice else { return [workbook ?? .text("No workbook")] }
         return [
-            .heading(heading), HTMLTable(caption: "What each of the places gets", columns: columns, rows: rows).html,
+            workbook ?? .text("No workbook"), .text(". Not scored: "),
+            place.notScored.map { link("who and why", to: $0, of: place.place) } ?? .text("nobody"), .text("."),
         ]
     }
 
     private static func lists(_ place: RunIndex.Place) -> HTML {
-        guard !place.entries.isEmpty else { return .text("none") }
+        guard !place.entries.isEmpty else { return .element("p", [:], "No lists") }
         return .element(
-            "ul", [:],
+            "ul", ["class": "lists"],
             place.entries.map { entry in
                 let counts = "\(Figure.count(entry.header.counts.shown))\(entry.header.isHeld ? ", held" : "")"
                 let title = entry.header.programme.title

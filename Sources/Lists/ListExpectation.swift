@@ -37,9 +37,9 @@ public struct ListExpectation: Sendable, Equatable {
     /// In two sentences.
     func words(riskOf outcome: String?) -> String {
         let outcome = outcome ?? "the outcome"
+        let number = events < 0.5 ? "fewer than 1" : "about \(Figure.count(Int(events.rounded())))"
         let expected =
-            "Expect about \(Figure.count(Int(events.rounded()))) of these \(Figure.count(people)) to have \(outcome) "
-            + "(the sum of their risks)."
+            "Expect \(number) of these \(Figure.count(people)) to have \(outcome) (the sum of their risks)."
         guard let evaluated else {
             return expected + " The model has no evaluation at this cut: this rests on its risks alone."
         }

@@ -44,6 +44,7 @@ public enum ListPage {
     /// Who is here and what to expect of them, before anything else.
     private static func summary(_ header: ListHeader) -> [HTML] {
         var sentences = [HTML.element("p", [:], counts(header)).line]
+        if let leftOut = leftOut(header.counts) { sentences.append(.element("p", [:], leftOut).line) }
         if let movement = header.issue?.movementWords { sentences.append(.element("p", [:], movement).line) }
         if let expected = header.expectation, expected.people > 0 {
             sentences.append(.element("p", [:], expected.words(riskOf: header.programme.riskOf)).line)
@@ -57,6 +58,13 @@ public enum ListPage {
         let eligible = header.isHeld ? "" : " of \(Figure.count(counts.eligible)) eligible here"
         let people = counts.shown == 1 ? "person" : "people"
         return "\(Figure.count(counts.shown)) \(people)\(eligible): \(header.programme.rule)."
+    }
+
+    /// Who would have been reached and is not here, in a sentence; nil where that is nobody.
+    private static func leftOut(_ counts: ListCounts) -> String? {
+        let reasons = counts.leftOut.filter { $0.people > 0 }
+        guard !reasons.isEmpty else { return nil }
+        return "Left out: " + reasons.map { "\(Figure.count($0.people)) \($0.why)" }.joined(separator: "; ") + "."
     }
 
     private static func nearMisses(_ document: ListDocument) -> [HTML] {

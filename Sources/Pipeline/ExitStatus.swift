@@ -78,7 +78,7 @@ public enum ExitStatus: Int32, Sendable {
 
     private static func code(of error: CohortError) -> ExitStatus {
         switch error {
-        case .noAttribute: .configuration
+        case .noAttribute, .noPlaces: .configuration
         case .peopleWithout: .refused
         case .peopleNotConserved: .invariantBroken
         }

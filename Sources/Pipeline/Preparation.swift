@@ -100,7 +100,10 @@ struct Preparation: Sendable {
     }
 
     static func programmes(_ configuration: RunConfiguration, _ problems: Problems) -> [Programme] {
-        configuration.programmes.compactMap { Programme.read($0, at: configuration.path(of: $0), problems) }
+        let programmes = configuration.programmes.compactMap {
+            Programme.read($0, at: configuration.path(of: $0), problems)
+        }
+        return configuration.capacities.applied(to: programmes, problems)
     }
 
     private static func models(
@@ -160,12 +163,16 @@ struct Preparation: Sendable {
             let changed = loaded.model.features.filter { feature in
                 catalogue.fingerprint(of: feature.name).map { $0 != feature.fingerprint } ?? false
             }
-            for (features, trouble) in [(absent, "are not in"), (changed.map(\.name), "are defined otherwise in")]
-            where !features.isEmpty {
+            let troubles: [(features: [String], one: String, many: String)] = [
+                (absent, "is not in", "are not in"),
+                (changed.map(\.name), "is defined otherwise in", "are defined otherwise in"),
+            ]
+            for (features, one, many) in troubles where !features.isEmpty {
                 problems.add(
                     SettingProblem(
                         file: "\(name)/model.json", line: 0, column: 0,
-                        message: "\(features.count) of the model's \(names.count) features \(trouble) the catalogue "
+                        message: "\(features.count) of the model's \(names.count) features "
+                            + "\(features.count == 1 ? one : many) the catalogue "
                             + "\(catalogue.name): \(features.joined(separator: ", ")); use the catalogue that the "
                             + "model was trained with, or train it again"))
             }

@@ -47,6 +47,7 @@ struct RunFacts {
             "baseline": comparison.baseline.json,
             "held": .object(comparison.holds.reasons.mapValues { .array($0.map { .string($0) }) }),
         ]
+        if let capacities = preparation.configuration.capacities.json { facts["capacities"] = capacities }
         let others = preparation.features.catalogues.filter { $0.name != preparation.catalogue.name }
         if !others.isEmpty {
             // The catalogues beside the run's own that programmes are of.
@@ -61,6 +62,7 @@ struct RunFacts {
         heldPractices = comparison.holds.practices.sorted()
         self.warnings =
             issue.warnings
+            + preparation.configuration.capacities.warnings(registered: ingested.registeredByPractice)
             + ingested.sources.flatMap { source in source.warnings.map { "\(source.source): \($0)" } }
     }
 }

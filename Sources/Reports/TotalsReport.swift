@@ -77,4 +77,10 @@ public struct TotalsReport: Sendable {
         self.areas = areas
         self.all = all
     }
+
+    /// Whether another report of the same run has the same figures, for another programme.
+    public func saysTheSame(as other: TotalsReport) -> Bool {
+        title == other.title && areaTitle == other.areaTitle && target == other.target
+            && period.map { [$0.first, $0.last] } == other.period.map { [$0.first, $0.last] }
+    }
 }

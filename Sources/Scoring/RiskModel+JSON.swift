@@ -35,6 +35,7 @@ extension RiskModel: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case formatVersion = "format_version"
         case name, version, link, intercept, features, terms, calibration, offset, training, histograms
+        case calibratedOn = "calibrated_on"
         case goldenVectors = "golden_vectors"
     }
 
@@ -58,6 +59,7 @@ extension RiskModel: Codable {
         }
         calibration = try container.decode(Calibration.self, forKey: .calibration)
         offset = try container.decodeIfPresent(String.self, forKey: .offset)
+        calibratedOn = try container.decodeIfPresent([String].self, forKey: .calibratedOn) ?? []
         training = try container.decode(TrainingPopulation?.self, forKey: .training)
         histograms = try container.decode([ReferenceHistogram].self, forKey: .histograms)
         goldenVectors = try container.decode([GoldenVector].self, forKey: .goldenVectors)
@@ -74,6 +76,7 @@ extension RiskModel: Codable {
         try container.encode(terms, forKey: .terms)
         try container.encode(calibration, forKey: .calibration)
         try container.encodeIfPresent(offset, forKey: .offset)
+        if !calibratedOn.isEmpty { try container.encode(calibratedOn, forKey: .calibratedOn) }
         try container.encode(training, forKey: .training)
         try container.encode(histograms, forKey: .histograms)
         try container.encode(goldenVectors, forKey: .goldenVectors)

@@ -17,6 +17,9 @@ public struct RiskModel: Sendable, Equatable {
     public var calibration: Calibration
     /// The column of a known part of the linear predictor, which is added as it is, before calibration; nil for none.
     public var offset: String?
+    /// The index dates of the rows that the calibration was fitted to, as yyyy-mm-dd, or what else tells which they
+    /// are; empty where it comes with the terms.
+    public var calibratedOn: [String]
     /// nil for a published score, which was not trained here.
     public var training: TrainingPopulation?
     /// What the features looked like in the training population, to tell drift by; at most one a feature.
@@ -34,8 +37,8 @@ public struct RiskModel: Sendable, Equatable {
 
     public init(
         name: String, version: String, link: Link, intercept: Double, features: [Feature], terms: [Term],
-        calibration: Calibration = .identity, offset: String? = nil, training: TrainingPopulation? = nil,
-        histograms: [ReferenceHistogram] = [], goldenVectors: [GoldenVector] = []
+        calibration: Calibration = .identity, calibratedOn: [String] = [], offset: String? = nil,
+        training: TrainingPopulation? = nil, histograms: [ReferenceHistogram] = [], goldenVectors: [GoldenVector] = []
     ) {
         self.name = name
         self.version = version
@@ -45,6 +48,7 @@ public struct RiskModel: Sendable, Equatable {
         self.terms = terms
         self.calibration = calibration
         self.offset = offset
+        self.calibratedOn = calibratedOn
         self.training = training
         self.histograms = histograms
         self.goldenVectors = goldenVectors

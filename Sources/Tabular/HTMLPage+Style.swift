@@ -28,6 +28,7 @@ extension HTMLPage {
         caption { text-align: left; font-weight: bold; padding: .3em 0; }
         th, td { text-align: left; vertical-align: top; padding: .35em .9em .35em 0; }
         thead th { border-bottom: 2px solid #1b1b1b; vertical-align: bottom; }
+        thead th.number { white-space: normal; }
         tbody th { font-weight: normal; }
         tbody th.id { font-weight: bold; }
         tbody tr { border-bottom: 1px solid #c9c9c9; }
@@ -72,6 +73,7 @@ extension HTMLPage {
           .people thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           .people tbody tr { border: 1px solid #8a8a8a; padding: .5em .8em; margin: 0 0 .8em; }
           .people tbody th, .people tbody td { padding: .15em 0; }
+          .people tbody .rank, .people tbody .person, .people tbody .risk, .people tbody .movement { width: auto; }
           .people .rank b::before { content: "Rank "; }
           .people .rank .small, .people .risk .small { display: inline; }
           .people .risk .small + .small::before { content: "· "; }

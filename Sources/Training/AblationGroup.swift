@@ -29,9 +29,8 @@ public struct AblationGroup: Sendable {
 
     /// Tells of a group that has no feature, or leaves none.
     func check(among names: [String], _ problems: Problems) {
-        let count = names.count { contains($0) }
-        if count == 0 { problems.add("no feature is named like that", at: setting) }
-        if count == names.count {
+        FeaturePattern.check(features, at: setting, among: names, problems)
+        if names.allSatisfy(contains) {
             problems.add("\"\(name)\" is all features: without it there is no model", at: setting)
         }
     }

@@ -16,7 +16,7 @@ import Scoring
 /// ```
 ///
 /// The first rule that names a feature makes its terms; a feature that none names comes as it is, one of words by
-/// `levels`. Transforms are those of `Transform.forms`.
+/// `levels`, as which alone, or by `missing`, it can come. Transforms are those of `Transform.forms`.
 public struct Basis: Sendable {
     /// What a feature becomes.
     enum Form: Sendable, Equatable {
@@ -26,11 +26,21 @@ public struct Basis: Sendable {
         /// Straight pieces between so many knots: the value and what is above each inner knot.
         case pieces(knots: Int)
         case levels
+
+        /// Whether a feature of words, or one of numbers, can become this.
+        func takes(words: Bool) -> Bool {
+            switch self {
+            case .transforms(let transforms): !words || transforms == [.missing]
+            case .levels: words
+            case .spline, .pieces: !words
+            }
+        }
     }
 
     struct Rule: Sendable {
         let features: [FeaturePattern]
         let forms: [Form]
+        let setting: Setting
     }
 
     /// A product of features' first terms, each pattern standing for every feature that it matches.
@@ -44,6 +54,7 @@ public struct Basis: Sendable {
         /// At most so many.
         public let count: Int
         let among: [FeaturePattern]
+        let setting: Setting
     }
 
     let rules: [Rule]
@@ -74,11 +85,15 @@ public struct Basis: Sendable {
                 rules.append(
                     Rule(
                         features: map.texts("features").map(FeaturePattern.init),
-                        forms: Self.forms(map, problems)))
+                        forms: Self.forms(map, problems), setting: map["features"] ?? item))
                 Self.refuse(["product", "screen", "among"], map, problems)
             } else if let product = map["product"] {
                 let names = map.texts("product")
                 if names.count != 2 { problems.add("a product is of two features", at: product) }
+                if names.count == 2, names[0] == names[1], !names[0].contains("*") {
+                    problems.add(
+                        "a product is of two features that differ; for a curve use spline or pieces", at: product)
+                }
                 products.append(Product(features: names.map(FeaturePattern.init), setting: product))
                 Self.refuse(["as", "screen", "among"], map, problems)
             } else if let setting = map["screen"] {
@@ -96,7 +111,16 @@ public struct Basis: Sendable {
         if !(1...500).contains(count) { problems.add("\"screen\" must be from 1 to 500", at: setting) }
         refuse(["as", "product"], map, problems)
         let among = map["among"] == nil ? ["*"] : map.texts("among")
-        return Screen(count: count, among: among.map(FeaturePattern.init))
+        return Screen(count: count, among: among.map(FeaturePattern.init), setting: map["among"] ?? setting)
+    }
+
+    /// Tells of patterns that match no feature.
+    ///
+    /// - Parameter names: of the features that there can be, whether this run has them or not.
+    func check(among names: [String], _ problems: Problems) {
+        for rule in rules { FeaturePattern.check(rule.features, at: rule.setting, among: names, problems) }
+        for product in products { FeaturePattern.check(product.features, at: product.setting, among: names, problems) }
+        if let screen { FeaturePattern.check(screen.among, at: screen.setting, among: names, problems) }
     }
 
     private static func refuse(_ keys: [String], _ map: SettingMap, _ problems: Problems) {

@@ -20,7 +20,7 @@ public struct BasisBuilder {
     /// - Parameters:
     ///   - levels: by column, the words of a column of words; else empty.
     ///   - quantiles: so many ascending knots of a column.
-    ///   - problems: told where a product is of features that there are not.
+    ///   - problems: told of products of features that there are not, and of forms that a feature cannot take.
     public init(
         _ basis: Basis, matrix: FeatureMatrix, levels: [[String]], problems: Problems,
         quantiles: @escaping (_ column: Int, _ count: Int) -> [Double]
@@ -31,9 +31,9 @@ public struct BasisBuilder {
         let content = ColumnContent.perColumn(of: matrix, levels: levels)
         for (column, definition) in columns.enumerated() {
             addFeature(definition, levels[column], content[column])
-            addTerms(column, levels[column], content[column])
+            addTerms(column, levels[column], content[column], problems)
         }
-        for product in basis.products { add(product, problems) }
+        for product in basis.products { add(product, levels, problems) }
     }
 
     private mutating func addFeature(_ column: FeatureColumn, _ levels: [String], _ content: ColumnContent) {
@@ -45,12 +45,21 @@ public struct BasisBuilder {
         if content.missing > 0 { filled.append((column.name, stand)) }
     }
 
+    /// Takes a term back.
+    mutating func remove(_ name: String) { terms.removeAll { $0.name == name } }
+
     // MARK: Terms of one feature
 
-    private mutating func addTerms(_ column: Int, _ levels: [String], _ content: ColumnContent) {
+    private mutating func addTerms(
+        _ column: Int, _ levels: [String], _ content: ColumnContent, _ problems: Problems
+    ) {
         let name = columns[column].name
         let rule = basis.rules.first { $0.features.contains { $0.matches(name) } }
         let forms = rule?.forms ?? [levels.isEmpty ? .transforms([]) : .levels]
+        if let rule, !forms.allSatisfy({ $0.takes(words: !levels.isEmpty) }) {
+            let allowed = levels.isEmpty ? "numbers, which have no levels" : "words: it comes as levels, or missing"
+            problems.add("\"\(name)\" is of \(allowed)", at: rule.setting)
+        }
         firstTerms.append(nil)
         for form in forms {
             for transforms in transforms(of: form, column, content) {
@@ -81,11 +90,14 @@ public struct BasisBuilder {
 
     // MARK: Products
 
-    private mutating func add(_ product: Basis.Product, _ problems: Problems) {
+    private mutating func add(_ product: Basis.Product, _ levels: [[String]], _ problems: Problems) {
         let sides = product.features.map { pattern in columns.indices.filter { pattern.matches(columns[$0].name) } }
         guard sides.count == 2, sides.allSatisfy({ !$0.isEmpty }) else {
             problems.add("no feature is named like that", at: product.setting)
             return
+        }
+        for column in sides.joined() where !levels[column].isEmpty {
+            problems.add("\"\(columns[column].name)\" is of words: a product is of numbers", at: product.setting)
         }
         for left in sides[0] {
             for right in sides[1] where left != right { add(productOf: left, right) }

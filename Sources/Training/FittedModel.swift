@@ -16,6 +16,8 @@ public struct FittedModel: Sendable {
     public let screened: [String]
     /// Features with missing values, which a mean stands for.
     public let filled: [String]
+    /// Unpenalised terms that were left out, since the intercept and the terms before them determine them.
+    public internal(set) var dependent: [String] = []
 
     /// The terms that have a coefficient other than 0, each as the model weighs it.
     var weighed: [RiskModel.Term] {

@@ -110,7 +110,14 @@ public struct ModelCard: Sendable {
         return
             "\(fitted.features.count) features were offered as \(fitted.terms.count) terms; \(model.terms.count) terms "
             + "of \(model.features.count) features have a weight. They are listed in `model.json`, the features with the "
-            + "fingerprints of their definitions." + screened
+            + "fingerprints of their definitions." + screened + dependent
+    }
+
+    private var dependent: String {
+        fitted.dependent.isEmpty
+            ? ""
+            : " Left out, since the intercept and the terms before them determine them: "
+                + fitted.dependent.joined(separator: "; ") + "."
     }
 
     private var missingData: String {
@@ -142,7 +149,9 @@ public struct ModelCard: Sendable {
     private var convergence: String {
         "The fit reached the objective \(fit.objective) in \(fit.iterations) Newton steps; the largest violation of the "
             + "optimality conditions is \(fit.gradientNorm)"
-            + (fit.converged ? "." : ", **which is not within the tolerance: the fit did not converge.**")
+            + (fit.converged
+                ? ", within the tolerance at which it stops."
+                : ", **which is not within the tolerance: the fit did not converge.**")
     }
 
     private var openScience: [[String]] {

@@ -3,14 +3,6 @@ import FeatureData
 import Scoring
 
 extension ModelFitting {
-    /// - Parameter names: of the features that there are.
-    /// - Throws: `SettingsRefused` where a group of the ablation has none of them, or all.
-    public func checkAblation(among names: [String]) throws(SettingsRefused) {
-        let problems = Problems()
-        for group in ablation { group.check(among: names, problems) }
-        try problems.throwIfAny()
-    }
-
     /// The same fit without some features: their terms are left out, and the products that they are in. The other
     /// terms, the kind of penalty and lambda stay as they were.
     ///

@@ -10,6 +10,8 @@ public struct ModelFitting: Sendable {
     public var seed: UInt64
     /// Groups of features that the fit is made again without.
     public var ablation: [AblationGroup] = []
+    /// Where the design states the penalty.
+    private var penaltySetting: Setting?
 
     public init(basis: Basis, penalty: PenaltyDesign, seed: UInt64) {
         self.basis = basis
@@ -27,9 +29,24 @@ public struct ModelFitting: Sendable {
         penalty = PenaltyDesign(ridge: map.number("ridge") ?? 1e-4, tolerance: tolerance)
         seed = map.parsed("seed", expected: "a whole number, 0 or more") { UInt64($0) } ?? 1
         ablation = AblationGroup.all(map, problems)
+        penaltySetting = map["penalty"]
         guard let setting = map["penalty"] else { return }
         if let ridge = map["ridge"] { problems.add("\"penalty\" and \"ridge\" exclude each other", at: ridge) }
         if let stated = PenaltyDesign(setting, tolerance: tolerance, problems: problems) { penalty = stated }
+    }
+
+    /// - Parameter names: of the features that there can be.
+    /// - Throws: `SettingsRefused` where basis, penalty or ablation name one that is not among them, or a group of the
+    ///   ablation has all of them.
+    public func checkNames(among names: [String]) throws(SettingsRefused) {
+        let problems = Problems()
+        basis.check(among: names, problems)
+        if let penaltySetting {
+            let unpenalised = penalty.unpenalised.map(FeaturePattern.init)
+            FeaturePattern.check(unpenalised, at: penaltySetting, among: names, problems)
+        }
+        for group in ablation { group.check(among: names, problems) }
+        try problems.throwIfAny()
     }
 
     /// The fit that products are screened after.
@@ -57,7 +74,28 @@ public struct ModelFitting: Sendable {
             screened = try await add(screen, to: &builder, terms, rows.matrix.columns, threads: threads)
             terms.matrix = await expand(rows.matrix, builder.terms, of: builder.features, threads: threads)
         }
-        return try await fit(terms, builder, screened, people, threads: threads)
+        return try await fitIndependent(terms, of: rows.matrix, builder, screened, people, threads: threads)
+    }
+
+    /// The fit without the unpenalised terms that the intercept and those before them determine: no fit can tell what
+    /// is theirs, and it is the same without them.
+    private func fitIndependent(
+        _ terms: TrainingRows, of matrix: FeatureMatrix, _ builder: BasisBuilder, _ screened: [String],
+        _ people: FoldKeys, threads: Int
+    ) async throws -> FittedModel {
+        var (terms, builder) = (terms, builder)
+        var dependent: [String] = []
+        while true {
+            do {
+                var fitted = try await fit(terms, builder, screened, people, threads: threads)
+                fitted.dependent = dependent
+                return fitted
+            } catch TrainingError.notPositiveDefinite(let term, _), TrainingError.dependentUnpenalised(let term) {
+                builder.remove(term)
+                dependent.append(term)
+                terms.matrix = await expand(matrix, builder.terms, of: builder.features, threads: threads)
+            }
+        }
     }
 
     private func fit(

@@ -55,7 +55,7 @@ import Testing
     func words() throws {
         #expect(
             try Selection.share(#require(Share("4%"))).words(eligible: "7,431", people: "adults")
-                == "the 4% at highest risk of 7,431 eligible adults")
+                == "the 4% at highest risk among 7,431 eligible adults of all practices")
         #expect(
             Selection.perPractice(20).words(eligible: "7,431", people: "adults")
                 == "of 7,431 eligible adults, the 20 at highest risk of each practice")

@@ -18,7 +18,7 @@ import Testing
             programme.exclusions.map(\.rule) == [.caseload("frail-at-home"), .diedOrLeft])
         #expect(programme.exclusions[0].words == "on the caseload of this programme already")
         #expect(programme.split == .practice)
-        #expect(programme.bands.map(\.name) == ["top 0.5%", "0.5% to 5%", "5% to 20%", "the rest"])
+        #expect(programme.bands.map(\.name) == ["top 0.5%", "0.5% to 5%", "5% to 20%", "below the top 20%"])
         #expect(programme.bands.map(\.end.description) == ["0.5%", "5%", "20%", "100%"])
     }
 
@@ -103,7 +103,7 @@ import Testing
             ("risk_at_least: 1", "\"risk_at_least\" must be a number over 0 and below 1"),
             (
                 "share: 4%, of: practice",
-                "unknown key \"of\"; allowed here: share, per_practice, risk_at_least, points_at_least"
+                "unknown key \"of\"; allowed here: share, per_practice, risk_at_least, points_at_least, places_of"
             ),
             ("risk_at_least: nan", "\"risk_at_least\" must be a number over 0 and below 1"),
         ])

@@ -38,11 +38,18 @@ struct SlowSelection {
         return Set(ranked.map(\.practice)).map { practice in ranked.filter { $0.practice == practice } }
     }
 
+    /// The places of a practice whose people these are: its row of the table, the number for others, or the programme's.
+    static func room(_ capacity: Capacity, _ group: [Person]) -> Int {
+        guard let table = capacity.table else { return capacity.people }
+        for (practice, places) in table.places where practice == group[0].practice { return places }
+        return table.others!
+    }
+
     private func listed(in group: [Person]) -> [Person] {
         let free = group.filter { $0.exclusion == nil }
         switch selection {
         case .share(let share): return Array(free.prefix(share.count(of: ranked.count)))
-        case .perPractice(let people): return Array(free.prefix(people))
+        case .perPractice(let capacity): return Array(free.prefix(Self.room(capacity, group)))
         case .riskAtLeast(let least), .pointsAtLeast(let least): return free.filter { $0.risk >= least }
         }
     }
@@ -53,8 +60,8 @@ struct SlowSelection {
         switch selection {
         case .riskAtLeast(let least), .pointsAtLeast(let least): return excluded.filter { $0.risk >= least }
         case .share(let share) where listed.count < share.count(of: ranked.count): return excluded
-        case .perPractice(let people) where listed.count < people: return excluded
-        default: return excluded.filter { $0.rank < listed.last!.rank }
+        case .perPractice(let capacity) where listed.count < Self.room(capacity, group): return excluded
+        default: return excluded.filter { $0.rank < listed.last?.rank ?? 0 }
         }
     }
 
@@ -74,7 +81,7 @@ struct SlowSelection {
         groups.reduce(0) { sum, group in
             switch selection {
             case .share(let share): sum + share.count(of: group.count)
-            case .perPractice(let people): sum + min(people, group.count)
+            case .perPractice(let capacity): sum + min(Self.room(capacity, group), group.count)
             case .riskAtLeast(let least), .pointsAtLeast(let least): sum + group.count { $0.risk >= least }
             }
         }

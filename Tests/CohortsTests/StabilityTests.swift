@@ -124,6 +124,10 @@ private struct SlowStability {
     private(set) var listed: [SlowSelection.Person] = []
     private(set) var stay: [RowID: Stay?] = [:]
 
+    private static func ownPeople(_ programme: Programme) -> Int {
+        if case .perPractice(let capacity) = programme.selection { capacity.people } else { 0 }
+    }
+
     init(_ programme: Programme, _ candidates: Candidates) {
         let slow = SlowSelection(programme.selection, candidates)
         let stability = programme.stability!
@@ -135,7 +139,7 @@ private struct SlowStability {
             var allows: (SlowSelection.Person) -> Bool = { _ in true }
             switch programme.selection {
             case .share(let share): most = share.count(of: slow.ranked.count)
-            case .perPractice(let people): most = people
+            case .perPractice(let capacity): most = SlowSelection.room(capacity, group)
             case .riskAtLeast(let least), .pointsAtLeast(let least): allows = { $0.risk >= least }
             }
             let plain = Set(free.filter(allows).prefix(most).map(\.row))
@@ -143,7 +147,8 @@ private struct SlowStability {
                 let position = group.firstIndex(of: person)! + 1
                 return switch stability.leaveAt {
                 case .share(let share): position <= share.count(of: slow.ranked.count)
-                case .perPractice(let people): position <= people
+                // As far below a practice's places as below the programme's own number.
+                case .perPractice(let leave): position <= most + leave.people - Self.ownPeople(programme)
                 case .riskAtLeast(let least), .pointsAtLeast(let least): person.risk >= least
                 case nil: false
                 }

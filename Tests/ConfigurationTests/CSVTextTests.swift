@@ -39,6 +39,7 @@ struct CSVTextTests {
             """#)
         #expect(problems.isEmpty)
         #expect(rows.map { $0["code"] } == ["1", "2", "3"])
+        #expect(rows.map { $0.place(of: "term") } == [5, 3, 5])
         #expect(rows.map { $0["term"] } == ["one, \"the first\"", "a \"word\" in it", ""])
     }
 
@@ -46,5 +47,20 @@ struct CSVTextTests {
     func brokenQuotes(line: String) {
         let problem = "x.csv:2:1: a quote stays open, or text follows a closing quote"
         #expect(rows("code,term\n\(line)\n").problems == [problem])
+    }
+
+    @Test("Where several columns are asked for, a header without one of them is told, and no row is read")
+    func required() {
+        let problems = Problems()
+        let rows = CSVText.rows(
+            "code\n1\n", file: "x.csv", allowed: ["code", "term"], required: ["code", "term"], problems: problems)
+        #expect(rows.isEmpty)
+        #expect(problems.all.map(\.description) == ["x.csv:1:1: the header must have code and term, and nothing else"])
+    }
+
+    @Test("A field's place is where it begins in its line")
+    func places() throws {
+        let row = try #require(rows("term,code\none,1\n").rows.first)
+        #expect(row.place(of: "term") == 1 && row.place(of: "code") == 5 && row.place(of: "none") == 1)
     }
 }

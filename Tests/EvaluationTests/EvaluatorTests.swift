@@ -39,6 +39,18 @@ struct EvaluatorTests {
         return input
     }
 
+    @Test("does not withhold a level for a handful of whom it is not known: they are counted with the largest")
+    func few() async throws {
+        var input = Self.input()
+        var codes = (0..<6000).map { Int32($0 < 2000 ? 0 : 1) }
+        for place in [10, 1500, 3000, 4500] { codes[place] = -1 }
+        input.groupings = [Grouping(name: "Sex", levels: ["female", "male"], codes: codes)]
+        let levels = await evaluator.evaluation(of: input).subgroups[0].levels
+        #expect(levels.map(\.name) == ["female", "male, or not known"])
+        #expect(levels.map(\.people) == [2000, 4000])
+        #expect(levels.allSatisfy { $0.auroc.value != nil && $0.sensitivity.value != nil })
+    }
+
     let evaluator = Evaluator(bootstrap: Bootstrap(replicates: 24, threads: 2))
 
     @Test("holds the measures with intervals about them")

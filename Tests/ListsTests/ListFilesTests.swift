@@ -29,6 +29,20 @@ import Testing
         #expect(sink.text == "person_id,reason\nP1,\"registered twice, \"\"it seems\"\"\"\n")
     }
 
+    @Test("An index says of practices alone whether somebody was not scored: nobody counts that of teams and hospitals")
+    func notScoredOfPlaces() {
+        func page(_ kind: ListPlace.Kind) -> String {
+            let place = RunIndex.Place(
+                place: ListPlace(kind: kind, code: "X1", name: ""), workbook: nil, notScored: nil, entries: [])
+            return IndexPage.text(
+                RunIndex(
+                    indexDate: "2026-03-01", runDate: "2026-03-02", isDemonstration: false, places: [place],
+                    evaluations: [], others: []))
+        }
+        #expect(page(.practice).contains("Not scored: nobody."))
+        #expect(!page(.neighbourhood).contains("Not scored") && !page(.provider).contains("Not scored"))
+    }
+
     @Test("An index leads to every list, workbook, page and report, and each link says of whom it is")
     func index() throws {
         let header = ListDocument.example().header
@@ -49,5 +63,7 @@ import Testing
             #expect(page.contains("href=\"\(path)\""))
         }
         #expect(page.contains("aria-label=\"CSV, The most complex 4%, Riverside &amp; Hill Surgery (L81001)\""))
+        #expect(page.contains("<h3>Riverside &amp; Hill Surgery (L81001)</h3>"))
+        #expect(page.contains("Not scored: <a "))
     }
 }

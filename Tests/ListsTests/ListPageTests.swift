@@ -18,6 +18,28 @@ import Testing
         }
     }
 
+    @Test("Who was left out stands above the people, by name and number, and not where that is nobody")
+    func leftOut() throws {
+        let left = try #require(Self.page.range(of: "Left out: 87 on the caseload of this programme already."))
+        #expect(left.lowerBound < Self.page.range(of: "9990000018")!.lowerBound)
+        let header = ListDocument.example().header
+        let nobody = ListHeader(
+            programme: header.programme, place: header.place, indexDate: header.indexDate, runDate: header.runDate,
+            isDemonstration: false, modelName: header.modelName, modelVersion: header.modelVersion,
+            counts: ListCounts(
+                eligible: 2, shown: 2, leftOut: [.init(why: "x", people: 0)], belowTheLine: 0, nearMisses: 0),
+            sources: [], notes: [])
+        #expect(!ListPage.text(ListDocument(header: nobody, rows: ListDocument.exampleRows)).contains("Left out:"))
+    }
+
+    @Test("Few events are told as fewer than one, and not as none")
+    func fewEvents() {
+        var header = ListDocument.example().header
+        header.expectation = ListExpectation(events: 0.4, people: 20, evaluated: nil)
+        let page = ListPage.text(ListDocument(header: header, rows: ListDocument.exampleRows))
+        #expect(page.contains("Expect fewer than 1 of these 20 to have the outcome (the sum of their risks)."))
+    }
+
     @Test("What a list holds cannot become markup")
     func escaping() {
         let hostile = "<img src=x onerror=alert(1)>"

@@ -49,7 +49,7 @@ import Testing
         let risks = try sample.rows(list).reduce(0) { $0 + Double($1["risk"]!)! }
         #expect(abs((expected["events"] as? Double ?? 0) - risks) < 0.051)
         let rule = (header["programme"] as? [String: Any])?["rule"] as? String ?? ""
-        #expect(rule.contains(#/^the 4% at highest risk of [0-9],[0-9]{3} eligible adults$/#))
+        #expect(rule.contains(#/^the 4% at highest risk among [0-9],[0-9]{3} eligible adults of all practices$/#))
     }
 
     @Test("Formats are those that the configuration names, and CSV is always one of them")

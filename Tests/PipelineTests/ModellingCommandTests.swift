@@ -267,6 +267,10 @@ struct ModellingCommandTests {
             .write(toFile: path("exported.csv"), atomically: false, encoding: .utf8)
         try ModelImport(path: path("exported.csv"), definitions: .readyTable)
             .run(name: "made-up", version: "1.0.1", score: .risk, to: path("imported"))
+        let card = try String(contentsOfFile: path("imported/CARD.md"), encoding: .utf8)
+        #expect(card.contains("- **Source**: made-up 1.0.1, as anticipate exported it\n"))
+        #expect(card.contains("- **Trained On**: split = train, of people who do not exist: it ranks nobody real\n"))
+        #expect(card.contains("- **Calibrated On**: split = test\n"))
         for name in ["recalibrated", "imported"] {
             try await TableScoring(model: path(name)).run(
                 table: path("table.csv"), id: "person_id", to: path(name + ".csv"), threads: 1,

@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Pipeline
 import Testing
 
@@ -66,6 +67,94 @@ import Testing
         #expect(log.contains("A. Nurse") && log.contains("visits of the week") && log.contains(practice))
         let out = nights.folder.appending(path: "out")
         #expect(try NumberedNights.files(below: out, naming: Set(numbered.numbers.values)) == [])
+    }
+
+    /// A night with a list a neighbourhood and a list a hospital beside those of practices.
+    private func sharedLists() async throws -> NumberedNights {
+        let numbered = try await NumberedNights(persons: 3_000)
+        for (name, rule) in [
+            ("team", "eligible: age >= 18\nselect: { share: 4% }\nlists_by: neighbourhood\n"),
+            (
+                "ward",
+                "eligible: in_hospital = 1 and provider is given\nselect: { share: 100% }\nlists_by: provider\n"
+            ),
+        ] {
+            try "title: \(name)\nmodel: emergency-admission-12m\n\(rule)".write(
+                to: numbered.nights.folder.appending(path: "\(name).yaml"), atomically: true, encoding: .utf8)
+        }
+        try numbered.nights.edit("configuration.yaml") {
+            $0.replacing("programmes: [listed.yaml]", with: "programmes: [listed.yaml, team.yaml, ward.yaml]")
+        }
+        try await numbered.nights.run("2025-03-01")
+        return numbered
+    }
+
+    /// The ids on a programme's lists, all places together, each with where it stands.
+    private func listed(_ programme: String, _ nights: Nights) throws -> [(place: String, id: String)] {
+        let folder = nights.folder.appending(path: "out/latest").resolvingSymlinksInPath().appending(
+            path: "lists/\(programme)")
+        return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".csv") }.flatMap
+        {
+            name in
+            try nights.published("lists/\(programme)/\(name)").map { (String(name.dropLast(4)), $0["person_id"]!) }
+        }
+    }
+
+    @Test("Of a team's and a hospital's list a practice gets the rows of its own people, and of nobody else")
+    func shared() async throws {
+        let numbered = try await sharedLists()
+        let nights = numbered.nights
+        let registered = try self.registered(nights)
+        let key = try PseudonymKey(file: numbered.key)
+        // By hashing every registration of the extract: whose each pseudonym is.
+        let practiceOf = Dictionary(uniqueKeysWithValues: registered.map { (key.pseudonym(of: $0.key), $0.value) })
+        let lists = ["team", "ward"].map { ($0, try? listed($0, nights)) }
+        var named = ["team": Set<String>(), "ward": []]
+        for practice in Set(registered.values).sorted() {
+            let lines = try await naming(nights, into: practice).run(practice: practice, of: nil, by: nurse)
+            var shared = 0
+            for (programme, rows) in lists {
+                let own = try #require(rows).filter { practiceOf[$0.id] == practice }
+                for (place, people) in Dictionary(grouping: own, by: \.place) {
+                    shared += 1
+                    let files = try self.named(nights, practice)
+                    let file = try #require(files.first { $0.lastPathComponent == "\(programme)@\(place).csv" })
+                    let found = try self.rows(file)
+                    #expect(found.map { $0["person_id"]! } == people.map(\.id))
+                    for row in found {
+                        #expect(registered[row["nhs_number"]!] == practice)
+                        #expect(key.pseudonym(of: row["nhs_number"]!) == row["person_id"]!)
+                    }
+                    named[programme]?.formUnion(people.map(\.id))
+                }
+            }
+            #expect(lines[0].contains("(\(shared) of teams or hospitals, of which its own people alone)"))
+            #expect(try self.named(nights, practice).count == shared + 1)
+        }
+        // Between them the practices get everybody who is on such a list, once.
+        for (programme, rows) in lists {
+            let ids = try #require(rows).map(\.id)
+            #expect(named[programme] == Set(ids) && Set(ids).count == ids.count && !ids.isEmpty, "\(programme)")
+        }
+        // Each call is told in the log as before: a practice, its lists, its rows.
+        #expect(try RunAdministration(output: nights.output).verifyAudit() == Set(registered.values).count)
+    }
+
+    @Test("Nobody of another practice, and nobody who has objected, is named of a team's list")
+    func sharedTonight() async throws {
+        let numbered = try await sharedLists()
+        let nights = numbered.nights
+        let registered = try self.registered(nights)
+        let key = try PseudonymKey(file: numbered.key)
+        let team = Set(try listed("team", nights).map(\.id))
+        let numbers = registered.keys.filter { team.contains(key.pseudonym(of: $0)) }.sorted()
+        let gone = try #require(numbers.first)
+        let practice = try #require(registered[gone])
+        try nights.add("\(gone),type1,2025-03-01", to: "opt_outs")
+        _ = try await naming(nights).run(practice: practice, of: nil, by: nurse)
+        let teamFiles = try named(nights).filter { $0.lastPathComponent.hasPrefix("team@") }
+        let found = try teamFiles.flatMap { try rows($0) }.map { $0["nhs_number"]! }
+        #expect(Set(found) == Set(numbers.filter { registered[$0] == practice && $0 != gone }))
     }
 
     /// The practice of each NHS number, as the extract has it.

@@ -50,7 +50,7 @@ import Testing
             ],
             "listed_by_band": [
                 ["band": "top 0.5%", "people": NSNull()], ["band": "0.5% to 5%", "people": 45],
-                ["band": "5% to 20%", "people": NSNull()], ["band": "the rest", "people": 0],
+                ["band": "5% to 20%", "people": NSNull()], ["band": "below the top 20%", "people": 0],
             ],
             "lists": [
                 ["code": "L81001", "eligible": 995, "listed": 50],

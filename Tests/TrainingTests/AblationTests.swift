@@ -81,12 +81,12 @@ struct AblationTests {
                 "d.yaml:1:16: \"a\" must be a feature, a pattern of them, or a list of them"
             ),
             ("ablation: [a]\n", "d.yaml:1:11: \"ablation\" must be a mapping"),
-            ("ablation: { a: \"c*\" }\n", "d.yaml:1:16: no feature is named like that"),
+            ("ablation: { a: \"c*\" }\n", "d.yaml:1:16: no feature is named like \"c*\""),
             ("ablation: { a: [b, ac] }\n", "d.yaml:1:16: \"a\" is all features: without it there is no model"),
         ])
     func mistakes(yaml: String, problem: String) {
         #expect {
-            try fitting(yaml).checkAblation(among: ["b", "ac"])
+            try fitting(yaml).checkNames(among: ["b", "ac"])
         } throws: {
             ($0 as? SettingsRefused)?.description == problem
         }

@@ -98,5 +98,31 @@ struct BasisTests {
                     "d.yaml:5:3: a rule has features, product or screen",
                 ])
         #expect(throws: SettingsRefused.self) { try terms("- { product: [age, weight] }") }
+        #expect(
+            try sentences("- { product: [age, age] }") == [
+                "d.yaml:1:14: a product is of two features that differ; for a curve use spline or pieces"
+            ])
+    }
+
+    @Test(
+        "makes curves and products of numbers alone, and levels of words alone",
+        arguments: [
+            (
+                "- { features: smoking, as: log1p }",
+                "d.yaml:1:15: \"smoking\" is of words: it comes as levels, or missing"
+            ),
+            (
+                "- { features: \"*\", as: spline 3 }",
+                "d.yaml:1:15: \"smoking\" is of words: it comes as levels, or missing"
+            ),
+            ("- { features: age, as: levels }", "d.yaml:1:15: \"age\" is of numbers, which have no levels"),
+            ("- { product: [age, smoking] }", "d.yaml:1:14: \"smoking\" is of words: a product is of numbers"),
+        ])
+    func kinds(text: String, sentence: String) {
+        #expect {
+            try terms(text)
+        } throws: {
+            ($0 as? SettingsRefused)?.description == sentence
+        }
     }
 }

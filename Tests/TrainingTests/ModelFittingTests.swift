@@ -59,6 +59,52 @@ struct ModelFittingTests {
         #expect(model.features.map(\.name) == fitted.fit.selected.map { data.names[$0] })
     }
 
+    @Test("leaves out unpenalised terms that others determine, and fits what it would without them")
+    func dependent() async throws {
+        // The last column is the sum of the counts; a constant one is determined by the intercept.
+        var withConstant = data
+        withConstant.names.insert("constant", at: 1)
+        withConstant.rows = data.rows.map { Array($0[..<1]) + [3] + Array($0[1...]) }
+        var without = data
+        without.names.removeLast()
+        without.rows = data.rows.map { Array($0.dropLast()) }
+        func fit(_ data: TrainingData) async throws -> FittedModel {
+            try await fitting("penalty: { kind: none }\n").fit(
+                TrainingRows(matrix: data.matrix(), outcomes: data.outcomes), levels: data.names.map { _ in [] },
+                people: FoldKeys(data.outcomes.indices.map { UInt64($0) }), threads: 2)
+        }
+        let (all, few) = (try await fit(withConstant), try await fit(without))
+        #expect(all.dependent == ["constant", "feature_5"] && few.dependent.isEmpty)
+        #expect(all.terms.map(\.name) == without.names)
+        #expect(abs(all.fit.objective - few.fit.objective) < 1e-14)
+        let card = ModelCard(
+            model: try builder.model(all, of: withConstant.matrix()), fitted: all, penalty: "no penalty",
+            outcome: "an admission", eligibility: "Adults")
+        #expect(card.markdown.contains("the terms before them determine them: constant; feature_5."))
+    }
+
+    @Test("names features that there are not, wherever the design names them")
+    func names() throws {
+        let fitting = try fitting(
+            """
+            basis:
+              - { features: [age, agee], as: log1p }
+              - { product: [age, "x*"] }
+              - { screen: 3, among: [bmi, age] }
+            penalty: { kind: lasso, lambda: 1, unpenalised: [age, sexx] }
+
+            """)
+        #expect {
+            try fitting.checkNames(among: ["age", "sex"])
+        } throws: {
+            ($0 as? SettingsRefused)?.problems.map(\.description) == [
+                "d.yaml:2:17: no feature is named like \"agee\"", "d.yaml:3:14: no feature is named like \"x*\"",
+                "d.yaml:4:25: no feature is named like \"bmi\"", "d.yaml:5:10: no feature is named like \"sexx\"",
+            ]
+        }
+        try fitting.checkNames(among: ["age", "agee", "x1", "bmi", "sexx"])
+    }
+
     @Test("chooses a penalty by folds of people, the same on one thread and on two")
     func chosen() async throws {
         let text =

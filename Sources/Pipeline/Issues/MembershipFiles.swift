@@ -6,7 +6,7 @@ import Tabular
 /// The files of a programme's members and movement in a run: what the next issue, and a ledger that is made again,
 /// know of this one. They are the owner's alone.
 struct MembershipFiles {
-    /// Of an issue: its members, with what each family of features adds to their predictor.
+    /// Of an issue: its members, with what each family of features, named in plain words, adds to their predictor.
     let members: RunPath
     /// Of an issue: who has left it, or one before it, within a year.
     let former: RunPath

@@ -105,7 +105,7 @@ struct MovementComparison {
             return (one.personID, left)
         }
         return ProgrammeMovement(
-            programme: programme, model: model, lines: lines, families: families, members: members,
+            programme: programme, model: model, lines: lines, families: familyWords, members: members,
             left: left.map(\.1), former: former(left.map(\.1), listed: placeOf), hasPast: pastProgramme != nil)
     }
 
@@ -146,7 +146,7 @@ struct MovementComparison {
 
     /// The place among the last issue's families of each of tonight's.
     private var familiesThen: [Int?] {
-        families.map { family in pastProgramme?.families.firstIndex(of: family) }
+        FamilyWords.places(of: familyWords, families, among: pastProgramme?.families ?? [])
     }
 
     private static func reorder(_ values: [Double], _ order: [Int?]) -> [Double] {

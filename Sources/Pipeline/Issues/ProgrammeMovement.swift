@@ -16,7 +16,7 @@ struct ProgrammeMovement: Sendable {
     let programme: Programme
     let model: LedgerRun.Model
     let lines: [String: CohortLine]
-    /// Of the model, in the order of `Member.families`.
+    /// Of the model, in plain words, in the order of `Member.families`.
     let families: [String]
     /// List by list, each in its order.
     let members: [Member]

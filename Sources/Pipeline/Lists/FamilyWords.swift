@@ -10,12 +10,29 @@ struct FamilyWords {
         }
     }
 
-    /// By family, in their order.
-    func words(_ families: [String]) -> [String] { families.map(words) }
+    /// By family, in their order; no two alike.
+    func words(_ families: [String]) -> [String] {
+        var told: Set<String> = []
+        return families.map { family in
+            var words = words(family)
+            if told.contains(words) { words += " (\(Self.name(family)))" }
+            told.insert(words)
+            return words
+        }
+    }
+
+    /// The place of each family among those of an earlier issue: by its words, or by its name, which issues once had.
+    static func places(of words: [String], _ names: [String], among earlier: [String]) -> [Int?] {
+        zip(words, names).map { words, name in earlier.firstIndex(of: words) ?? earlier.firstIndex(of: name) }
+    }
 
     private func words(_ family: String) -> String {
         // A family that a catalogue names has words; one that it does not has its feature's name.
         guard family.contains("_") || family.contains("{") else { return family }
-        return subjects[family] ?? family.replacing("_{window}", with: "").replacing("_", with: " ")
+        return subjects[family] ?? Self.name(family)
+    }
+
+    private static func name(_ family: String) -> String {
+        family.replacing("_{window}", with: "").replacing("_", with: " ")
     }
 }

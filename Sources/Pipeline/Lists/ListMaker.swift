@@ -79,7 +79,8 @@ struct ListMaker {
         let (programme, model) = (selected[place].programme, selected[place].scorer.model)
         let rule = programme.selection.words(
             eligible: Figure.count(selected[place].cohort.counts.eligible), people: programme.presentation.people,
-            rank: model.link == .logit ? "at highest risk" : "with most points")
+            rank: model.link == .logit ? "at highest risk" : "with most points",
+            practice: programme.split == .practice ? key : nil)
         return ListHeader(
             programme: ListProgramme(
                 id: programme.id, title: programme.title, rule: rule, riskOf: programme.riskOf,

@@ -15,12 +15,15 @@ extension Publication {
         let lists = ListPublication(self, comparison, formats, maker, movements)
         let places = try await lists.write(threads: preparation.configuration.threads)
         let links = try totals.map { try write($0, formats) }
+        // Two programmes may count the same: a reader needs the way to it once.
+        let distinct = links.indices.filter { place in !totals[..<place].contains { $0.saysTheSame(as: totals[place]) }
+        }
         guard formats.contains(.html) else { return }
         try write(
             RunIndex(
                 indexDate: maker.dates.index.description, runDate: maker.dates.run.description,
                 isDemonstration: isDemonstration, places: places,
-                totals: links.compactMap(\.self), evaluations: writeEvaluations(preparation),
+                totals: distinct.compactMap { links[$0] }, evaluations: writeEvaluations(preparation),
                 others: [.init(title: "Quality of the data", path: "quality.html")]))
     }
 

@@ -46,15 +46,16 @@ struct ReasonWriter {
         return sentences
     }
 
-    /// The most telling reason of a family, and the details that its other features know; nil where it has no words.
+    /// The most telling reason of a family, and the details that its other features know, which are of the latest: a
+    /// reason of a time further back takes none. Nil where the family has no words.
     private func sentence(of family: Int, _ contributions: [Contribution], _ values: [Double]) -> String? {
         let members = families[family]
         let telling = contributions.first { familyOfColumn[$0.column] == family && says($0.column, values) }?.column
         guard let column = telling ?? members.first(where: { says($0, values) }), let reason = reasons[column] else {
             return nil
         }
-        return reason.words(for: values[column])
-            + members.compactMap { detail(of: $0, values) }.joined()
+        let details = columns[column].isOfNow ? members.compactMap { detail(of: $0, values) } : []
+        return reason.words(for: values[column]) + details.joined()
     }
 
     /// Whether a column has words, and a value that most people do not have.

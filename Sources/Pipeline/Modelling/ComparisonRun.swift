@@ -15,20 +15,24 @@ public struct ComparisonRun {
 
     /// Who takes part: a model, or a CSV of ids and scores.
     private enum Contestant {
-        case model(RiskModel)
+        case model(RiskModel, folder: String)
         case scores(path: String)
 
         init(_ path: String) throws {
-            self = path.hasSuffix(".csv") ? .scores(path: path) : .model(try ModelFolder.model(at: path))
+            self = path.hasSuffix(".csv") ? .scores(path: path) : .model(try ModelFolder.model(at: path), folder: path)
         }
 
         var model: RiskModel? {
-            if case .model(let model) = self { model } else { nil }
+            if case .model(let model, _) = self { model } else { nil }
+        }
+
+        func limits(_ stage: EvaluationStage, _ rows: ModellingRows) -> [String] {
+            if case .model(let model, let folder) = self { stage.limits(of: model, at: folder, on: rows) } else { [] }
         }
 
         var name: String {
             switch self {
-            case .model(let model): "\(model.name) \(model.version)"
+            case .model(let model, _): "\(model.name) \(model.version)"
             case .scores(let path): URL(filePath: path).lastPathComponent
             }
         }
@@ -83,6 +87,7 @@ public struct ComparisonRun {
         if unscored > 0 {
             input.limits.append("\(unscored) rows have no score of one of the two, and are left out of both.")
         }
+        input.limits += champion.limits(stage, left) + challenger.limits(stage, right)
         input.limits += stage.holdOutWords + stage.limits + left.limits
         input.limits += right.limits.filter { !left.limits.contains($0) }
         let comparison = await Comparer(bootstrap: Bootstrap(threads: stage.threads)).comparison(of: input)
@@ -119,7 +124,7 @@ public struct ComparisonRun {
 
     private func scored(_ contestant: Contestant, _ rows: ModellingRows) async throws -> Scored {
         switch contestant {
-        case .model(let model):
+        case .model(let model, _):
             return Scored(places: Array(rows.rows.outcomes.indices), outcomes: try ScoredRows(model, rows).outcomes)
         case .scores(let path):
             let table = try await ReadyTable(

@@ -6,6 +6,7 @@ import Scoring
 /// Evaluates a model on rows that it was not fitted on, and writes the figures and the report.
 public struct EvaluationRun {
     private let model: RiskModel
+    private let modelFolder: String
     private let design: String
     private let source: EvaluationSource
     private let programmes: EvaluatedProgrammes
@@ -20,6 +21,7 @@ public struct EvaluationRun {
         programmes: EvaluatedProgrammes = .ofConfiguration, progress: Progress
     ) throws {
         model = try ModelFolder.model(at: folder)
+        modelFolder = folder
         self.design = design ?? folder + "/design.yaml"
         self.source = source
         self.programmes = programmes
@@ -33,7 +35,8 @@ public struct EvaluationRun {
         let rows = try await stage.rows(for: model)
         progress.begin("evaluate")
         let evaluation = try await ModelMeasurement(
-            outcome: stage.outcome, eligibility: stage.eligibility, limits: stage.limits + rows.limits,
+            outcome: stage.outcome, eligibility: stage.eligibility,
+            limits: stage.limits(of: model, at: modelFolder, on: rows) + stage.limits + rows.limits,
             retraining: stage.retraining, threads: stage.threads
         ).evaluation(of: model, on: rows)
         progress.end(["rows": rows.rows.matrix.rowCount])

@@ -172,6 +172,16 @@ struct EvaluationStage {
         return archive != nil ? [] : ReconstructionLimits(population, rows: rows).sentences
     }
 
+    /// What makes the rows less than a fair test of a model, in sentences.
+    /// - Parameter folder: the model's, whose design tells what it foresees.
+    func limits(of model: RiskModel, at folder: String, on rows: ModellingRows) -> [String] {
+        guard case .extracts(let configuration, let design, _, _, _, _) = kind else { return [] }
+        let seen = SeenRows.sentences(model, evaluatedOn: rows.words, within: design.outcome.within)
+        let own = try? Design(path: folder + "/design.yaml", modelsFolder: configuration.modelsFolder)
+        guard let own, own.outcome.words != design.outcome.words else { return seen }
+        return seen + ["\(model.name) \(model.version) was fitted to another outcome: \(own.outcome.words)."]
+    }
+
     /// Whom the rows are of, where they are of a hold-out alone: for a report that says nothing of retraining.
     var holdOutWords: [String] {
         holdOut.map { [$0.words] } ?? []

@@ -26,12 +26,25 @@ public struct ModelExport {
         case .formula: return model.formula
         case .csv:
             let sink = MemorySink()
+            for line in origin { try sink.write("# \(line)\n") }
             var csv = CSVWriter(sink)
             for row in try model.coefficientTable() { try csv.row(row) }
             try csv.flush()
             try checkReadBack(sink.text)
             return sink.text
         }
+    }
+
+    /// Where the coefficients come from: the card of the model that is imported from them tells it.
+    private var origin: [String] {
+        let population = model.training.map { training in
+            "trained on: \(training.indexDates.joined(separator: ", "))"
+                + (training.synthetic ? ", of people who do not exist: it ranks nobody real" : "")
+        }
+        let calibration =
+            model.calibratedOn.isEmpty ? nil : "calibrated on: \(model.calibratedOn.joined(separator: ", "))"
+        return ["source: \(model.name) \(model.version), as anticipate exported it", population, calibration]
+            .compactMap(\.self)
     }
 
     /// A table that would be read as another model is not written.

@@ -1,6 +1,7 @@
 import Evaluation
 import FeatureData
 import Foundation
+import Outcomes
 import Scoring
 import Training
 
@@ -20,6 +21,8 @@ struct ModelTrainer {
     /// What the rows cannot tell, and what was done about people whose outcome a list may have changed, in sentences.
     let limits: [String]
     let retraining: String?
+    /// How long after an index date the outcome counts; nil where the rows have no index dates.
+    let within: TimeWithin?
     let threads: Int
     let progress: Progress
 
@@ -52,13 +55,18 @@ struct ModelTrainer {
         let fitted = try await fitting.fit(rows.rows, levels: rows.levels, people: rows.people, threads: threads)
         progress.end(["iterations": fitted.fit.iterations, "terms": fitted.fit.selected.count])
         guard fitted.fit.converged else { throw PipelineError.notConverged(gradientNorm: fitted.fit.gradientNorm) }
+        for term in fitted.dependent { progress.note("left out of the model: \(term): other terms determine it") }
+        if fitted.fit.selected.isEmpty {
+            progress.note("the penalty leaves no term: the model gives everybody the same risk")
+        }
         return fitted
     }
 
     private func measured(_ model: RiskModel, on test: ModellingRows) async throws -> ModelEvaluation {
         progress.begin("evaluate")
+        let seen = within.map { SeenRows.sentences(model, evaluatedOn: test.words, within: $0) } ?? []
         let evaluation = try await ModelMeasurement(
-            outcome: outcome, eligibility: eligibility, limits: limits, retraining: retraining, threads: threads
+            outcome: outcome, eligibility: eligibility, limits: seen + limits, retraining: retraining, threads: threads
         ).evaluation(of: model, on: test)
         progress.end(["rows": test.rows.matrix.rowCount])
         return evaluation

@@ -48,6 +48,7 @@ public struct RecalibrationRun {
         var recalibrated = model
         recalibrated.version = version
         recalibrated.calibration = try calibration(fitted)
+        recalibrated.calibratedOn = rows.words
         progress.end(["rows": predictors.count])
         try write(recalibrated, rows, stage, method, to: folder)
     }

@@ -30,7 +30,7 @@ public struct TableTrainingRun {
         if table.rowsWithoutOutcome > 0 {
             progress.note("left out, since their outcome is not known: \(table.rowsWithoutOutcome) rows")
         }
-        try design.fitting.checkAblation(among: table.matrix.columns.map(\.name))
+        try design.fitting.checkNames(among: table.matrix.columns.map(\.name))
         let rows = try table.rows(design.train, groups: design.groups, roles: design.roles)
         let test = try design.test.map { _ in try table.testRows(of: design, roles: design.roles) }
         if let train = design.train, train.isComplement {
@@ -41,7 +41,7 @@ public struct TableTrainingRun {
             isSynthetic: design.isSynthetic,
             fitting: design.fitting, outcome: design.outcomeWords, eligibility: design.eligibleWords,
             design: design.text, limits: [EvaluationStage.tableLimit] + (test?.limits ?? []), retraining: nil,
-            threads: threads, progress: progress)
+            within: nil, threads: threads, progress: progress)
         try await trainer.run(on: rows, evaluatedOn: test, to: files)
     }
 }

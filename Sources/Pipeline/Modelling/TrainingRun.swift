@@ -51,7 +51,7 @@ public struct TrainingRun {
         try problems.throwIfAny()
         guard let catalogue else { throw SettingsRefused(problems: []) }
         self.catalogue = catalogue
-        try self.design.fitting.checkAblation(among: catalogue.featureNames)
+        try self.design.fitting.checkNames(among: catalogue.featureNames)
         programmes = try EvaluatedProgrammes.ofConfiguration.read(
             rankingBy: [self.design.name], configuration, testRows ?? rows, design: self.design.name)
         let all = [rows] + [testRows].compactMap(\.self)
@@ -97,7 +97,8 @@ public struct TrainingRun {
             limits: archived == nil
                 ? ReconstructionLimits(ingested.population, rows: testRows ?? rows).sentences
                 : (test ?? table).limits,
-            retraining: design.retraining(evaluatedOn: holdOut), threads: configuration.threads, progress: progress)
+            retraining: design.retraining(evaluatedOn: holdOut), within: design.outcome.within,
+            threads: configuration.threads, progress: progress)
         try await trainer.run(on: table, evaluatedOn: test, to: files)
     }
 

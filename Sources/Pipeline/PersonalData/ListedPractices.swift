@@ -16,7 +16,7 @@ struct ListedPractices {
         stems = Set(codes.map(FileStem.of))
     }
 
-    /// The lists that a practice's people may be on: its own, and those of neighbourhoods.
+    /// The lists that a practice's people may be on: its own, and those of neighbourhood teams and hospitals.
     func lists(of practice: String, in manifest: Manifest) -> [ManifestEntry] {
         manifest.entries.filter { entry in
             let parts = entry.path.description.split(separator: "/")

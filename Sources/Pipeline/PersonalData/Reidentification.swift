@@ -5,8 +5,12 @@ import Tabular
 /// Joins the lists of practices back to NHS numbers, by hashing their registrations again: nothing keeps which number
 /// a pseudonym is of.
 ///
-/// A practice gets its own people alone, those who have objected, died or left by tonight not among them. The act is
-/// told in the audit log first. Where the practice has a public key, nothing is written in plain.
+/// A practice gets its own people alone, those who have objected, died or left by tonight not among them: all rows of
+/// its own lists, and of the lists of neighbourhood teams and hospitals the rows of those who are registered with it. A
+/// hospital's list is joined back so too, and to nobody else: the practice knows its own people, is told by the hospital
+/// when they come in and go home, and alone can say which number a pseudonym is of.
+///
+/// The act is told in the audit log first. Where the practice has a public key, nothing is written in plain.
 public struct Reidentification {
     private let configuration: RunConfiguration
     private let store: RunStore
@@ -57,6 +61,8 @@ public struct Reidentification {
         let practice: String
         var files: [(name: String, bytes: [UInt8])] = []
         var rows = 0
+        /// Lists of neighbourhood teams and hospitals among the files.
+        var sharedLists = 0
         /// Rows of people who are not, or no longer, the practice's to know.
         var withheld = 0
     }
@@ -72,7 +78,10 @@ public struct Reidentification {
         return try named.map { practice in
             try write(practice, in: manifest)
             let recipient = configuration.identity.recipients[practice.practice]
-            return "\(practice.practice): \(practice.rows) rows of \(practice.files.count) lists named, "
+            let shared =
+                practice.sharedLists > 0
+                ? " (\(practice.sharedLists) of teams or hospitals, of which its own people alone)" : ""
+            return "\(practice.practice): \(practice.rows) rows of \(practice.files.count) lists\(shared) named, "
                 + (recipient == nil ? "in plain: no age key is configured" : "encrypted to its age key")
                 + (practice.withheld > 0 ? "; \(practice.withheld) rows left out" : "")
         }
@@ -120,7 +129,9 @@ public struct Reidentification {
             }
             guard isOwn || rows > 0 else { continue }
             named.rows += rows
-            named.files.append((isOwn ? "\(parts[1]).csv" : "\(parts[1])-\(parts[2])", text))
+            if !isOwn { named.sharedLists += 1 }
+            // Neither a programme's name nor a place's file has an "@": no two lists get one name.
+            named.files.append((isOwn ? "\(parts[1]).csv" : "\(parts[1])@\(parts[2])", text))
         }
         return named
     }

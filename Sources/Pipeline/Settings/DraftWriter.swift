@@ -63,7 +63,7 @@ struct DraftWriter {
         lines += [
             "", "# The lists to make: each a file under Models/programmes, or the path of a .yaml file of your own.",
         ]
-        lines += programmeLines
+        lines += programmeLines + capacityQuestion
         if !unknown.isEmpty {
             lines += ["", "# Not recognised, and left out:"] + unknown.map { "#   \(Self.comment($0))" }
         }
@@ -102,6 +102,17 @@ struct DraftWriter {
             "  # - \(id)\(String(repeating: " ", count: width - id.count))  # \(title)"
         }
         return ["programmes:", "  - \(Self.usual)"] + others
+    }
+
+    /// How practices have places of their own.
+    private var capacityQuestion: [String] {
+        [
+            "",
+            "# A programme that takes so many of each practice takes its own number, or what a CSV of practice_code,places",
+            "# gives; others: what becomes of a practice that it does not name, refuse or a number:",
+            "# capacities:",
+            "#   complex-long-term-conditions: { file: community-matrons.csv, others: refuse }",
+        ]
     }
 
     var optOutQuestion: [String] {

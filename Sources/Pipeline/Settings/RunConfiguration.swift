@@ -8,8 +8,8 @@ import Records
 /// What a configuration file says of a run: its sources, and which of the clinical content it uses.
 public struct RunConfiguration: Sendable {
     static let allowedKeys = [
-        "anticipate", "person_id", "synthetic", "models_folder", "models", "catalogue", "programmes", "issue",
-        "opt_outs", "reading_group", "threads", "formats", "archive", "sources", "identity", "sensitive",
+        "anticipate", "person_id", "synthetic", "models_folder", "models", "catalogue", "programmes", "capacities",
+        "issue", "opt_outs", "reading_group", "threads", "formats", "archive", "sources", "identity", "sensitive",
     ]
     static let format = "1"
 
@@ -27,6 +27,8 @@ public struct RunConfiguration: Sendable {
     let modelPaths: [String: String]
     let catalogue: String
     private(set) var programmes: [ProgrammeReference]
+    /// How many places practices have, for programmes that take so many of each.
+    let capacities: CapacityTables
     /// When lists are issued.
     let issue: IssueRule
     let optOuts: OptOutPolicy
@@ -81,6 +83,7 @@ public struct RunConfiguration: Sendable {
         catalogue = map.text("catalogue") ?? "default"
         let programmes = map.texts("programmes")
         self.programmes = (programmes.isEmpty ? ["most-complex-4pc"] : programmes).map(ProgrammeReference.init)
+        capacities = CapacityTables(map, directory: directory, problems: problems)
         issue = IssueRule(map["issue"], problems: problems)
         optOuts = OptOutPolicy(map["opt_outs"], problems: problems)
         objections = ObjectionMatrix(map["opt_outs"], problems: problems)
@@ -160,6 +163,7 @@ public struct RunConfiguration: Sendable {
         for id in Set(ids).sorted() where ids.count(where: { $0 == id }) > 1 {
             problems.add("two programmes are named \"\(id)\"; give each a name of its own", at: setting)
         }
+        capacities.check(programmes: ids, problems)
         let hasOptOuts = sources.contains { $0.table == .optOuts }
         switch optOuts {
         case .listed, .allowList:
@@ -210,7 +214,7 @@ public struct RunConfiguration: Sendable {
         return key.pseudonym(of: id)
     }
 
-    private static func absolute(_ path: String, _ directory: URL) -> String {
+    static func absolute(_ path: String, _ directory: URL) -> String {
         path.hasPrefix("/") ? path : directory.appending(path: path).path
     }
 }

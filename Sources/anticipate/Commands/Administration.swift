@@ -7,11 +7,10 @@ struct Verify: AsyncParsableCommand {
     @Argument(help: "The run's id; the published one unless said.")
     var id: String?
 
-    @Option(help: "The directory that runs are published in.")
-    var output = "out"
+    @OptionGroup var output: OnlyRunsDirectory
 
     func run() async throws {
-        try await ending { print("\(try RunAdministration(output: output).verify(id)) is whole") }
+        try await ending { print("\(try RunAdministration(output: output.path).verify(id)) is whole") }
     }
 }
 
@@ -27,21 +26,20 @@ struct Rollback: AsyncParsableCommand {
     @Option(help: "The run's id; the one before the published one unless said.")
     var to: String?
 
-    @Option(help: "The configuration whose extracts tell who has objected, died, left or moved.")
+    @Option(help: .file("The configuration whose extracts tell who has objected, died, left or moved."))
     var config: String?
 
-    @Option(help: "With --config, facts up to this day count: YYYY-MM-DD, or today.")
+    @Option(help: .date("With --config, facts up to this day count: YYYY-MM-DD, or today."))
     var runDate = "today"
 
-    @Option(help: "The directory that runs are published in.")
-    var output = "out"
+    @OptionGroup var output: OnlyRunsDirectory
 
     func run() async throws {
         try await ending {
             guard let config else {
-                return print("published \(try RunAdministration(output: output).rollback(to: to))")
+                return print("published \(try RunAdministration(output: output.path).rollback(to: to))")
             }
-            let rollback = try FilteredRollback(configuration: config, output: output, runDate: runDate)
+            let rollback = try FilteredRollback(configuration: config, output: output.path, runDate: runDate)
             for line in try await rollback.run(to: to) { print(line) }
         }
     }
@@ -51,12 +49,11 @@ struct ShowStatus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Tell the published run, its age, and how the last attempt ended.")
 
-    @Option(help: "The directory that runs are published in.")
-    var output = "out"
+    @OptionGroup var output: OnlyRunsDirectory
 
     func run() async throws {
         try await ending {
-            for line in try RunAdministration(output: output).status() { print(line) }
+            for line in try RunAdministration(output: output.path).status() { print(line) }
         }
     }
 }

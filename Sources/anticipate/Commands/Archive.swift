@@ -14,16 +14,16 @@ struct Archive: AsyncParsableCommand {
             no longer than a fit needs them.
             """)
 
-    @Option(help: "The configuration file.")
+    @Option(help: .file("The configuration file."))
     var config: String
 
-    @Option(help: "Features see what is before this day: YYYY-MM-DD, or today.")
+    @Option(help: .date("Features see what is before this day: YYYY-MM-DD, or today."))
     var indexDate: String
 
     @Option(help: "The catalogue of features; the configuration's unless said.")
     var catalogue: String?
 
-    @Option(help: "The folder of archives. A date that it has is not written over.")
+    @Option(help: .directory("The folder of archives. A date that it has is not written over."))
     var out: String
 
     func run() async throws {

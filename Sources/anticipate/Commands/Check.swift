@@ -6,7 +6,7 @@ struct Check: AsyncParsableCommand {
         abstract: "Check the configuration, what it names, and the headers of the extracts.",
         discussion: "Tells every problem at once and writes nothing.")
 
-    @Option(help: "The configuration file.")
+    @Option(help: .file("The configuration file."))
     var config: String
 
     func run() async throws {

@@ -7,27 +7,35 @@ struct HoldOutOptions: ParsableArguments {
     @Option(help: "Evaluate on the hold-out of this programme alone, as its issues recorded it.")
     var holdout: String?
 
-    @Option(help: "The directory that runs are published in.")
-    var runs = "out"
+    @Option(help: .directory("With --holdout, the directory that runs are published in; out unless said."))
+    var output: String?
 
-    var source: HoldOutSource? { holdout.map { HoldOutSource(programme: $0, runs: runs) } }
+    /// Another name of it, accepted and not shown.
+    @Option(help: .hidden)
+    var runs: String?
+
+    func validate() throws { try RunsDirectory.requireOne([output, runs]) }
+
+    var source: HoldOutSource? { holdout.map { HoldOutSource(programme: $0, runs: output ?? runs ?? "out") } }
 }
 
 /// The rows that a command evaluates on.
 struct EvaluationOptions: ParsableArguments {
-    @Option(help: "The configuration file, to evaluate on its extracts.")
+    @Option(help: .file("The configuration file, to evaluate on its extracts."))
     var config: String?
 
-    @Option(help: "A CSV of ids, outcomes and predictors, to evaluate on instead.")
+    @Option(help: .file("A CSV of ids, outcomes and predictors, to evaluate on instead."))
     var table: String?
 
-    @Option(help: "The design that tells outcome and rows; the one in the model's folder where none is named.")
+    @Option(help: .file("The design that tells outcome and rows; the one in the model's folder where none is named."))
     var design: String?
 
-    @Option(help: "The index date to evaluate on, YYYY-MM-DD, instead of the design's later ones.")
+    @Option(help: .date("The index date to evaluate on, YYYY-MM-DD, instead of the design's later ones."))
     var indexDate: String?
 
-    @Option(help: "A folder of archives: features and registration facts are those archived on each index date.")
+    @Option(
+        help: .directory(
+            "A folder of archives: features and registration facts are those archived on each index date."))
     var archive: String?
 
     @OptionGroup var heldOut: HoldOutOptions
@@ -61,7 +69,7 @@ struct Evaluate: AsyncParsableCommand {
             intervals by a bootstrap of people; small numbers are suppressed.
             """)
 
-    @Option(help: "The model's folder.")
+    @Option(help: .directory("The model's folder."))
     var model: String
 
     @OptionGroup var rows: EvaluationOptions
@@ -73,7 +81,7 @@ struct Evaluate: AsyncParsableCommand {
             """)
     var programme: [String] = []
 
-    @Option(help: "The folder to write.")
+    @Option(help: .directory("The folder to write."))
     var out: String
 
     func run() async throws {
@@ -104,7 +112,7 @@ struct Compare: AsyncParsableCommand {
 
     @OptionGroup var rows: EvaluationOptions
 
-    @Option(help: "The folder to write.")
+    @Option(help: .directory("The folder to write."))
     var out: String
 
     func run() async throws {

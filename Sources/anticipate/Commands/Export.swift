@@ -13,16 +13,16 @@ struct ExportFeatures: AsyncParsableCommand {
         commandName: "features", abstract: "Write everybody's features, rows by person id.",
         discussion: "The file holds people: it is made for its owner's eyes only (0600).")
 
-    @Option(help: "The configuration file.")
+    @Option(help: .file("The configuration file."))
     var config: String
 
-    @Option(help: "Features see what is before this day: YYYY-MM-DD, or today.")
+    @Option(help: .date("Features see what is before this day: YYYY-MM-DD, or today."))
     var indexDate: String
 
-    @Option(help: "The file to write, .csv or .npy.")
+    @Option(help: .file("The file to write, .csv or .npy."))
     var out: String
 
-    @Option(help: "A design, whose outcome becomes the last column.")
+    @Option(help: .file("A design, whose outcome becomes the last column."))
     var design: String?
 
     func validate() throws {
@@ -45,14 +45,14 @@ struct ExportModel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model", abstract: "Write a model as SQL, as a formula or as a table of coefficients.")
 
-    @Option(help: "The model's folder.")
+    @Option(help: .directory("The model's folder."))
     var model: String
 
     @Option(
         help: "sql: one expression for any database. tsql: the same for SQL Server. formula: to read. csv: to import.")
     var `as`: ModelExport.Form = .formula
 
-    @Option(help: "The file to write; standard output where none is named.")
+    @Option(help: .file("The file to write; standard output where none is named."))
     var out: String?
 
     func run() async throws {

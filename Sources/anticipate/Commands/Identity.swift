@@ -16,15 +16,16 @@ struct Reidentify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Join a practice's lists back to NHS numbers, for that practice alone.",
         discussion: """
-            Hashes tonight's registrations again; nothing keeps which number a pseudonym is of. Those who have \
-            objected, died or left by the run date are left out. Each call is told in OUTPUT/audit.jsonl first. Where \
+            Hashes tonight's registrations again; nothing keeps which number a pseudonym is of. All of the practice's \
+            own lists are named, and of the lists of neighbourhood teams and hospitals the rows of its own people alone. \
+            Those who have objected, died or left by the run date are left out. Each call is told in OUTPUT/audit.jsonl first. Where \
             the configuration has an age key of the practice (identity: practices:), the lists are encrypted to it.
 
             With --all, under an --authorisation, every practice's lists are named that were not before: a YAML file \
             with user, purpose, until (a date) and, if not all, practices.
             """)
 
-    @Option(help: "The configuration file.")
+    @Option(help: .file("The configuration file."))
     var config: String
 
     @Option(help: "The practice's code.")
@@ -39,20 +40,19 @@ struct Reidentify: AsyncParsableCommand {
     @Flag(help: "Name all practices' lists, unattended.")
     var all = false
 
-    @Option(help: "The file that says who allows --all, why and until when.")
+    @Option(help: .file("The file that says who allows --all, why and until when."))
     var authorisation: String?
 
     @Option(name: .customLong("run"), help: "The run's id; the published one unless said.")
     var id: String?
 
-    @Option(help: "Facts up to this day count: YYYY-MM-DD, or today.")
+    @Option(help: .date("Facts up to this day count: YYYY-MM-DD, or today."))
     var runDate = "today"
 
-    @Option(help: "The folder in which a folder of each practice and run is made.")
+    @Option(help: .directory("The folder in which a folder of each practice and run is made."))
     var out: String
 
-    @Option(help: "The directory that runs are published in.")
-    var output = "out"
+    @OptionGroup var output: RunsDirectory
 
     func validate() throws {
         guard all == (authorisation != nil) else { throw ValidationError("--all needs an --authorisation") }
@@ -65,7 +65,7 @@ struct Reidentify: AsyncParsableCommand {
 
     func run() async throws {
         try await ending {
-            let naming = try Reidentification(configuration: config, output: output, runDate: runDate, folder: out)
+            let naming = try Reidentification(configuration: config, output: output.path, runDate: runDate, folder: out)
             var lines: [String] = []
             if let authorisation {
                 lines = try await naming.runAll(of: id, under: StandingAuthorisation(path: authorisation))
@@ -90,12 +90,11 @@ struct Audit: AsyncParsableCommand {
                 stood: a line that was changed, added or removed is found.
                 """)
 
-        @Option(help: "The directory that runs are published in.")
-        var output = "out"
+        @OptionGroup var output: OnlyRunsDirectory
 
         func run() async throws {
             try await ending {
-                print("the audit log is whole: \(try RunAdministration(output: output).verifyAudit()) lines")
+                print("the audit log is whole: \(try RunAdministration(output: output.path).verifyAudit()) lines")
             }
         }
     }
@@ -115,13 +114,12 @@ struct PruneRuns: AsyncParsableCommand {
     @Option(help: "So many of the newest runs stay.")
     var keepRuns: Int?
 
-    @Option(help: "A folder of archives; may be said again.")
+    @Option(help: .directory("A folder of archives; may be said again."))
     var archive: [String] = []
 
     @OptionGroup var who: AccountableOptions
 
-    @Option(help: "The directory that runs are published in.")
-    var output = "out"
+    @OptionGroup var output: OnlyRunsDirectory
 
     func validate() throws {
         guard keepDays != nil || keepRuns != nil else { throw ValidationError("Say --keep-days or --keep-runs") }
@@ -130,7 +128,7 @@ struct PruneRuns: AsyncParsableCommand {
 
     func run() async throws {
         try await ending {
-            let prune = try Prune(output: output, archives: archive, by: who.accountable())
+            let prune = try Prune(output: output.path, archives: archive, by: who.accountable())
             for line in try prune.run(keepingDays: keepDays, runs: keepRuns ?? 0) { print(line) }
         }
     }
@@ -147,21 +145,20 @@ struct PurgePerson: AsyncParsableCommand {
     @Argument(help: "The id as lists have it, or the NHS number; - reads it from standard input, where nobody sees it.")
     var person: String
 
-    @Option(help: "The configuration file.")
+    @Option(help: .file("The configuration file."))
     var config: String
 
-    @Option(help: "A folder of archives; may be said again.")
+    @Option(help: .directory("A folder of archives; may be said again."))
     var archive: [String] = []
 
     @OptionGroup var who: AccountableOptions
 
-    @Option(help: "The directory that runs are published in.")
-    var output = "out"
+    @OptionGroup var output: OnlyRunsDirectory
 
     func run() async throws {
         let person = try PersonArgument.id(person)
         try await ending {
-            let purge = try Purge(configuration: config, output: output, archives: archive, by: who.accountable())
+            let purge = try Purge(configuration: config, output: output.path, archives: archive, by: who.accountable())
             for line in try purge.run(person) { print(line) }
         }
     }

@@ -13,28 +13,27 @@ struct Impact: AsyncParsableCommand {
             impact.html: aggregates, small numbers suppressed.
             """)
 
-    @Option(help: "The configuration file; its extracts must reach past the last issue by --days.")
+    @Option(help: .file("The configuration file; its extracts must reach past the last issue by --days."))
     var config: String
 
     @Option(help: "The programme's name.")
     var programme: String
 
-    @Option(help: "The first day of the period, YYYY-MM-DD: who came on to an issue of it is followed.")
+    @Option(help: .date("The first day of the period, YYYY-MM-DD: who came on to an issue of it is followed."))
     var from: String
 
-    @Option(help: "The last day of the period, YYYY-MM-DD.")
+    @Option(help: .date("The last day of the period, YYYY-MM-DD."))
     var to: String
 
-    @Option(help: "The directory that runs are published in.")
-    var runs = "out"
+    @OptionGroup var output: RunsDirectory
 
     @Option(help: "Days before and after; the time that the programme's model foresees unless said.")
     var days: Int?
 
-    @Option(help: "The design that tells the outcome; the one of the programme's model unless said.")
+    @Option(help: .file("The design that tells the outcome; the one of the programme's model unless said."))
     var design: String?
 
-    @Option(help: "The folder to write.")
+    @Option(help: .directory("The folder to write."))
     var out: String
 
     func validate() throws {
@@ -44,7 +43,8 @@ struct Impact: AsyncParsableCommand {
     func run() async throws {
         try await ending {
             try await ImpactRun(
-                configuration: config, programme: programme, from: from, to: to, runs: runs, days: days, design: design,
+                configuration: config, programme: programme, from: from, to: to, runs: output.path, days: days,
+                design: design,
                 progress: Progress(logger: Logger(label: "anticipate"))
             ).run(to: out)
         }

@@ -10,7 +10,7 @@ struct Import: AsyncParsableCommand {
             attributes feature_names_in_, coef_, intercept_ and, of its scaler, mean_ and scale_.
             """)
 
-    @Option(help: "The coefficients, .csv or .json.")
+    @Option(help: .file("The coefficients, .csv or .json."))
     var from: String
 
     @Option(help: "The model's name.")
@@ -28,7 +28,7 @@ struct Import: AsyncParsableCommand {
     @Flag(help: "The features are columns of a ready table.")
     var readyTable = false
 
-    @Option(help: "The model folder to write.")
+    @Option(help: .directory("The model folder to write."))
     var out: String
 
     func validate() throws {

@@ -7,13 +7,13 @@ struct Init: AsyncParsableCommand {
         abstract: "Draft a configuration for the extracts in a folder.",
         discussion: "Knows the canonical tables and OMOP CDM. Files that it does not know are named and left out.")
 
-    @Option(help: "The folder that the extracts lie in.")
+    @Option(help: .directory("The folder that the extracts lie in."))
     var extracts: String
 
-    @Option(help: "The day on which they were taken, as YYYY-MM-DD.")
+    @Option(help: .date("The day on which they were taken, as YYYY-MM-DD."))
     var extractedOn: String?
 
-    @Option(help: "The configuration file to write; it must not be there yet.")
+    @Option(help: .file("The configuration file to write; it must not be there yet."))
     var out: String
 
     func run() async throws {

@@ -10,7 +10,7 @@ struct MakeKey: AsyncParsableCommand {
             of before are of people whom nobody knows.
             """)
 
-    @Option(help: "The file to write.")
+    @Option(help: .file("The file to write."))
     var out: String
 
     func run() async throws {

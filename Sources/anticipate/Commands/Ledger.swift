@@ -10,11 +10,10 @@ struct LedgerCommand: AsyncParsableCommand {
             abstract: "Make the ledger again from the published runs.",
             discussion: "They hold all that it does. A run does this itself where the ledger is lost or damaged.")
 
-        @Option(help: "The directory that runs are published in.")
-        var output = "out"
+        @OptionGroup var output: OnlyRunsDirectory
 
         func run() async throws {
-            try await ending { for line in try LedgerQuestions(output: output).rebuild() { print(line) } }
+            try await ending { for line in try LedgerQuestions(output: output.path).rebuild() { print(line) } }
         }
     }
 }
@@ -27,16 +26,15 @@ struct History: AsyncParsableCommand {
     @Argument(help: "The id as lists have it, or, with --config, the NHS number; - reads it from standard input.")
     var person: String
 
-    @Option(help: "The configuration whose key NHS numbers are looked for under.")
+    @Option(help: .file("The configuration whose key NHS numbers are looked for under."))
     var config: String?
 
-    @Option(help: "The directory that runs are published in.")
-    var output = "out"
+    @OptionGroup var output: OnlyRunsDirectory
 
     func run() async throws {
         let person = try PersonArgument.id(person)
         try await ending {
-            let questions = try LedgerQuestions(output: output)
+            let questions = try LedgerQuestions(output: output.path)
             for line in try questions.history(of: person, configuration: config) { print(line) }
         }
     }
@@ -53,30 +51,35 @@ struct ShowChurn: AsyncParsableCommand {
     @Option(help: "One programme; all unless said.")
     var programme: String?
 
-    @Option(help: "The directory that runs are published in.")
-    var output = "out"
+    @OptionGroup var output: OnlyRunsDirectory
 
     func run() async throws {
-        try await ending { for line in try LedgerQuestions(output: output).churn(of: programme) { print(line) } }
+        try await ending { for line in try LedgerQuestions(output: output.path).churn(of: programme) { print(line) } }
     }
 }
 
 struct RecallModel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "recall", abstract: "Tell who was listed by a model that turned out to be wrong.")
+        commandName: "recall", abstract: "Tell who was listed by a model that turned out to be wrong.",
+        discussion: """
+            Prints the issues that had a list by the model, how many people each listed and where those lists lie, and \
+            every run that used it between issues: no person is named. With --out it writes the ids of all who were \
+            listed at an issue, for those who must be looked at again; people who have objected since are counted, and \
+            not named. It changes no run: to publish what was before, `rollback`; to rank by another model from tonight \
+            on, name it in the configuration.
+            """)
 
     @Option(help: "NAME/VERSION.")
     var model: String
 
-    @Option(help: "A file to write the people's ids to, one a line; it must not be there.")
+    @Option(help: .file("A file to write the people's ids to, one a line; it must not be there."))
     var out: String?
 
-    @Option(help: "The directory that runs are published in.")
-    var output = "out"
+    @OptionGroup var output: RunsDirectory
 
     func run() async throws {
         try await ending {
-            let recall = try LedgerQuestions(output: output).recall(model)
+            let recall = try LedgerQuestions(output: output.path).recall(model)
             if let out { try NewFile.write(recall.persons.map { $0 + "\n" }.joined(), to: out) }
             for line in recall.lines { print(line) }
         }

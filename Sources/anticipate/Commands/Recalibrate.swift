@@ -5,9 +5,19 @@ import Pipeline
 struct Recalibrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fit a model's calibration to local people, as a version of its own.",
-        discussion: "The terms, and the order in which people are ranked, stay as they are.")
+        discussion: """
+            For a model whose risks are too high or too low here. On the rows of the model's own design, or of --design, \
+            it fits how the linear predictor becomes a risk: by --method intercept (all risks higher or lower), \
+            intercept_and_slope (the usual: and closer together or further apart) or isotonic (any rising curve; it \
+            needs many outcomes). Terms, coefficients and the order in which people are ranked stay as they are; with \
+            isotonic, people may share a risk.
 
-    @Option(help: "The model's folder.")
+            Writes a model folder: model.json with the new calibration and --version, the design, and a card that says on \
+            whom it was fitted. The model that it was made of is not touched. Evaluate the new one on later rows \
+            (`evaluate`) before it ranks anybody.
+            """)
+
+    @Option(help: .directory("The model's folder."))
     var model: String
 
     @OptionGroup var rows: EvaluationOptions
@@ -18,7 +28,7 @@ struct Recalibrate: AsyncParsableCommand {
     @Option(help: "The version that the recalibrated model gets.")
     var version: String
 
-    @Option(help: "The model folder to write.")
+    @Option(help: .directory("The model folder to write."))
     var out: String
 
     func run() async throws {

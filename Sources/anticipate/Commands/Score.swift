@@ -11,16 +11,16 @@ struct Score: AsyncParsableCommand {
             owner's eyes only (0600).
             """)
 
-    @Option(help: "The model's folder.")
+    @Option(help: .directory("The model's folder."))
     var model: String
 
-    @Option(help: "The table, a CSV.")
+    @Option(help: .file("The table, a CSV."))
     var table: String
 
     @Option(help: "The column of ids.")
     var id = "person_id"
 
-    @Option(help: "The file to write.")
+    @Option(help: .file("The file to write."))
     var out: String
 
     @Option(help: "How many threads to use; all cores unless it is said.")

@@ -12,7 +12,7 @@ struct Synthesise: AsyncParsableCommand {
     @Option(help: "Where the random numbers start.")
     var seed: UInt64 = 1
 
-    @Option(help: "The folder to write into; it must be empty or not there.")
+    @Option(help: .directory("The folder to write into; it must be empty or not there."))
     var out: String
 
     @Flag(help: "Compress the files.")
@@ -25,7 +25,8 @@ struct Synthesise: AsyncParsableCommand {
     var threads: Int?
 
     @Option(
-        help: "Also write truth.csv: everybody's probability of an emergency admission in the year from this day.")
+        help: .date(
+            "Also write truth.csv: everybody's probability of an emergency admission in the year from this day."))
     var truth: String?
 
     @Option(
@@ -33,7 +34,7 @@ struct Synthesise: AsyncParsableCommand {
         help: "Change the emergency admissions of the people of --treated from their day on, such as -10%.")
     var effect: String?
 
-    @Option(help: "A CSV of person_id and from: who came on to a list, and when.")
+    @Option(help: .file("A CSV of person_id and from: who came on to a list, and when."))
     var treated: String?
 
     func validate() throws {

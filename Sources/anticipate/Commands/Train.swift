@@ -11,24 +11,26 @@ struct Train: AsyncParsableCommand {
             terms, the intercept not penalised. Refused where the extracts do not reach to the end of the time at risk.
             """)
 
-    @Option(help: "The configuration file, to train on its extracts.")
+    @Option(help: .file("The configuration file, to train on its extracts."))
     var config: String?
 
-    @Option(help: "A CSV of ids, outcomes and predictors, to train on instead.")
+    @Option(help: .file("A CSV of ids, outcomes and predictors, to train on instead."))
     var table: String?
 
-    @Option(help: "The design: outcome, who is eligible, index dates, catalogue, basis, penalty.")
+    @Option(help: .file("The design: outcome, who is eligible, index dates, catalogue, basis, penalty."))
     var design: String
 
-    @Option(help: "The index date to train on, YYYY-MM-DD, instead of the design's.")
+    @Option(help: .date("The index date to train on, YYYY-MM-DD, instead of the design's."))
     var indexDate: String?
 
-    @Option(help: "A folder of archives: features and registration facts are those archived on each index date.")
+    @Option(
+        help: .directory(
+            "A folder of archives: features and registration facts are those archived on each index date."))
     var archive: String?
 
     @OptionGroup var heldOut: HoldOutOptions
 
-    @Option(help: "The model folder to write, such as Models/emergency-admission-12m/2.0.0.")
+    @Option(help: .directory("The model folder to write, such as Models/emergency-admission-12m/2.0.0."))
     var out: String
 
     func validate() throws {

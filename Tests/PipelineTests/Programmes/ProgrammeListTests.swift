@@ -9,7 +9,7 @@ import Testing
         "most-complex-4pc", "most-complex-4pc-by-complexity", "most-complex-by-neighbourhood",
         "preventative-social-care", "frail-at-risk", "complex-long-term-conditions", "over-75s-community-nursing",
         "care-home-residents", "mental-health-crisis", "heart-disease", "copd", "diabetes",
-        "stroke-in-atrial-fibrillation", "urgent-community-response", "discharge-readmission",
+        "stroke-in-atrial-fibrillation", "urgent-community-response", "discharge-readmission", "discharge-delay",
     ]
 
     /// One run of them all, for every test.
@@ -291,23 +291,35 @@ import Testing
         }
     }
 
-    @Test("In hospital are those whose spell has begun and not ended, by hospital, with their days past ready")
-    func discharge() async throws {
-        let sample = try Sample(programmes: ["discharge-readmission"])
+    /// A sample of the two programmes of people in hospital, with two spells ready to end: since four days and since one.
+    private func discharges() throws -> (Sample, ready: [String: Int]) {
+        let sample = try Sample(programmes: ["discharge-readmission", "discharge-delay"])
         let open = try sample.extract("admissions").filter {
             $0["discharge_date"] == "" && ["21", "22"].contains($0["admission_method"]!)
+                && $0["admission_date"]! < "2025-03-28"
         }
-        let ready = try #require(open.first { $0["admission_date"]! < "2025-03-28" })
+        let ready = try [#require(open.first), #require(open.dropFirst().first)]
         try sample.rewrite("admissions") { row in
             var row = row
-            if row["spell_id"] == ready["spell_id"] { row["discharge_ready_date"] = "2025-03-28" }
+            if row["spell_id"] == ready[0]["spell_id"] { row["discharge_ready_date"] = "2025-03-28" }
+            if row["spell_id"] == ready[1]["spell_id"] { row["discharge_ready_date"] = "2025-03-31" }
             return row
         }
+        return (sample, [ready[0]["person_id"]!: 4, ready[1]["person_id"]!: 1])
+    }
+
+    private static func isAdultWithoutPalliativeCare(_ record: SlowRecord, _ person: String) -> Bool {
+        record.age(person) >= 18 && !record.has("palliative", person)
+    }
+
+    @Test("In hospital are those whose spell has begun and not ended, by hospital, with their days past ready")
+    func discharge() async throws {
+        let (sample, ready) = try discharges()
         try await sample.run()
         let record = try SlowRecord(sample)
         let lists = try sample.listsByPlace(of: "discharge-readmission")
         let expected = record.scored.filter {
-            record.age($0) >= 18 && !record.has("palliative", $0)
+            Self.isAdultWithoutPalliativeCare(record, $0)
                 && record.open("admissions", $0).contains {
                     ["21", "22", "23", "24", "25", "28", "2A", "2D"].contains($0["admission_method"]!)
                 }
@@ -317,14 +329,52 @@ import Testing
             for row in rows {
                 let spell = try #require(record.open("admissions", row["person_id"]!).last)
                 #expect(Sample.stem(spell["provider_code"]!) == provider)
-                #expect(
-                    row["reasons"]!.contains("ready to leave for 4 days") == (row["person_id"] == ready["person_id"]))
+                #expect(row["reasons"]!.contains("ready to leave for 4 days") == (ready[row["person_id"]!] == 4))
+                #expect(row["reasons"]!.contains("ready to leave for 1 day") == (ready[row["person_id"]!] == 1))
             }
         }
-        let totals = try sample.json("totals/discharge-readmission.json")
-        let all = try #require(totals["all"] as? [String: Any])
-        #expect(all["in_hospital"] as? Int == record.scored.count { record.isInHospital($0) })
-        #expect(all["ready"] as? Int == 1 && all["days_past_ready"] as? Int == 4 && all["longest"] as? Int == 4)
+        for programme in ["discharge-readmission", "discharge-delay"] {
+            let totals = try sample.json("totals/\(programme).json")
+            let all = try #require(totals["all"] as? [String: Any])
+            #expect(all["in_hospital"] as? Int == record.scored.count { record.isInHospital($0) })
+            #expect(all["ready"] as? Int == 2 && all["days_past_ready"] as? Int == 5 && all["longest"] as? Int == 4)
+        }
+    }
+
+    @Test("At risk of a delayed discharge is who is in hospital, but for those past the day of readiness, counted")
+    func delay() async throws {
+        let (sample, ready) = try discharges()
+        try await sample.run()
+        let record = try SlowRecord(sample)
+        let lists = try sample.listsByPlace(of: "discharge-delay")
+        let eligible = record.scored.filter {
+            Self.isAdultWithoutPalliativeCare(record, $0) && record.isInHospital($0)
+        }
+        let expected = eligible.filter { ready[$0] == nil }
+        #expect(Set(lists.values.joined().map { $0["person_id"]! }) == Set(expected) && !expected.isEmpty)
+        // One who came in for a birth or a planned operation may be delayed too.
+        #expect(expected.contains { record.open("admissions", $0).allSatisfy { $0["admission_method"] == "31" } })
+        var left = 0
+        for (provider, rows) in lists {
+            for row in rows {
+                let spell = try #require(record.open("admissions", row["person_id"]!).last)
+                #expect(Sample.stem(spell["provider_code"]!) == provider)
+                let nights = try days(from: spell["admission_date"]!, to: SlowRecord.index)
+                let stay = "in hospital for \(nights) night\(nights == 1 ? "" : "s"); practice "
+                #expect(row["reasons"]!.hasPrefix(stay))
+            }
+            #expect(rows.map { Double($0["risk"]!)! } == rows.map { Double($0["risk"]!)! }.sorted(by: >))
+            let header = try sample.header("discharge-delay", provider)
+            left += header.leftOut.first { $0.why.hasPrefix("past the day of readiness") }?.people ?? 0
+        }
+        #expect(left == 2)
+    }
+
+    private func days(from first: String, to last: String) throws -> Int {
+        func day(_ text: String) throws -> Double {
+            try Date(text + "T00:00:00Z", strategy: .iso8601).timeIntervalSince1970 / 86_400
+        }
+        return try Int(day(last) - day(first))
     }
 
     @Test("What a programme lists does not depend on which others are made beside it")

@@ -379,6 +379,7 @@ final class ModellingCommandTests {
 
     /// The flags of a condition on two columns; or its problem's message.
     private func flags(_ condition: String) throws -> ([Bool], String?) {
+        defer { try? FileManager.default.removeItem(at: folder) }
         let words = Attributes(
             rowCount: 4,
             [
@@ -498,7 +499,7 @@ final class ModellingCommandTests {
         try (([lines[0]] + sorted).joined(separator: "\n") + "\n")
             .write(toFile: path("table.csv"), atomically: false, encoding: .utf8)
         let after = try await points("after")
-        #expect(after.cuts == before.cuts && after.measures == before.measures)
+        #expect(after.cuts == before.cuts && after.measures.auroc == before.measures.auroc)
         try FileManager.default.removeItem(at: folder.appending(path: "model"))
         try await train()
         for (one, other) in zip(try model().terms, first.terms) {

@@ -8,4 +8,6 @@ struct BuiltTable {
     let acceptedByPractice: [Int]
     let firstDay: PackedDay?
     let lastDay: PackedDay?
+    /// Spells of which nothing but the day of discharge, or the file, tells which episode came first.
+    let spellsWithoutOrder: Int
 }

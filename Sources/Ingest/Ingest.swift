@@ -181,7 +181,9 @@ public struct Ingest {
         let built = builder.build(&read.flat)
         let byPractice = Dictionary(uniqueKeysWithValues: zip(registrants.practices, built.acceptedByPractice))
             .filter { !$0.key.isEmpty }
-        try settle(read, built.fates, days: (built.firstDay, built.lastDay), byPractice: byPractice)
+        try settle(
+            read, built.fates, days: (built.firstDay, built.lastDay), byPractice: byPractice,
+            spellsWithoutOrder: built.spellsWithoutOrder)
         return built.events
     }
 
@@ -273,7 +275,7 @@ public struct Ingest {
     /// Closes the account of a table: every row that was read is under one disposition.
     private mutating func settle(
         _ read: TableRead, _ fates: RowFates, days: (PackedDay?, PackedDay?),
-        byPractice: [String: Int]
+        byPractice: [String: Int], spellsWithoutOrder: Int = 0
     ) throws {
         setAside += SetAsideEntry.entries(read.flat, fates)
         var accounts: [RowAccount] = []
@@ -288,6 +290,7 @@ public struct Ingest {
         sources.append(
             SourceQuality(
                 read.source, files: read.flat.files, facts: read.facts, accounts: accounts, days: days,
-                age: age(of: read.flat.files), byPractice: byPractice))
+                age: age(of: read.flat.files), byPractice: byPractice,
+                spellsWithoutOrder: spellsWithoutOrder))
     }
 }

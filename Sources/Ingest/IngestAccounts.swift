@@ -51,7 +51,8 @@ extension SetAsideEntry {
 extension SourceQuality {
     init(
         _ source: Source, files: [ParsedFile], facts: SourceFacts, accounts: [RowAccount],
-        days: (PackedDay?, PackedDay?), age: Int?, byPractice: [String: Int]
+        days: (PackedDay?, PackedDay?), age: Int?, byPractice: [String: Int],
+        spellsWithoutOrder: Int
     ) {
         let rows = files.flatMap(\.chunks).reduce(0) { $0 + $1.count }
         var warnings: [String] = []
@@ -62,6 +63,11 @@ extension SourceQuality {
         if let age, source.maximumAgeInDays == nil, age > Self.usualAge {
             warnings.append(
                 "the extract is \(age) days old, and nothing declares how old it may be (too_old_after_days)")
+        }
+        if spellsWithoutOrder > 0 {
+            warnings.append(
+                "of \(spellsWithoutOrder == 1 ? "1 spell" : "\(spellsWithoutOrder) spells") only the days of discharge, or "
+                    + "the file, tell which episode came first and has the primary diagnosis: say order: in merge")
         }
         for file in files where file.errorLines > 0 {
             let lines = file.errorLines == 1 ? "1 line" : "\(file.errorLines) lines"

@@ -81,6 +81,12 @@ struct SpellMerger {
             return rows.map { place($0, flat) }.sorted { $0.precedes($1) }.map(\.row)
         }
 
+        /// Whether the days of admission or the source's numbers tell which episode of a spell came first.
+        func tellsFirst(of rows: [Int]) -> Bool {
+            guard rows.count > 1, days[rows[0]] == days[rows[1]] else { return true }
+            return !numbers.isEmpty && numbers[rows[0]] != numbers[rows[1]]
+        }
+
         /// When a spell ended; missing where its last episode has no end.
         func end(_ rows: [Int]) -> PackedDay {
             ends[rows.last!].isMissing ? .missing : rows.map { ends[$0] }.max()!
@@ -101,10 +107,12 @@ struct SpellMerger {
     }
 
     /// - Parameter gone: by row: whether another row has taken its place; empty where none has yet.
-    func merge(_ flat: inout FlatColumns, _ gone: inout [Bool], _ fates: inout RowFates) {
+    /// - Returns: of how many spells nothing but the day of discharge, or the file, tells which episode came first.
+    func merge(_ flat: inout FlatColumns, _ gone: inout [Bool], _ fates: inout RowFates) -> Int {
         let episodes = Episodes(flat, table: .admissions)
         if gone.isEmpty { gone = [Bool](repeating: false, count: flat.count) }
         var diagnoses: [Int: [ArraySlice<UInt8>]] = [:]
+        var withoutOrder = 0
         for rows in groups(episodes, gone, flat) where rows.count > 1 {
             let (kept, duplicates) = distinct(rows, episodes)
             for row in duplicates {
@@ -115,10 +123,12 @@ struct SpellMerger {
                 gone[row] = true
                 fates.count(.merged, row: row)
             }
+            if !episodes.tellsFirst(of: kept) { withoutOrder += 1 }
             diagnoses[kept[0]] = episodes.diagnoses(kept)
             flat.setDay("discharge_date", row: kept[0], episodes.end(kept))
         }
         flat.setLists("secondary_diagnoses", diagnoses)
+        return withoutOrder
     }
 
     /// The episodes of each spell of those whose rows are taken, in their order.

@@ -17,8 +17,10 @@ struct TableBuilder {
         // By row: whether another row has taken its place. Empty where no row can.
         var gone: [Bool] = []
         if let versions = source.versions { markSuperseded(flat, versions.unit, &gone, &fates) }
+        var spellsWithoutOrder = 0
         if source.merge != nil {
-            SpellMerger(registrants, keepsDuplicates: source.keepsDuplicates).merge(&flat, &gone, &fates)
+            spellsWithoutOrder = SpellMerger(registrants, keepsDuplicates: source.keepsDuplicates)
+                .merge(&flat, &gone, &fates)
         }
         let sifted = RowSifter(self, flat, gone: gone).sift(&fates)
         flat.forgetRowIdentity(exceptOf: fates.losses.map(\.row))
@@ -29,7 +31,7 @@ struct TableBuilder {
         anticipate_trim_heap()
         return BuiltTable(
             events: events, fates: fates, acceptedByPractice: sifted.byPractice, firstDay: sifted.firstDay,
-            lastDay: sifted.lastDay)
+            lastDay: sifted.lastDay, spellsWithoutOrder: spellsWithoutOrder)
     }
 
     /// Marks the rows that a later version replaces, and those of which nothing tells which holds.

@@ -214,6 +214,32 @@ import Testing
         }
     }
 
+    @Test("It is told of how many spells nothing states the order of the episodes")
+    func unknownOrders() async throws {
+        for (merge, warnings) in [
+            (
+                "spells",
+                [
+                    "the extraction date is not stated",
+                    "of 2 spells only the days of discharge, or the file, tell which episode came first and has the "
+                        + "primary diagnosis: say order: in merge",
+                ]
+            ), ("{ spells: true, order: order }", ["the extraction date is not stated"]),
+        ] {
+            var delivery = Delivery.persons()
+            let rows = [
+                "s,2024-01-01,J44,1", "s,2024-01-01,I10,2", "t,2024-01-01,J44,1", "t,2024-01-01,I10,2",
+                "u,2024-01-01,J44,1", "u,2024-01-02,I10,2", "v,2024-01-01,J44,1", "v,2024-01-01,J44,1",
+            ]
+            let header = "spell_id,admission_date,primary_diagnosis,order,person_id,admission_method\n"
+            delivery.set(
+                .admissions, Array((header + rows.map { "\($0),PSN-10000,21\n" }.joined()).utf8),
+                settings: "merge: \(merge)", "ignore: [order]")
+            let result = try await delivery.ingest()
+            #expect(result.sources.first { $0.table == "admissions" }?.warnings == warnings)
+        }
+    }
+
     @Test("Only spells are merged, by the words that say so")
     func mergeSettings() async {
         var delivery = Delivery.complete()

@@ -149,6 +149,18 @@ import Testing
             "the opt-outs of the kind type1 fell from 50 to 40 rows, by a fifth or more; if that is right, say --accept-changes",
             65
         ),
+        (
+            .objectorsCollapsed(kind: nil, before: 50, now: 40),
+            "the registered people who object fell from 50 to 40, by a fifth or more, in practices that are as they were, "
+                + "however many rows there are; if that is right, say --accept-changes",
+            65
+        ),
+        (
+            .objectorsCollapsed(kind: "national", before: 50, now: 40),
+            "the registered people whom the opt-outs have under the kind national fell from 50 to 40, by a fifth or more, "
+                + "in practices that are as they were, however many rows there are; if that is right, say --accept-changes",
+            65
+        ),
         (.noPseudonyms, "the ids of this configuration go out as they came: there is nothing to join back", 78),
         (.noSuchPractice, "the run has no such practice", 66),
         (.notAccountable(option: "--user", .empty), "--user must say something: the audit log keeps it", 64),

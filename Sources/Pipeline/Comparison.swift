@@ -63,6 +63,6 @@ struct Comparison: Sendable {
         guard let previous, programme.split == .practice, !holds.practices.isEmpty else { return nil }
         return HeldLists(
             previous: previous, population: population, unregisteredObjectors: unregisteredObjectors,
-            standings: standings, runDate: dates.knownTo)
+            lackingPeople: holds.lackingPeople, standings: standings, runDate: dates.knownTo)
     }
 }

@@ -5,6 +5,8 @@ import Ingest
 struct Holds: Sendable, Equatable {
     /// By practice code: why, in plain words.
     private(set) var reasons: [String: [String]] = [:]
+    /// Those whose registrations did not all come: that somebody is not among them says nothing.
+    private(set) var lackingPeople: Set<String> = []
 
     /// A practice with less than this share of the people it had is held.
     static let leastShareOfPeople = 0.85
@@ -38,8 +40,10 @@ struct Holds: Sendable, Equatable {
         for (practice, before) in previous.practices {
             let now = tonight.practices[practice] ?? 0
             if now == 0 {
+                lackingPeople.insert(practice)
                 hold(practice, "the practice is missing from the registrations")
             } else if Double(now) < Self.leastShareOfPeople * Double(before) {
+                lackingPeople.insert(practice)
                 hold(practice, "the practice's registered people fell from \(before) to \(now)")
             }
         }
@@ -84,6 +88,20 @@ struct Holds: Sendable, Equatable {
             }
         }
     }
+
+    /// A sentence for each reason, with how many practices it holds, and the first of them.
+    var warnings: [String] {
+        let all = Dictionary(
+            grouping: reasons.flatMap { practice, reasons in reasons.map { (reason: $0, practice) } }, by: \.reason)
+        return all.sorted { $0.key < $1.key }.map { reason, held in
+            let codes = held.map(\.practice).sorted()
+            let named = codes.prefix(Self.mostNamed).joined(separator: ", ")
+            let more = codes.count > Self.mostNamed ? " and \(codes.count - Self.mostNamed) more" : ""
+            return "lists are held of \(named)\(more): \(reason)"
+        }
+    }
+
+    private static let mostNamed = 5
 
     private mutating func holdForAge(_ sources: [SourceQuality], _ plan: IngestPlan, _ practices: Set<String>) {
         for source in plan.sources where source.tooOld == .hold {

@@ -38,6 +38,7 @@ struct PublishingSession {
                 let facts = try await write(staged, PreviousRun(store), Past(store, before: runDate))
                 let published = try staged.publish(facts.manifest)
                 try signals.unlessEnding { try attempt.succeeded(published, facts) }
+                for warning in facts.warnings { progress.note(warning) }
                 // The ledger first: where it fails, the next run catches up.
                 tell(ledger.catchUp(), attempt.lock)
                 tell(afterwards(), attempt.lock)

@@ -61,7 +61,7 @@ struct RunFacts {
         )
         heldPractices = comparison.holds.practices.sorted()
         self.warnings =
-            issue.warnings
+            comparison.holds.warnings + issue.warnings
             + preparation.configuration.capacities.warnings(registered: ingested.registeredByPractice)
             + ingested.sources.flatMap { source in source.warnings.map { "\(source.source): \($0)" } }
             + drift.compactMap { drift in drift.warning.map { "\(drift.model): \($0)" } }

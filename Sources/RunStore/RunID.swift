@@ -4,6 +4,15 @@
 public struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let description: String
 
+    /// To the second.
+    public var began: UTCTime {
+        let bytes = Array(description.utf8)
+        func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+        let time = "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z"
+        guard let time = UTCTime(time) else { preconditionFailure("every name begins with a time") }
+        return time
+    }
+
     public init(began time: UTCTime, randomBits: UInt64) {
         let digits = String(randomBits, radix: 16)
         description = time.compact + "-" + String(repeating: "0", count: 16 - digits.count) + digits

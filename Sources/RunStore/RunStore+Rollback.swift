@@ -14,7 +14,8 @@ extension RunStore {
         let rollback = Rollback(from: current, to: target, time: time)
         try updateStatus(holding: lock) { status in
             status.latest = target
-            status.latestPublished = time
+            // What is published is as old as it was: an alarm on its age must not be put off.
+            status.latestPublished = target.began
             status.lastRollback = rollback
         }
         return rollback

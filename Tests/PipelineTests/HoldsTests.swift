@@ -115,6 +115,32 @@ import Testing
         #expect(held == before.filter { $0["place"] == missing }.map { $0["person_id"]! })
     }
 
+    @Test("A practice of which half came keeps those of its list who did not, and the status says why it is held")
+    func half() async throws {
+        let nights = try await Nights(persons: 1_000)
+        try await nights.run("2025-03-01")
+        let before = try nights.members()
+        let practice = before[0]["place"]!
+        var isKept = false
+        try nights.change("persons") { fields in
+            guard fields[6] == practice else { return fields }
+            isKept.toggle()
+            return isKept ? fields : nil
+        }
+        try await nights.run("2025-03-02")
+        #expect(try held(nights) == [practice])
+        let came = Set(try nights.published("../../../extracts/persons.csv").map { $0["person_id"]! })
+        let listed = before.filter { $0["place"] == practice }.map { $0["person_id"]! }
+        try #require(listed.contains { !came.contains($0) } && listed.contains(where: came.contains))
+        #expect(try nights.published("lists/listed/\(practice).csv").map { $0["person_id"]! } == listed)
+        let status = try json(nights, "STATUS.json")
+        let warnings = try #require(status["warnings"] as? [String])
+        #expect(
+            warnings.contains {
+                $0.hasPrefix("lists are held of \(practice): the practice's registered people fell from ")
+            })
+    }
+
     @Test("A column that is gone holds the lists, as one that has become empty does")
     func vanishedColumn() async throws {
         let nights = try await Nights(persons: 1_000)

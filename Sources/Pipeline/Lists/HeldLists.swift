@@ -9,6 +9,8 @@ struct HeldLists {
     let previous: PreviousRun
     let population: Population
     let unregisteredObjectors: Set<String>
+    /// Practices whose registrations did not all come.
+    let lackingPeople: Set<String>
     let standings: Standings
     let runDate: Day
 
@@ -39,23 +41,14 @@ struct HeldLists {
 
     private func isStill(_ id: String, in practice: String) -> Bool {
         guard let person = population.persons.ids.person(withID: id) else {
-            // A practice that is missing tonight cannot say that somebody has left it; nothing else names them.
-            return population.persons.hasNobody(of: practice) && !unregisteredObjectors.contains(id)
+            // A practice of which not everybody came cannot say that somebody has left it; nothing else names them.
+            return lackingPeople.contains(practice) && !unregisteredObjectors.contains(id)
         }
         guard standings.all[person] == .scored,
             population.persons.hasDiedOrLeft(person, by: runDate) == nil,
             case .codes(let ids, let dictionary)? = population.persons.column("practice_code")
         else { return false }
         return dictionary[ids[person]] == practice
-    }
-}
-
-extension Persons {
-    fileprivate func hasNobody(of practice: String) -> Bool {
-        guard case .codes(let ids, let dictionary)? = column("practice_code"),
-            let id = dictionary.firstIndex(of: practice)
-        else { return true }
-        return !(0..<count).contains { ids[$0] == id }
     }
 }
 

@@ -46,7 +46,8 @@ public struct FilteredRollback {
         let published = try publish(copy, of: manifest, at: now, holding: lock)
         try store.updateStatus(holding: lock) { status in
             status.latest = published
-            status.latestPublished = now
+            // The facts of its lists are as old as they were.
+            status.latestPublished = target.began
             status.lastRollback = Rollback(from: current, to: published, time: now)
         }
         let notes = LedgerKeeper(store, output: output).catchUp()

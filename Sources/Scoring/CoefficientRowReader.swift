@@ -88,13 +88,14 @@ struct CoefficientRowReader {
     private mutating func take(levels text: String, _ place: Int, _ row: CSVText.Row) {
         guard !text.isEmpty else { return }
         let words = text.split(separator: " | ", omittingEmptySubsequences: false).map(String.init)
+        let name = features[place].name
         if Set(words).count != words.count || words.contains("") {
-            problem(row, "\"levels\" are different words, joined by \" | \"")
-        } else if features[place].levels.isEmpty {
-            features[place].levels = words
-        } else if features[place].levels != words {
-            problem(row, "\"levels\" of \(features[place].name) are others above; give all of them in its first row")
+            return problem(row, "\"levels\" are different words, joined by \" | \"")
         }
+        if !features[place].levels.isEmpty, features[place].levels != words {
+            return problem(row, "\"levels\" of \(name) are others above; give all of them in its first row")
+        }
+        features[place].levels = words
         haveLevels.insert(place)
     }
 

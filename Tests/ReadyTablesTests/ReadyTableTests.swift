@@ -116,14 +116,14 @@ struct ReadyTableTests {
     @Test("may have its fields in quotes, with commas and line breaks in them, and numbered rows, as R writes it")
     func quotes() async throws {
         let table = try await read(
-            """
+            #"""
             "","id","y","split","age","kind"
             "1","a",1,"train",40,"x, y"
             "2","b, or c",0,"te
-            st","50","says ""z\""
+            st","50","says ""z"""
             "3","d",0,"train",NA,"x, y"
 
-            """, roles)
+            """#, roles)
         #expect(table.ids == ["a", "b, or c", "d"] && table.lines == [2, 3, 5] && table.outcomes == [1, 0, 0])
         #expect(table.matrix.columns.map(\.name) == ["age", "kind"])
         #expect(table.levels == [[], ["says \"z\"", "x, y"]])

@@ -131,7 +131,7 @@ struct CoefficientTableTests {
             smoking,is ex,1,,never | ex
             smoking,is current,1,,never | ex
             smoking,is never,1,,ex | never
-            sex,,1,,f | f
+            sex,is f,1,,f | f
             sex * age,,1,,f | m
             """
         #expect(

@@ -72,7 +72,8 @@ import Testing
     @Test("A list of those who may be looked at loses people who object by growing")
     func allowList() async throws {
         let nights = try await Nights(settings: "opt_outs: { allow_list: true }")
-        let people = try nights.published("../../../extracts/persons.csv").map { $0["person_id"]! }
+        let persons = try String(contentsOf: nights.folder.appending(path: "extracts/persons.csv"), encoding: .utf8)
+        let people = persons.split(separator: "\n").dropFirst().map { String($0.prefix { $0 != "," }) }
         func allow(_ allowed: some Sequence<String>) throws {
             try nights.edit("extracts/opt_outs.csv") { _ in
                 "person_id,kind,recorded_on\n"

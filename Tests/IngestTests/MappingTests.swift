@@ -58,15 +58,20 @@ import Testing
                 """
                 person_id,contact_date,referral_received,first_contact
                 PSN-10000,2024-01-02,2024-01-01T23:30,02/01/2024 00:45
-                PSN-10001,2024-01-02,2024-01-01,02/01/2024 24:45
+                PSN-10001,2024-01-02,2024-01-01,
                 PSN-10002,2024-01-02,2024-13-01T10:00,02/01/2024 00:45
+                PSN-10003,2024-01-02,,02/01/2024 24:45
 
                 """.utf8),
             settings: "quarantine_limit: 100%",
             "fields: { person_id: person_id, contact_date: contact_date, referral_received: referral_received, "
                 + "first_contact: { column: first_contact, format: \"DD/MM/YYYY hh:mm\" } }")
         let result = try await delivery.ingest()
-        #expect(result.asides == ["community_contacts.csv:4 referral_received bad_date"])
+        #expect(
+            result.asides == [
+                "community_contacts.csv:4 referral_received bad_date",
+                "community_contacts.csv:5 first_contact bad_date",
+            ])
         // 19,723 days lie between 1 January 1970 and 1 January 2024 (54 years of 365 days and 13 leap days).
         #expect(
             result.population.rows(.communityContacts) == [
@@ -171,9 +176,12 @@ import Testing
     /// The spell that episodes of one person become, as `discharge primary secondary`.
     private func spell(_ episodes: [String], _ merge: String) async throws -> String {
         var delivery = Delivery.persons()
-        let header = "spell_id,admission_date,discharge_date,primary_diagnosis,order,person_id,admission_method\n"
+        let header = "spell_id,admission_date,discharge_date,primary_diagnosis,order,person_id,admission_method,"
         delivery.set(
-            .admissions, Array((header + episodes.map { "s,2024-01-01,\($0),PSN-10000,21\n" }.joined()).utf8),
+            .admissions,
+            Array(
+                (header + "secondary_diagnoses\n" + episodes.map { "s,2024-01-01,\($0),PSN-10000,21,\n" }.joined()).utf8
+            ),
             settings: "merge: \(merge)", "ignore: [order]")
         let rows = try await delivery.ingest().population.rows(.admissions)
         try #require(rows.count == 1)

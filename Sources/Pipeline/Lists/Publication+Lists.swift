@@ -121,8 +121,10 @@ extension Publication {
         let files = [
             ("CARD.md", "model card"), ("report.html", "evaluation report"), ("evaluation.json", "evaluation"),
         ]
+        // 1_0_0
+        let numbers = version.split(separator: ".").map { FileStem.of(String($0)) }.joined(separator: "_")
         return files.map { file, title in
-            let path = "models/\(FileStem.of(name))/\(FileStem.of(version.replacing(".", with: "_")))/\(file)"
+            let path = "models/\(FileStem.of(name))/\(numbers)/\(file)"
             return (file, .init(title: "\(name), version \(version): \(title)", path: path))
         }
     }

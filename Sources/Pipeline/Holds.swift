@@ -91,10 +91,12 @@ struct Holds: Sendable, Equatable {
 
     /// A sentence for each reason, with how many practices it holds, and the first of them.
     var warnings: [String] {
-        let all = Dictionary(
-            grouping: reasons.flatMap { practice, reasons in reasons.map { (reason: $0, practice) } }, by: \.reason)
-        return all.sorted { $0.key < $1.key }.map { reason, held in
-            let codes = held.map(\.practice).sorted()
+        var held: [String: [String]] = [:]
+        for (practice, reasons) in reasons {
+            for reason in reasons { held[reason, default: []].append(practice) }
+        }
+        return held.sorted { $0.key < $1.key }.map { reason, practices in
+            let codes = practices.sorted()
             let named = codes.prefix(Self.mostNamed).joined(separator: ", ")
             let more = codes.count > Self.mostNamed ? " and \(codes.count - Self.mostNamed) more" : ""
             return "lists are held of \(named)\(more): \(reason)"

@@ -5,12 +5,12 @@ public struct ListExpectation: Sendable, Equatable {
     /// What was found of those taken when the model was evaluated.
     public struct Evaluated: Sendable, Equatable {
         public let taken: Taken
-        /// From 0 to 1.
+        /// From 0 to 1, to four decimals as in a header's file, so that a list that is read back says the same.
         public let positivePredictiveValue: Double
 
         public init(_ taken: Taken, positivePredictiveValue: Double) {
             self.taken = taken
-            self.positivePredictiveValue = positivePredictiveValue
+            self.positivePredictiveValue = (positivePredictiveValue * 10_000).rounded() / 10_000
         }
     }
 

@@ -245,6 +245,10 @@ final class ArchiveTests {
             #expect(one.name == other.name && one.levels.filter { $0.people != 0 } == other.levels, "\(one.name)")
         }
         (left.subgroups, right.subgroups) = ([], [])
+        // Nor is it told of an archive for how many something stands for a value.
+        let standIns = left.missingness.filter { $0.name == "imd_decile" || $0.name == "egfr_last" }
+        #expect(left.missingness.filter { !standIns.contains($0) } == right.missingness)
+        (left.missingness, right.missingness) = ([], [])
         #expect(left == right)
     }
 

@@ -102,7 +102,7 @@ struct TrainingTests {
             measured[day.description]!.contains(population.persons.ids[Int(person)])
         }
         try #require(known > 100)
-        #expect(shares["egfr_last"] == Double(table.persons.count - known) / Double(table.persons.count))
+        #expect(shares["egfr_last"]! == Double(table.persons.count - known) / Double(table.persons.count))
     }
 
     @Test("Exports the rows that a fit of a design is of, with their days; of discharges nothing else")

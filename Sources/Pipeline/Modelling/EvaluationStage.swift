@@ -130,7 +130,8 @@ struct EvaluationStage {
             var modelling = table.modelling(
                 words: rows.words, groups: EvaluationGroups(population: population, table).all,
                 programmes: try programmes.map { try ProgrammeRows($0, table, of: population) })
-            if archived == nil { modelling.standIns = builder.missingness(of: table) }
+            modelling.standIns =
+                archived == nil ? builder.missingness(of: table) : builder.catalogue.unknownMissingness
             return modelling
         }
     }

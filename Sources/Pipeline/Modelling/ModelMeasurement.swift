@@ -73,9 +73,11 @@ struct ModelMeasurement {
         var counts = [Int](repeating: 0, count: matrix.columns.count)
         for (column, value) in zip(matrix.cellColumns, matrix.cellValues) where value.isNaN { counts[Int(column)] += 1 }
         let used = Set(model.features.map(\.name))
-        return zip(matrix.columns, counts).filter { used.contains($0.0.name) }.map { column, count in
-            let share = rows.standIns[column.name] ?? Double(count) / Double(max(1, matrix.rowCount))
-            return EvaluationInput.Named(name: column.name, value: share)
+        return zip(matrix.columns, counts).filter { used.contains($0.0.name) }.compactMap { column, count in
+            let own = Double(count) / Double(max(1, matrix.rowCount))
+            return rows.standIns[column.name, default: own].map {
+                EvaluationInput.Named(name: column.name, value: $0)
+            }
         }
     }
 }

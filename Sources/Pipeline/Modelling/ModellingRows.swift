@@ -19,8 +19,9 @@ struct ModellingRows: Sendable {
     let attrition: [Attrition]
     /// The programmes whose own rule is evaluated.
     var programmes: [ProgrammeRows] = []
-    /// By feature that has a stand-in for a value that is not known: the share of the rows that have the stand-in.
-    var standIns: [String: Double] = [:]
+    /// By feature that has a stand-in for a value that is not known: the share of the rows that have the stand-in; nil
+    /// where that cannot be told, as of an archive.
+    var standIns: [String: Double?] = [:]
     /// The column of their offsets; nil where they have none.
     var offset: String?
     /// What each counts for, in a sentence for reports; nil where all count the same.

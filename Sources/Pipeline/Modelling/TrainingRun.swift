@@ -116,7 +116,8 @@ public struct TrainingRun {
         var modelling = table.modelling(
             words: rows.words, groups: EvaluationGroups(population: builder.population, table).all,
             programmes: try programmes.map { try ProgrammeRows($0, table, of: builder.population) })
-        if archived == nil { modelling.standIns = builder.missingness(of: table) }
+        modelling.standIns =
+            archived == nil ? builder.missingness(of: table) : builder.catalogue.unknownMissingness
         return modelling
     }
 }

@@ -3,7 +3,7 @@ import Records
 
 extension TrainingTableBuilder {
     /// By feature that has a stand-in for a value that is not known: the share of the rows that have the stand-in.
-    func missingness(of table: TrainingTable) -> [String: Double] {
+    func missingness(of table: TrainingTable) -> [String: Double?] {
         let catalogue = catalogue.withoutStandIns
         guard !catalogue.featureNames.isEmpty, !table.persons.isEmpty else { return [:] }
         var missing: [String: Int] = [:]
@@ -21,5 +21,12 @@ extension TrainingTableBuilder {
             first = end
         }
         return missing.mapValues { Double($0) / Double(table.persons.count) }
+    }
+}
+
+extension Catalogue {
+    /// The same where nothing tells how many rows have a stand-in.
+    var unknownMissingness: [String: Double?] {
+        Dictionary(uniqueKeysWithValues: withoutStandIns.featureNames.map { ($0, nil) })
     }
 }

@@ -31,7 +31,11 @@ public final class PosixFileSystem: FileSystem {
 
     public func synchronize(_ descriptor: Int32) throws { try check(.fsync, fsync(descriptor)) }
 
-    public func close(_ descriptor: Int32) throws { try check(.close, Glibc.close(descriptor)) }
+    public func close(_ descriptor: Int32) throws {
+        // A process that is being started has a copy until it is: closing alone would leave it the lock so long.
+        _ = flock(descriptor, LOCK_UN)
+        try check(.close, Glibc.close(descriptor))
+    }
 
     public func lock(_ descriptor: Int32) throws { try check(.flock, flock(descriptor, LOCK_EX | LOCK_NB)) }
 

@@ -61,7 +61,10 @@ struct EventMeasureReader {
     // MARK: Aggregations
 
     private func aggregate(_ table: Table) -> EventMeasure.Aggregate? {
-        let take: FeatureKind.Take = map.choice("take") ?? .rows
+        let stated: FeatureKind.Take? = map.choice("take")
+        // Of a take that there is not, nothing else can be said.
+        if stated == nil, map["take"] != nil { return nil }
+        let take = stated ?? .rows
         for key in FeatureKind.Take.allKeys + ["default"] where !take.keys.contains(key) {
             if let setting = map[key] {
                 problems.add("\"\(key)\" does not go with \"take: \(take.rawValue)\"", at: setting)

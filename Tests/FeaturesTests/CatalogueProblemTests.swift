@@ -116,7 +116,7 @@ struct CatalogueProblemTests {
 
     static let aggregations: [Mistake] = [
         Mistake(
-            "{ name: a, table: gp_events, take: §average }",
+            "{ name: a, table: gp_events, take: §average, field: value, tie: least, default: 1 }",
             "\"take\" must be one of: rows, days, distinct, any, sum, least, greatest, mean, latest, earliest, "
                 + "change, decayed, days_since, days_past, nights, within"),
         Mistake("§{ name: a, table: gp_events, take: decayed }", "\"half_life\" is missing"),

@@ -64,7 +64,7 @@ struct DesignCandidates: Sendable {
 
 extension Array {
     /// The runs of neighbours with one key.
-    fileprivate func chunked<Key: Equatable>(by key: (Element) -> Key) -> [ArraySlice<Element>] {
+    func chunked<Key: Equatable>(by key: (Element) -> Key) -> [ArraySlice<Element>] {
         var chunks: [ArraySlice<Element>] = []
         var first = startIndex
         for place in indices where place + 1 == endIndex || key(self[place + 1]) != key(self[place]) {

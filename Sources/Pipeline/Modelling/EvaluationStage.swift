@@ -130,8 +130,7 @@ struct EvaluationStage {
             var modelling = table.modelling(
                 words: rows.words, groups: EvaluationGroups(population: population, table).all,
                 programmes: try programmes.map { try ProgrammeRows($0, table, of: population) })
-            modelling.standIns =
-                archived == nil ? builder.missingness(of: table) : builder.catalogue.unknownMissingness
+            modelling.standIns = builder.standIns(of: table, isArchived: archived != nil)
             return modelling
         }
     }

@@ -84,7 +84,7 @@ public struct TrainingRun {
         if let rows = testRows {
             var later = builder
             later.holdOut = holdOut?.holdOut
-            test = try await self.table(of: rows, later, programmes, stage: "later features")
+            test = try await self.table(of: rows, later, programmes, isEvaluated: true, stage: "later features")
         }
         if design.testRows != nil, testRows == nil {
             progress.note("not evaluated: the design's later rows are not later than those of the fit")
@@ -105,8 +105,10 @@ public struct TrainingRun {
     // MARK: Rows
 
     /// The rows of a design, told stage by stage.
+    /// - Parameter isEvaluated: whether a report tells of them how many have a stand-in for a value.
     private func table(
-        of rows: DesignRows, _ builder: TrainingTableBuilder, _ programmes: [Programme], stage: String
+        of rows: DesignRows, _ builder: TrainingTableBuilder, _ programmes: [Programme], isEvaluated: Bool = false,
+        stage: String
     ) async throws -> ModellingRows {
         progress.begin(stage)
         let table = try await builder.table(of: rows, archived)
@@ -116,8 +118,7 @@ public struct TrainingRun {
         var modelling = table.modelling(
             words: rows.words, groups: EvaluationGroups(population: builder.population, table).all,
             programmes: try programmes.map { try ProgrammeRows($0, table, of: builder.population) })
-        modelling.standIns =
-            archived == nil ? builder.missingness(of: table) : builder.catalogue.unknownMissingness
+        if isEvaluated { modelling.standIns = builder.standIns(of: table, isArchived: archived != nil) }
         return modelling
     }
 }

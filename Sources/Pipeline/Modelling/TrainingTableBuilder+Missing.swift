@@ -2,31 +2,26 @@ import Features
 import Records
 
 extension TrainingTableBuilder {
-    /// By feature that has a stand-in for a value that is not known: the share of the rows that have the stand-in.
-    func missingness(of table: TrainingTable) -> [String: Double?] {
+    /// By feature that has a stand-in for a value that is not known: the share of the rows that have the stand-in; nil of
+    /// an archive, which keeps the stand-in alone.
+    func standIns(of table: TrainingTable, isArchived: Bool) -> [String: Double?] {
         let catalogue = catalogue.withoutStandIns
+        if isArchived { return Dictionary(uniqueKeysWithValues: catalogue.featureNames.map { ($0, nil) }) }
+        return missingness(of: table, by: catalogue).mapValues { $0 }
+    }
+
+    /// - Parameter catalogue: with NaN for what is not known.
+    private func missingness(of table: TrainingTable, by catalogue: Catalogue) -> [String: Double] {
         guard !catalogue.featureNames.isEmpty, !table.persons.isEmpty else { return [:] }
         var missing: [String: Int] = [:]
-        var first = 0
-        while first < table.persons.count {
-            let day = table.indexDays[first]
-            let end = table.indexDays[first...].firstIndex { $0 != day } ?? table.persons.count
-            let plan = catalogue.plan(for: population.histories(at: day))
-            FeaturePass(plan: plan, persons: Array(table.persons[first..<end])).visitRows { _, values in
-                for (column, value) in zip(plan.columns, values) where value.isNaN {
-                    missing[column.name, default: 0] += 1
-                }
+        for days in table.indexDays.chunked(by: \.self) {
+            let plan = catalogue.plan(for: population.histories(at: days[days.startIndex]))
+            var counts = [Int](repeating: 0, count: plan.columns.count)
+            FeaturePass(plan: plan, persons: Array(table.persons[days.indices])).visitRows { _, values in
+                for column in counts.indices where values[column].isNaN { counts[column] += 1 }
             }
-            for column in plan.columns { missing[column.name, default: 0] += 0 }
-            first = end
+            for (column, count) in zip(plan.columns, counts) { missing[column.name, default: 0] += count }
         }
         return missing.mapValues { Double($0) / Double(table.persons.count) }
-    }
-}
-
-extension Catalogue {
-    /// The same where nothing tells how many rows have a stand-in.
-    var unknownMissingness: [String: Double?] {
-        Dictionary(uniqueKeysWithValues: withoutStandIns.featureNames.map { ($0, nil) })
     }
 }

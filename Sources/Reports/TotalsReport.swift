@@ -78,8 +78,14 @@ public struct TotalsReport: Sendable {
         self.all = all
     }
 
+    /// The reports of one run, of those with the same figures the first: a reader needs the way to them once.
+    public static func distinct(_ reports: [TotalsReport]) -> [TotalsReport] {
+        reports.indices.filter { place in !reports[..<place].contains { $0.saysTheSame(as: reports[place]) } }
+            .map { reports[$0] }
+    }
+
     /// Whether another report of the same run has the same figures, for another programme.
-    public func saysTheSame(as other: TotalsReport) -> Bool {
+    private func saysTheSame(as other: TotalsReport) -> Bool {
         title == other.title && areaTitle == other.areaTitle && target == other.target
             && period.map { [$0.first, $0.last] } == other.period.map { [$0.first, $0.last] }
     }

@@ -14,16 +14,13 @@ extension Publication {
         let formats = preparation.configuration.formats
         let lists = ListPublication(self, comparison, formats, maker, movements)
         let places = try await lists.write(threads: preparation.configuration.threads)
-        let links = try totals.map { try write($0, formats) }
-        // Two programmes may count the same: a reader needs the way to it once.
-        let distinct = links.indices.filter { place in !totals[..<place].contains { $0.saysTheSame(as: totals[place]) }
-        }
+        for totals in totals { try write(totals, formats) }
         guard formats.contains(.html) else { return }
         try write(
             RunIndex(
                 indexDate: maker.dates.index.description, runDate: maker.dates.run.description,
                 isDemonstration: isDemonstration, places: places,
-                totals: distinct.compactMap { links[$0] }, evaluations: writeEvaluations(preparation),
+                totals: Self.links(to: totals), evaluations: writeEvaluations(preparation),
                 others: [Self.quality]))
     }
 
@@ -91,13 +88,15 @@ extension Publication {
     }
 
     /// `totals/<programme>.json` and `.html`.
-    /// - Returns: where the page is, if there is one.
-    func write(_ totals: TotalsReport, _ formats: Set<ListFormat>) throws -> RunIndex.Link? {
+    private func write(_ totals: TotalsReport, _ formats: Set<ListFormat>) throws {
         let path = "totals/\(totals.programme)"
         try write(TotalsJSON.text(totals), to: path + ".json", readers: readers)
-        guard formats.contains(.html) else { return nil }
-        try write(TotalsPage.text(totals), to: path + ".html", readers: readers)
-        return RunIndex.Link(title: totals.title, path: path + ".html")
+        if formats.contains(.html) { try write(TotalsPage.text(totals), to: path + ".html", readers: readers) }
+    }
+
+    /// The way to the pages of totals.
+    static func links(to totals: [TotalsReport]) -> [RunIndex.Link] {
+        TotalsReport.distinct(totals).map { RunIndex.Link(title: $0.title, path: "totals/\($0.programme).html") }
     }
 
     /// How the run's models did when they were evaluated: what their folders hold, copied.

@@ -166,12 +166,8 @@ struct RunCopy {
 
     private func index(_ lists: PublishedLists) throws -> RunIndex {
         let paths = Set(manifest.entries.map(\.path.description))
-        let totals = try (manifest.facts.facts["programmes"]?.asArray ?? []).compactMap { programme -> RunIndex.Link? in
-            let path = "totals/\(programme.asString ?? "")"
-            guard paths.contains(path + ".html"), let title = try json(path + ".json")?["title"]?.asString else {
-                return nil
-            }
-            return .init(title: title, path: path + ".html")
+        let totals = try (manifest.facts.facts["programmes"]?.asArray ?? []).compactMap { programme in
+            try report("totals/\(programme.asString ?? "").json")
         }
         let models = (manifest.facts.facts["models"]?.asArray ?? []).compactMap(LedgerRun.Model.init)
         return RunIndex(
@@ -190,7 +186,7 @@ struct RunCopy {
                             header: list.header, page: "lists/\(path).html", table: "lists/\(path).csv",
                             ids: "ids/\(path).txt")
                     })
-            }, totals: totals,
+            }, totals: Publication.links(to: totals).filter { paths.contains($0.path) },
             evaluations: models.flatMap { Publication.evaluations(of: $0.name, $0.version).map(\.link) }
                 .filter { paths.contains($0.path) },
             others: [Publication.quality],
@@ -224,8 +220,7 @@ struct RunCopy {
         for entry in manifest.entries {
             let path = entry.path.description
             guard path.hasPrefix("totals/"), path.hasSuffix(".json"),
-                let totals = try json(path).flatMap({ TotalsJSON.report($0, columns: TotalsStage.columns(ofReport:)) })?
-                    .adding(note: Self.totalsNote)
+                let totals = try report(path)?.adding(note: Self.totalsNote)
             else { continue }
             replace(path, TotalsJSON.text(totals))
             replace(String(path.dropLast(5)) + ".html", TotalsPage.text(totals))
@@ -260,6 +255,11 @@ struct RunCopy {
     private func json(_ path: String) throws -> JSONValue? {
         guard let entry = manifest.entries.first(where: { $0.path.description == path }) else { return nil }
         return JSONValue(parsing: try contents(entry))
+    }
+
+    /// Totals by area, read back.
+    private func report(_ path: String) throws -> TotalsReport? {
+        try json(path).flatMap { TotalsJSON.report($0, columns: TotalsStage.columns(ofReport:)) }
     }
 
     private func contents(_ entry: ManifestEntry) throws -> [UInt8] {

@@ -122,7 +122,7 @@ let package = Package(
             resources: [.copy("PublishedScores")]),
         tests(
             "ReportsTests",
-            ["Reports", "Accounts", "Cohorts", "Configuration", "Evaluation", "FeatureData", "Tabular"]),
+            ["Reports", "Accounts", "Cohorts", "Configuration", "Evaluation", "FeatureData", "RunStore", "Tabular"]),
         tests("EvaluationTests", ["Evaluation"], resources: [.copy("Fixtures")]),
         tests("RunStoreTests", ["TestSupport", "RunStore", "Tabular", "Hashing"]),
         tests("SyntheticPopulationTests", ["SyntheticPopulation", "Tabular"]),

@@ -17,13 +17,14 @@ public struct ModelDrift: Sendable, Equatable {
         public let people: Int
         /// Of the risk, against the people on whom the model was evaluated; nil where it was not, or they are too few.
         public let risk: Double?
-        /// Of each feature, against those on whom it was trained; the largest first.
+        /// Of each feature, against those on whom it was trained; the largest first. Indexes have four decimals, as in
+        /// files, so that an account that is read back says the same.
         public let features: [Feature]
 
         public init(who: String, people: Int, risk: Double?, features: [Feature]) {
             self.who = who
             self.people = people
-            self.risk = risk
+            self.risk = risk.map(ModelDrift.rounded)
             self.features = features.sorted { ($1.index, $0.name) < ($0.index, $1.name) }
         }
     }
@@ -34,9 +35,11 @@ public struct ModelDrift: Sendable, Equatable {
 
         public init(name: String, index: Double) {
             self.name = name
-            self.index = index
+            self.index = ModelDrift.rounded(index)
         }
     }
+
+    private static func rounded(_ index: Double) -> Double { (index * 10_000).rounded() / 10_000 }
 
     public init(model: String, finding: Finding) {
         self.model = model

@@ -1,5 +1,6 @@
 extension QualityAccount {
-    /// The same, where people have been left out of a run after it was published: nobody of them is scored any more.
+    /// The same, where people have been left out of a run after it was published: nobody of them is scored any more. How
+    /// far its people lay from a model's is told as it was.
     /// - Parameter people: by practice code.
     public func leavingOut(scored people: [String: Int], as reason: String) -> QualityAccount {
         let number = people.values.reduce(0, +)
@@ -14,6 +15,6 @@ extension QualityAccount {
                 PracticeCount(
                     code: practice.code, name: practice.name, registered: practice.registered,
                     scored: practice.scored - (people[practice.code] ?? 0))
-            }, unavailableFeatures: unavailableFeatures)
+            }, unavailableFeatures: unavailableFeatures, drift: drift)
     }
 }

@@ -11,8 +11,8 @@ extension ListHeaderJSON {
             let indexDate = json["index_date"]?.asString, let runDate = json["run_date"]?.asString,
             let isDemonstration = json["demonstration"]?.asBool, let isHeld = json["held"]?.asBool,
             let model = json["model"]?["name"]?.asString, let version = json["model"]?["version"]?.asString,
-            let sources = all(json["sources"], source), let notScored = all(json["not_scored"], people),
-            let notes = all(json["notes"], \.asString), let expected = json["expected"], let issue = json["issue"]
+            let sources = json["sources"]?.elements(source), let notScored = json["not_scored"]?.elements(people),
+            let notes = json["notes"]?.elements(\.asString), let expected = json["expected"], let issue = json["issue"]
         else { return nil }
         var header = ListHeader(
             programme: programme, place: place, indexDate: indexDate, runDate: runDate,
@@ -33,13 +33,6 @@ extension ListHeaderJSON {
         return header
     }
 
-    /// Every element of an array; nil where one of them is not as it should be.
-    private static func all<Element>(_ json: JSONValue?, _ read: (JSONValue) -> Element?) -> [Element]? {
-        guard let values = json?.asArray else { return nil }
-        let elements = values.compactMap(read)
-        return elements.count == values.count ? elements : nil
-    }
-
     private static func programme(_ json: JSONValue) -> ListProgramme? {
         guard let id = json["id"]?.asString, let title = json["title"]?.asString, let rule = json["rule"]?.asString,
             let scale = json["scale"]?.asString.flatMap(ListProgramme.Scale.init)
@@ -56,7 +49,7 @@ extension ListHeaderJSON {
 
     private static func counts(_ json: JSONValue) -> ListCounts? {
         guard let eligible = json["eligible"]?.asInteger, let shown = json["shown"]?.asInteger,
-            let leftOut = all(json["left_out"], people), let below = json["below_the_line"]?.asInteger,
+            let leftOut = json["left_out"]?.elements(people), let below = json["below_the_line"]?.asInteger,
             let near = json["near_misses"]?.asInteger
         else { return nil }
         return ListCounts(
@@ -96,7 +89,7 @@ extension ListHeaderJSON {
     }
 
     private static func parts(_ json: JSONValue) -> ListParts? {
-        let parts = all(json["counts"]) { part -> ListParts.Part? in
+        let parts = json["counts"]?.elements { part -> ListParts.Part? in
             guard let name = part["name"]?.asString, let eligible = part["eligible"]?.asInteger,
                 let shown = part["shown"]?.asInteger
             else { return nil }

@@ -30,14 +30,28 @@ extension ModelDrift {
         case .compared(let comparison):
             members["who"] = .string(comparison.who)
             members["people"] = .integer(comparison.people)
-            members["risk"] = comparison.risk.map(Self.number) ?? .null
+            members["risk"] = comparison.risk.map(JSONValue.number) ?? .null
             members["features"] = .object(
-                Dictionary(uniqueKeysWithValues: comparison.features.map { ($0.name, Self.number($0.index)) }))
+                Dictionary(uniqueKeysWithValues: comparison.features.map { ($0.name, .number($0.index)) }))
         }
         return .object(members)
     }
 
-    private static func number(_ index: Double) -> JSONValue { .number((index * 10_000).rounded() / 10_000) }
+    /// What `json` tells, read back; nil where it is none.
+    init?(_ json: JSONValue) {
+        guard let model = json["model"]?.asString else { return nil }
+        if let reason = json["not_compared"]?.asString {
+            self.init(model: model, finding: .notCompared(reason))
+            return
+        }
+        guard let who = json["who"]?.asString, let people = json["people"]?.asInteger,
+            let features = json["features"]?.asObject
+        else { return nil }
+        let comparison = Comparison(
+            who: who, people: people, risk: json["risk"]?.asNumber,
+            features: features.compactMap { name, index in index.asNumber.map { Feature(name: name, index: $0) } })
+        self.init(model: model, finding: .compared(comparison))
+    }
 
     /// The cells of the model's row on a page.
     var cells: [String] {

@@ -6,19 +6,14 @@ extension QualityJSON {
     public static func account(_ json: JSONValue) -> QualityAccount? {
         guard json["format_version"]?.asInteger == 1, let indexDate = json["index_date"]?.asString,
             let runDate = json["run_date"]?.asString, let isDemonstration = json["demonstration"]?.asBool,
-            let people = json["people"].flatMap(people), let practices = all(json["practices"], practice),
-            let sources = all(json["sources"], source), let features = json["unavailable_features"]?.asObject
+            let people = json["people"].flatMap(people), let practices = json["practices"]?.elements(practice),
+            let sources = json["sources"]?.elements(source), let features = json["unavailable_features"]?.asObject
         else { return nil }
         return QualityAccount(
             indexDate: indexDate, runDate: runDate, isDemonstration: isDemonstration, sources: sources,
-            people: people, practices: practices, unavailableFeatures: features.compactMapValues(\.asString))
-    }
-
-    /// Every element of an array; nil where one of them is not as it should be.
-    private static func all<Element>(_ json: JSONValue?, _ read: (JSONValue) -> Element?) -> [Element]? {
-        guard let values = json?.asArray else { return nil }
-        let elements = values.compactMap(read)
-        return elements.count == values.count ? elements : nil
+            people: people, practices: practices, unavailableFeatures: features.compactMapValues(\.asString),
+            // Earlier versions told none.
+            drift: json["drift"]?.elements(ModelDrift.init) ?? [])
     }
 
     private static func people(_ json: JSONValue) -> PeopleAccount? {
@@ -37,9 +32,10 @@ extension QualityJSON {
 
     private static func source(_ json: JSONValue) -> SourceQuality? {
         guard let source = json["source"]?.asString, let table = json["table"]?.asString,
-            let accounts = all(json["files"], file), let completeness = all(json["completeness"], completeness),
-            let lookups = all(json["lookups"], lookup), let accepted = json["accepted_by_practice"]?.asCounts,
-            let withheld = json["codes_withheld"]?.asInteger, let warnings = all(json["warnings"], \.asString)
+            let accounts = json["files"]?.elements(file),
+            let completeness = json["completeness"]?.elements(completeness),
+            let lookups = json["lookups"]?.elements(lookup), let accepted = json["accepted_by_practice"]?.asCounts,
+            let withheld = json["codes_withheld"]?.asInteger, let warnings = json["warnings"]?.elements(\.asString)
         else { return nil }
         return SourceQuality(
             source: source, table: table, accounts: accounts, extractedOn: json["extracted_on"]?.asString,

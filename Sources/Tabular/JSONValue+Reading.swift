@@ -24,4 +24,11 @@ extension JSONValue {
         let counts = members.compactMapValues(\.asInteger)
         return counts.count == members.count ? counts : nil
     }
+
+    /// An array's elements as they are read; nil of anything else, and where one of them is not as it should be.
+    public func elements<Element>(_ read: (JSONValue) -> Element?) -> [Element]? {
+        guard let values = asArray else { return nil }
+        let elements = values.compactMap(read)
+        return elements.count == values.count ? elements : nil
+    }
 }

@@ -1,6 +1,8 @@
 import Accounts
 import Foundation
 import Reports
+import RunStore
+import Tabular
 import Testing
 
 @Suite struct QualityJSONTests {
@@ -69,5 +71,28 @@ import Testing
         for key in ["extracted_on", "complete_to", "first_day", "last_day", "age_in_days"] {
             #expect(read[key] is NSNull)
         }
+    }
+
+    @Test("What it tells of drift is read back, and stays where people are left out of the run")
+    func drift() throws {
+        let drift = [
+            ModelDrift(
+                model: "copd-12m/1.0.0",
+                finding: .compared(
+                    .init(
+                        who: "age >= 35", people: 51_234, risk: 0.123_456,
+                        features: [.init(name: "age", index: 0.000_04), .init(name: "em_adm_12m", index: 0.312_549)]))),
+            ModelDrift(
+                model: "diabetes-12m/1.0.0",
+                finding: .compared(
+                    .init(who: "age >= 25", people: 700, risk: nil, features: [.init(name: "age", index: 0)]))),
+            ModelDrift(model: "readmission-30d/1.0.0", finding: .notCompared("its rows are discharges")),
+        ]
+        let account = QualityAccount.example(drift: drift)
+        let text = QualityJSON.text(account)
+        let read = try #require(JSONValue(parsing: Array(text.utf8)).flatMap(QualityJSON.account))
+        #expect(read.drift == drift)
+        #expect(QualityJSON.text(read) == text && QualityPage.text(read) == QualityPage.text(account))
+        #expect(read.leavingOut(scored: ["A": 3], as: "left_out_after_publication").drift == drift)
     }
 }

@@ -38,12 +38,12 @@ struct Baseline: Sendable, Equatable {
 
     /// - Parameter facts: the `baseline` of a manifest's facts; nil where it is none.
     init?(_ facts: JSONValue?) {
-        guard case .object(let members)? = facts, let practices = members["practices"]?.counts,
+        guard case .object(let members)? = facts, let practices = members["practices"]?.asCounts,
             let feeds = members["feeds"]?.countsByName, let given = members["given"]?.countsByName
         else { return nil }
-        optOuts = members["opt_outs"]?.count
-        optOutKinds = members["opt_out_kinds"]?.counts ?? [:]
-        objectors = members["objectors"]?.counts
+        optOuts = members["opt_outs"]?.asInteger
+        optOutKinds = members["opt_out_kinds"]?.asCounts ?? [:]
+        objectors = members["objectors"]?.asCounts
         objectorKinds = members["objector_kinds"]?.countsByName ?? [:]
         self.practices = practices
         self.feeds = feeds
@@ -85,15 +85,5 @@ struct Baseline: Sendable, Equatable {
 }
 
 extension JSONValue {
-    fileprivate var count: Int? { if case .integer(let count) = self { count } else { nil } }
-
-    fileprivate var counts: [String: Int]? {
-        guard case .object(let members) = self else { return nil }
-        return members.compactMapValues(\.count)
-    }
-
-    fileprivate var countsByName: [String: [String: Int]]? {
-        guard case .object(let members) = self else { return nil }
-        return members.compactMapValues(\.counts)
-    }
+    fileprivate var countsByName: [String: [String: Int]]? { asObject?.compactMapValues(\.asCounts) }
 }

@@ -6,11 +6,17 @@ public struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// To the second.
     public var began: UTCTime {
-        let bytes = Array(description.utf8)
-        func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-        let time = "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z"
-        guard let time = UTCTime(time) else { preconditionFailure("every name begins with a time") }
+        guard let time = Self.time(Array(description.utf8)) else {
+            preconditionFailure("every name begins with a time")
+        }
         return time
+    }
+
+    /// The time that a name begins with.
+    private static func time(_ bytes: [UInt8]) -> UTCTime? {
+        func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+        return UTCTime(
+            "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z")
     }
 
     public init(began time: UTCTime, randomBits: UInt64) {
@@ -22,10 +28,8 @@ public struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 33, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-        func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-        let written =
-            "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z"
-        guard let time = UTCTime(written), let bits = UInt64(part(17..<33), radix: 16) else { return nil }
+        guard let time = Self.time(bytes), let bits = UInt64(String(decoding: bytes[17..<33], as: UTF8.self), radix: 16)
+        else { return nil }
         self.init(began: time, randomBits: bits)
         guard description == text else { return nil }
     }

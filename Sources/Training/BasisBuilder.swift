@@ -45,7 +45,7 @@ public struct BasisBuilder {
         if content.missing > 0 { filled.append((column.name, stand)) }
     }
 
-    /// Takes a term back.
+    /// Takes a term back, after the last of the products: `firstTerms` are as before.
     mutating func remove(_ name: String) { terms.removeAll { $0.name == name } }
 
     // MARK: Terms of one feature

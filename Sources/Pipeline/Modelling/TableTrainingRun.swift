@@ -47,10 +47,12 @@ public struct TableTrainingRun {
 }
 
 extension TableRoles {
+    fileprivate var weighting: String? { weight.map { "Rows are weighted by the column \($0)." } }
+
     /// What the rows bring along beside predictors, for reports.
     fileprivate var sentences: [String] {
         [
-            weight.map { "Rows are weighted by the column \($0)." },
+            weighting,
             offset.map { "The column \($0) is an offset: it is added to every linear predictor." },
         ].compactMap(\.self)
     }
@@ -110,7 +112,7 @@ extension ReadyTable {
                         Attrition.Loss("other rows of the table", lost),
                     ].filter { $0.rows > 0 },
                     rows: places.count, events: chosenOutcomes.count { $0 == 1 }, endedEarly: [])
-            ], offset: roles.offset, weighting: roles.weight.map { "Rows are weighted by the column \($0)." },
+            ], offset: roles.offset, weighting: roles.weighting,
             limits: roles.sentences)
     }
 }

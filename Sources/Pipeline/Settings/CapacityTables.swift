@@ -54,7 +54,8 @@ struct CapacityTables: Sendable {
         var number: Int? { if case .number(let number) = self { number } else { nil } }
     }
 
-    private static let placesRule = "a whole number from 0 to 100000"
+    private static let placesRule =
+        "a whole number from \(Capacity.placesRange.lowerBound) to \(Capacity.placesRange.upperBound)"
 
     private static func others(_ map: SettingMap) -> Others? {
         guard map.required("others") != nil else { return nil }

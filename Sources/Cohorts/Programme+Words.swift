@@ -39,9 +39,9 @@ extension Programme {
     ///   - catalogue: the name of the catalogue that its words are of.
     ///   - isFeature: whether that has a feature, or the programme itself.
     ///   - attributes: the facts of registration that a run can have.
-    ///   - givesPoints: whether the model counts points, which are no risk.
+    ///   - givesPoints: whether the model counts points, which are no risk; nil where there is none to ask.
     public func check(
-        catalogue: String, isFeature: (String) -> Bool, attributes: [String], givesPoints: Bool, _ problems: Problems
+        catalogue: String, isFeature: (String) -> Bool, attributes: [String], givesPoints: Bool?, _ problems: Problems
     ) {
         func check(_ words: some Sequence<String>, _ key: String, at setting: Setting) {
             for word in words.sorted() where !isFeature(word) && !attributes.contains(word) {
@@ -56,7 +56,7 @@ extension Programme {
             let problem = ProgrammeProblem.unknownAttribute(word, key: "group_by", attributes: attributes)
             problems.add(problem.sentence, at: setting["group_by"])
         }
-        checkScale(givesPoints: givesPoints, problems)
+        if let givesPoints { checkScale(givesPoints: givesPoints, problems) }
     }
 
     private func checkScale(givesPoints: Bool, _ problems: Problems) {

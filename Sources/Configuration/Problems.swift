@@ -6,6 +6,11 @@ public final class Problems {
 
     public var isEmpty: Bool { all.isEmpty }
 
+    /// By file, line and column.
+    public var sorted: [SettingProblem] {
+        all.sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
+    }
+
     public func add(_ problem: SettingProblem) {
         if !all.contains(problem) { all.append(problem) }
     }
@@ -25,9 +30,6 @@ public final class Problems {
 
     /// Throws all of them, if there is any.
     public func throwIfAny() throws(SettingsRefused) {
-        if !all.isEmpty {
-            throw SettingsRefused(
-                problems: all.sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) })
-        }
+        if !all.isEmpty { throw SettingsRefused(problems: sorted) }
     }
 }

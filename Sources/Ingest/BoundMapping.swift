@@ -33,19 +33,16 @@ struct BoundMapping: Sendable {
 
     /// Ties a mapping to the names of a file's columns.
     /// - Parameters:
-    ///   - isHeader: whether the names come from the file; otherwise the configuration declares them.
+    ///   - headerLine: empty where the configuration declares the names.
     ///   - lookups: by the file that the mapping names.
+    /// - Throws: the first of `problems`.
     init(
         _ source: Source, file: String, names: [String], headerLine: [UInt8], kept: Set<String>,
         lookups: [FieldMapping.LookupReference: Lookup], sensitive: SensitiveCodes = .none
     ) throws {
-        let used = Self.usedColumns(source)
-        if !headerLine.isEmpty { try Self.checkIsHeader(names, used: used, file: file) }
-        let places = try Self.places(names, file: file)
-        try Self.checkUnknown(source, names: names, used: used, file: file)
-        let optional = Self.optionalColumns(source)
-        let missing = used.filter { places[$0.lowercased()] == nil && !optional.contains($0) }.sorted()
-        guard missing.isEmpty else { throw IngestError.missingColumns(file: file, columns: missing) }
+        let problems = Self.problems(source, file: file, names: names, isHeader: !headerLine.isEmpty)
+        if let first = problems.first { throw first }
+        let places = Self.places(names)
         func place(_ column: String) -> Int? { places[column.lowercased()] }
 
         self.source = source
@@ -76,22 +73,28 @@ struct BoundMapping: Sendable {
         return padded.withUnsafeBufferPointer { ByteHash.hash($0.baseAddress!, padded.count - 16) }
     }
 
-    /// A row that stands where the header should be is not shown: its values may be identifiers.
-    private static func checkIsHeader(_ names: [String], used: Set<String>, file: String) throws {
-        let known = Set(used.map { $0.lowercased() })
-        guard known.isEmpty || names.contains(where: { known.contains($0.lowercased()) }) else {
-            throw IngestError.notAHeader(file: file)
-        }
+    /// What keeps a mapping from being tied to the names of a file's columns.
+    /// - Parameter isHeader: whether the names come from the file; otherwise the configuration declares them.
+    static func problems(_ source: Source, file: String, names: [String], isHeader: Bool) -> [IngestError] {
+        let used = usedColumns(source)
+        if isHeader, !isHeaderOf(used, names) { return [.notAHeader(file: file)] }
+        let places = places(names)
+        let repeated = names.enumerated().filter { places[$1.lowercased()] != $0 }
+        let optional = optionalColumns(source)
+        let missing = used.filter { places[$0.lowercased()] == nil && !optional.contains($0) }.sorted()
+        return repeated.map { .duplicateHeader(file: file, column: HeaderLine.shown($1, place: $0)) }
+            + (unknownColumns(source, names: names, used: used, file: file).map { [$0] } ?? [])
+            + (missing.isEmpty ? [] : [.missingColumns(file: file, columns: missing)])
     }
 
-    private static func places(_ names: [String], file: String) throws -> [String: Int] {
-        var places: [String: Int] = [:]
-        for (place, name) in names.enumerated() {
-            guard places.updateValue(place, forKey: name.lowercased()) == nil else {
-                throw IngestError.duplicateHeader(file: file, column: HeaderLine.shown(name, place: place))
-            }
-        }
-        return places
+    /// A row that stands where the header should be is not shown: its values may be identifiers.
+    private static func isHeaderOf(_ used: Set<String>, _ names: [String]) -> Bool {
+        let known = Set(used.map { $0.lowercased() })
+        return known.isEmpty || names.contains { known.contains($0.lowercased()) }
+    }
+
+    private static func places(_ names: [String]) -> [String: Int] {
+        Dictionary(names.enumerated().map { ($1.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func usedColumns(_ source: Source) -> Set<String> {
@@ -116,14 +119,13 @@ struct BoundMapping: Sendable {
         ).subtracting(columnsBesideFields(source))
     }
 
-    private static func checkUnknown(_ source: Source, names: [String], used: Set<String>, file: String) throws {
-        guard case .named(let ignored) = source.ignored else { return }
+    private static func unknownColumns(
+        _ source: Source, names: [String], used: Set<String>, file: String
+    ) -> IngestError? {
+        guard case .named(let ignored) = source.ignored else { return nil }
         let known = Set((used.union(ignored)).map { $0.lowercased() })
         let unknown = names.enumerated().filter { !known.contains($1.lowercased()) }
             .map { HeaderLine.shown($1, place: $0) }
-        guard unknown.isEmpty else {
-            throw IngestError.unknownColumns(
-                file: file, columns: unknown, known: known.sorted())
-        }
+        return unknown.isEmpty ? nil : .unknownColumns(file: file, columns: unknown, known: known.sorted())
     }
 }

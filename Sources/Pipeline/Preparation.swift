@@ -35,6 +35,20 @@ struct Preparation: Sendable {
     init(_ configuration: RunConfiguration, allowsSyntheticModels: Bool, governedOn day: Day? = nil) throws {
         let problems = Problems()
         if let day { configuration.checkGovernance(on: day, problems) }
+        let read = Self(configuration, problems)
+        try problems.throwIfAny()
+        guard let read else { throw SettingsRefused(problems: []) }
+        self = read
+        guard !allowsSyntheticModels else { return }
+        for (_, loaded) in models.sorted(by: { $0.key < $1.key }) where loaded.model.training?.synthetic == true {
+            throw PipelineError.syntheticModel(model: "\(loaded.model.name)/\(loaded.model.version)")
+        }
+    }
+
+    /// Reads as much as can be read. What it holds may be gone by only where nothing was wrong.
+    /// - Parameter problems: where whatever is wrong in any file is told.
+    /// - Returns: nil where there is not even the catalogue.
+    init?(_ configuration: RunConfiguration, _ problems: Problems) {
         let catalogue = Self.catalogue(configuration, problems)
         let archiveCatalogue = configuration.archive.flatMap { archive in
             archive.catalogue == nil ? catalogue : Self.catalogue(configuration, named: archive.catalogue, problems)
@@ -43,21 +57,16 @@ struct Preparation: Sendable {
         let models = Self.models(configuration, programmes, problems)
         let catalogues = Self.catalogues(configuration, catalogue, programmes, models, problems)
         Self.check(programmes, models, catalogues, problems)
-        try problems.throwIfAny()
-        guard let catalogue else { throw SettingsRefused(problems: []) }
+        let worded = programmes.filter { catalogues[$0.id] != nil }
         features = ProgrammeFeatures(
-            programmes, models: programmes.compactMap { models[$0.model.description]?.model },
-            catalogueOfProgramme: programmes.compactMap { catalogues[$0.id] }, problems)
-        try problems.throwIfAny()
+            worded, models: worded.map { models[$0.model.description]?.model },
+            catalogueOfProgramme: worded.compactMap { catalogues[$0.id] }, problems)
+        guard let catalogue else { return nil }
         self.configuration = configuration
         self.catalogue = catalogue
         self.archiveCatalogue = archiveCatalogue
-        self.programmes = programmes
+        self.programmes = worded
         self.models = models
-        guard !allowsSyntheticModels else { return }
-        for (_, loaded) in models.sorted(by: { $0.key < $1.key }) where loaded.model.training?.synthetic == true {
-            throw PipelineError.syntheticModel(model: "\(loaded.model.name)/\(loaded.model.version)")
-        }
     }
 
     /// The catalogue that a configuration names, or another one of its folder, with its code lists.

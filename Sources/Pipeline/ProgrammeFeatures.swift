@@ -28,9 +28,11 @@ struct ProgrammeFeatures: Sendable {
         "practice", "care_home", "home_id", "ethnicity", "sex", "lsoa", "neighbourhood", Attribute.providerName,
     ]
 
-    /// - Parameter catalogueOfProgramme: by programme, whole.
+    /// - Parameters:
+    ///   - models: by programme; nil where it could not be read.
+    ///   - catalogueOfProgramme: by programme, whole.
     init(
-        _ programmes: [Programme], models: [RiskModel], catalogueOfProgramme: [Catalogue], _ problems: Problems
+        _ programmes: [Programme], models: [RiskModel?], catalogueOfProgramme: [Catalogue], _ problems: Problems
     ) {
         var catalogues: [Catalogue] = []
         var groups: [Catalogue] = []
@@ -43,8 +45,8 @@ struct ProgrammeFeatures: Sendable {
             let names = Set(extended.featureNames)
             programme.check(
                 catalogue: whole.name, isFeature: names.contains, attributes: Self.attributes,
-                givesPoints: models[place].link == .identity, problems)
-            let needed = Set(models[place].features.map(\.name)).union(programme.words.intersection(names))
+                givesPoints: models[place].map { $0.link == .identity }, problems)
+            let needed = Set(models[place]?.features.map(\.name) ?? []).union(programme.words.intersection(names))
             let own = extended.selecting(extended.families(of: needed))
             let joined = groups.indices.lazy.compactMap { group in
                 groups[group].joined(with: own, of: whole).map { (group, $0) }

@@ -16,12 +16,7 @@ struct ModelFeaturesTests {
         #expect(lines.count - left.count == features.count)
         try left.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
         try sample.edit { $0.replacing(Sample.repository.appending(path: "Models").path, with: models.path) }
-        do {
-            _ = try ConfigurationCheck(configuration: sample.configuration.path)
-            return []
-        } catch {
-            return "\(error)".split(separator: "\n").map(String.init)
-        }
+        return try ConfigurationCheck(configuration: sample.configuration.path).run().problems
     }
 
     @Test("tells how many of its features the catalogue lacks, one or several, and which")

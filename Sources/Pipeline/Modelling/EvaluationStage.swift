@@ -57,7 +57,7 @@ struct EvaluationStage {
             isSynthetic = design.isSynthetic
             threads = ProcessInfo.processInfo.activeProcessorCount
             (retraining, holdOut) = (nil, nil)
-            self.programmes = try programmes.named(in: ModelsFolder(stated: nil))
+            self.programmes = try programmes.named(in: .besideProgram())
             kind = .table(path: table, design)
         case .extracts(let configurationPath, let dates, let archive, let held):
             let configuration = try RunConfiguration(path: configurationPath)

@@ -64,7 +64,7 @@ public struct ModelImport {
         case .readyTable:
             return { FeatureColumn.fingerprint(ofReady: $0) }
         case .catalogue(let name):
-            let folder = try ModelsFolder(stated: nil)
+            let folder = try ModelsFolder.besideProgram()
             let catalogue = try Catalogue(
                 path: folder.catalogue(name), codeLists: folder.codeLists, hash: { SHA256Digest(of: $0).hexadecimal })
             return { catalogue.fingerprint(of: $0) }

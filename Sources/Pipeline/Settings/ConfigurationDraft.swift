@@ -87,7 +87,7 @@ public struct ConfigurationDraft {
         let place = Self.relativePath(of: folder, from: output)
         let writer = DraftWriter(
             place: place, extractedOn: extractedOn, isSynthetic: Self.isSynthetic(folder), leftOut: leftOut,
-            programmes: (try? ModelsFolder(stated: nil))?.programmes ?? [])
+            programmes: (try? ModelsFolder.besideProgram())?.programmes ?? [])
         if canonical.isEmpty {
             text = OMOPDraft(files: omop, writer: writer).text
             tables = omop.map(\.table.rawValue)

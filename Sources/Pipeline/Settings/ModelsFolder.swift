@@ -5,17 +5,32 @@ import Foundation
 struct ModelsFolder: Sendable {
     let path: String
 
-    /// - Parameter stated: the folder that the configuration names; otherwise the one that comes with the program.
-    /// - Throws: `PipelineError.noModelsFolder`.
-    init(stated: String?) throws {
-        let candidates = stated.map { [$0] } ?? Self.besideProgram()
-        let found = candidates.first { FileManager.default.fileExists(atPath: $0 + "/catalogues") }
-        guard let found else { throw PipelineError.noModelsFolder }
-        path = found
+    /// The folder that a configuration names, or else the one that comes with the program.
+    /// - Throws: `PipelineError.noModelsFolder` where none came with it.
+    init(_ map: SettingMap, directory: URL, problems: Problems) throws {
+        guard let stated = map.text("models_folder"), let setting = map["models_folder"] else {
+            self = try .besideProgram()
+            return
+        }
+        path = RunConfiguration.absolute(stated, directory)
+        if !isThere { problems.add("models_folder: there is no folder with catalogues here", at: setting) }
     }
 
+    private init(path: String) { self.path = path }
+
+    /// The one that comes with the program.
+    /// - Throws: `PipelineError.noModelsFolder`.
+    static func besideProgram() throws -> Self {
+        guard let found = placesBesideProgram().map(Self.init).first(where: \.isThere) else {
+            throw PipelineError.noModelsFolder
+        }
+        return found
+    }
+
+    var isThere: Bool { FileManager.default.fileExists(atPath: path + "/catalogues") }
+
     /// `Models` in any folder above the program, as in a checkout; or `share/anticipate/Models`, as installed.
-    private static func besideProgram() -> [String] {
+    private static func placesBesideProgram() -> [String] {
         let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         var folder = URL(filePath: program).deletingLastPathComponent()
         var candidates: [String] = []

@@ -48,6 +48,16 @@ public struct RunConfiguration: Sendable {
     /// Reads a configuration file.
     /// - Throws: `SettingsRefused` with everything that is wrong in it; `IdentityError` for its key.
     public init(path: String) throws {
+        let problems = Problems()
+        try self.init(path: path, problems)
+        try problems.throwIfAny()
+        try readKey()
+    }
+
+    /// Reads a configuration file as far as it can be read, without its key.
+    /// - Parameter problems: where everything that is wrong in it is told.
+    /// - Throws: where there is nothing to read: no such file, or no YAML in it.
+    init(path: String, _ problems: Problems) throws {
         let url = URL(filePath: path)
         let file = url.lastPathComponent
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -59,11 +69,10 @@ public struct RunConfiguration: Sendable {
                 problems: [SettingProblem(file: file, line: 0, column: 0, message: "the file is not UTF-8 text")])
         }
         let setting = try Setting.whole(text, file: file)
-        try self.init(setting, text: text, directory: url.deletingLastPathComponent())
+        try self.init(setting, text: text, directory: url.deletingLastPathComponent(), problems)
     }
 
-    private init(_ setting: Setting, text: String, directory: URL) throws {
-        let problems = Problems()
+    private init(_ setting: Setting, text: String, directory: URL, _ problems: Problems) throws {
         let map = SettingMap(setting, allowed: Self.allowedKeys, problems: problems)
         if let version = map.requiredText("anticipate"), version != Self.format {
             problems.add("this program reads configurations of format \(Self.format)", at: setting)
@@ -74,8 +83,7 @@ public struct RunConfiguration: Sendable {
         idKind = map.choice("person_id") ?? .pseudonym
         identity = IdentitySettings(map["identity"], problems: problems)
         isSynthetic = map.flag("synthetic") ?? false
-        modelsFolder = try ModelsFolder(
-            stated: map.text("models_folder").map { Self.absolute($0, directory) })
+        modelsFolder = try ModelsFolder(map, directory: directory, problems: problems)
         modelPaths = Dictionary(
             map.pairs("models").compactMap { entry in
                 entry.value.text.map { (entry.key, Self.absolute($0, directory)) }
@@ -93,8 +101,11 @@ public struct RunConfiguration: Sendable {
         formats = Self.formats(map, problems)
         threads = map.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
         sources = map.items("sources").compactMap { Source($0, problems: problems) }
-        checkTogether(setting, problems)
-        try problems.throwIfAny()
+        checkTogether(setting, allSources: map.items("sources").count == sources.count, problems)
+    }
+
+    /// - Throws: `IdentityError` where the file that the configuration names is no key, or others may read it.
+    mutating func readKey() throws {
         key = try identity.key.map { try PseudonymKey(file: Self.absolute($0, directory)) }
     }
 
@@ -148,7 +159,8 @@ public struct RunConfiguration: Sendable {
         return Set(formats)
     }
 
-    private func checkTogether(_ setting: Setting, _ problems: Problems) {
+    /// - Parameter allSources: whether each of them could be read; what is missing may else be one that could not.
+    private func checkTogether(_ setting: Setting, allSources: Bool, _ problems: Problems) {
         if !(1...256).contains(threads) { problems.add("threads must be from 1 to 256", at: setting) }
         checkIdentity(setting, problems)
         let names = sources.map(\.name)
@@ -156,7 +168,7 @@ public struct RunConfiguration: Sendable {
             problems.add("two sources are named \"\(name)\"; give each a name of its own", at: setting)
         }
         Source.checkTogether(sources, problems)
-        if !sources.contains(where: { $0.table == .persons }) {
+        if allSources, !sources.contains(where: { $0.table == .persons }) {
             problems.add("there is no source for the table persons", at: setting)
         }
         let ids = programmes.map(\.id)
@@ -167,7 +179,7 @@ public struct RunConfiguration: Sendable {
         let hasOptOuts = sources.contains { $0.table == .optOuts }
         switch optOuts {
         case .listed, .allowList:
-            if !hasOptOuts {
+            if allSources, !hasOptOuts {
                 problems.add(
                     "there is no source for the table opt_outs, without which nobody may be listed; add it, or "
                         + "declare opt_outs: applied_upstream: with by, evidence and on", at: setting)

@@ -25,14 +25,18 @@ public struct RunAdministration {
     /// - Throws: `RunStoreError.auditBroken`.
     public func verifyAudit() throws -> Int { try AuditLog(store).verify() }
 
-    /// Points `latest` at an earlier run that verifies.
+    /// Points `latest` at an earlier run that verifies, as it was made. The status warns of it.
     /// - Returns: the run that is published now.
-    public func rollback(to run: String?) throws -> String {
+    public func rollbackUnfiltered(to run: String?) throws -> String {
         let target = try run.map(Self.parse)
         let lock = try store.acquireLock()
         let now = UTCTime(secondsSince1970: Int(time(nil)))
-        return try store.rollback(to: target, at: now, holding: lock).to.description
+        return try store.rollback(to: target, at: now, warning: Self.unfilteredWarning, holding: lock).to.description
     }
+
+    private static let unfilteredWarning =
+        "the published run was rolled back to as it was made: those who have objected, died, left or moved since are on "
+        + "its lists; run, or roll back with --config, as soon as the extracts can be read"
 
     /// How things stand, in lines of `name: value`.
     public func status() throws -> [String] {

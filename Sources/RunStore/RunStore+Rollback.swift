@@ -4,8 +4,11 @@ extension RunStore {
     /// - Parameters:
     ///   - target: nil for the committed run before the published one.
     ///   - time: when the operator asked for it.
+    ///   - warning: what monitoring should know of it from now on.
     @discardableResult
-    public func rollback(to target: RunID? = nil, at time: UTCTime, holding lock: StoreLock) throws -> Rollback {
+    public func rollback(to target: RunID? = nil, at time: UTCTime, warning: String? = nil, holding lock: StoreLock) throws
+        -> Rollback
+    {
         try lock.check()
         guard let current = try latest() else { throw RunStoreError.nothingPublished }
         let target = try target ?? run(before: current)
@@ -17,6 +20,7 @@ extension RunStore {
             // What is published is as old as it was: an alarm on its age must not be put off.
             status.latestPublished = target.began
             status.lastRollback = rollback
+            if let warning { status.warnings.append(warning) }
         }
         return rollback
     }

@@ -19,8 +19,8 @@ struct Rollback: AsyncParsableCommand {
         abstract: "Publish an earlier run again.",
         discussion: """
             With --config, those who by tonight's extracts have objected, died, left or moved are taken off: what is \
-            published is a copy. Without it the run is published as it was made, with them on it: for extracts that \
-            cannot be read, and for no longer than until the next run.
+            published is a copy. Where the extracts cannot be read, --unfiltered publishes the run as it was made, with \
+            them on it, for no longer than until the next run; the status warns of it.
             """)
 
     @Option(help: "The run's id; the one before the published one unless said.")
@@ -32,12 +32,23 @@ struct Rollback: AsyncParsableCommand {
     @Option(help: .date("With --config, facts up to this day count: YYYY-MM-DD, or today."))
     var runDate = "today"
 
+    @Flag(help: "Leave those on it who have objected, died, left or moved since.")
+    var unfiltered = false
+
     @OptionGroup var output: OnlyRunsDirectory
+
+    func validate() throws {
+        if (config == nil) != unfiltered {
+            throw ValidationError(
+                "say --config FILE, by whose extracts those who have objected, died, left or moved since are taken off, "
+                    + "or --unfiltered, which leaves them on")
+        }
+    }
 
     func run() async throws {
         try await ending {
             guard let config else {
-                return print("published \(try RunAdministration(output: output.path).rollback(to: to))")
+                return print("published \(try RunAdministration(output: output.path).rollbackUnfiltered(to: to))")
             }
             let rollback = try FilteredRollback(configuration: config, output: output.path, runDate: runDate)
             for line in try await rollback.run(to: to) { print(line) }

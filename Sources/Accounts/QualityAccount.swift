@@ -11,6 +11,8 @@ public struct QualityAccount: Sendable {
     public let unavailableFeatures: [String: String]
     /// Of each model that keeps what its people looked like.
     public let drift: [ModelDrift]
+    /// Sources and files that the run goes without, in sentences.
+    public let absences: [String]
 
     public struct PracticeCount: Sendable, Equatable {
         public let code: String
@@ -28,7 +30,8 @@ public struct QualityAccount: Sendable {
 
     public init(
         indexDate: String, runDate: String, isDemonstration: Bool, sources: [SourceQuality], people: PeopleAccount,
-        practices: [PracticeCount], unavailableFeatures: [String: String], drift: [ModelDrift] = []
+        practices: [PracticeCount], unavailableFeatures: [String: String], drift: [ModelDrift] = [],
+        absences: [String] = []
     ) {
         self.indexDate = indexDate
         self.runDate = runDate
@@ -38,5 +41,6 @@ public struct QualityAccount: Sendable {
         self.practices = practices
         self.unavailableFeatures = unavailableFeatures
         self.drift = drift
+        self.absences = absences
     }
 }

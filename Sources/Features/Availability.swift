@@ -52,7 +52,10 @@ struct Availability {
     }
 
     private func reason(table: Table, fields: Set<String>) -> String? {
-        guard let facts = histories.timeline(table)?.facts else { return "there is no source for \(table.rawValue)" }
+        guard let facts = histories.timeline(table)?.facts else {
+            return histories.absences[table].map { "\(table.rawValue) is missing: \($0)" }
+                ?? "there is no source for \(table.rawValue)"
+        }
         let missing = fields.filter { !facts.has($0) }.sorted()
         return missing.isEmpty ? nil : "the source of \(table.rawValue) has no \(missing.joined(separator: ", "))"
     }

@@ -1,23 +1,52 @@
 import Foundation
+import Records
 import Tabular
 
 /// Holds the mappings of sources against the headers of their files, without reading on.
 public struct HeaderCheck {
+    /// What was found of a source.
+    public struct Found: Sendable {
+        public let source: Source
+        /// What would stop a run, for each of its files.
+        public let problems: [String]
+        let files: [FileFacts]
+
+        /// A source of which nothing was looked at, taken to be as its mapping has it.
+        public init(unread source: Source, problems: [String] = []) {
+            self.init(source: source, problems: problems, files: [FileFacts(fields: source.fields, extractedOn: nil)])
+        }
+
+        fileprivate init(source: Source, problems: [String], files: [FileFacts]) {
+            self.source = source
+            self.problems = problems
+            self.files = files
+        }
+    }
+
     private let directory: URL
 
     /// - Parameter directory: where relative paths start: the configuration's folder.
     public init(directory: URL) { self.directory = directory }
 
-    /// What would stop a run, for each file of a source.
-    public func problems(of source: Source) -> [String] {
+    /// A population of nobody, with what the sources would give of each table.
+    public static func population(_ found: [Found]) -> Population {
+        let facts = Dictionary(grouping: found, by: \.source.table).mapValues { found in
+            SourceFacts(of: found.map(\.source), files: found.flatMap(\.files))
+        }
+        return .nobody(facts)
+    }
+
+    public func found(_ source: Source) -> Found {
         let lookups = source.fields.compactMap(\.lookup).compactMap(problem)
         // A command is not run to be looked at.
-        guard case .files = source.input else { return lookups }
+        guard case .files = source.input else { return Found(unread: source, problems: lookups) }
         do {
             let inputs = try SourceInput.inputs(of: source, directory: directory)
-            return inputs.flatMap { problems(of: $0, source) } + lookups
+            let headers = inputs.map { header(of: $0, source) }
+            return Found(
+                source: source, problems: headers.flatMap(\.problems) + lookups, files: headers.map(\.facts))
         } catch {
-            return ["\(error)"] + lookups
+            return Found(unread: source, problems: ["\(error)"] + lookups)
         }
     }
 
@@ -31,17 +60,22 @@ public struct HeaderCheck {
         }
     }
 
-    private func problems(of input: SourceInput, _ source: Source) -> [String] {
+    /// Of a file that cannot be tied to the mapping, what it would have is told by the mapping.
+    private func header(of input: SourceInput, _ source: Source) -> (problems: [String], facts: FileFacts) {
+        let mapped = FileFacts(fields: source.fields, extractedOn: input.extractedOn)
         do {
             let blocks = try input.open(source)
             let (names, header) = try FileReader.columns(of: blocks, source, file: input.name)
-            guard !names.isEmpty else { return [] }
-            return BoundMapping.problems(source, file: input.name, names: names, isHeader: !header.isEmpty)
-                .map(\.description)
+            guard !names.isEmpty else { return ([], mapped) }
+            let problems = BoundMapping.problems(source, file: input.name, names: names, isHeader: !header.isEmpty)
+            guard problems.isEmpty else { return (problems.map(\.description), mapped) }
+            let bound = try BoundMapping(
+                source, file: input.name, names: names, headerLine: header, kept: [], lookups: [:])
+            return ([], FileFacts(fields: bound.fields.map(\.mapping), extractedOn: input.extractedOn))
         } catch let error as TabularError {
-            return [IngestError.file(source: source.name, error).description]
+            return ([IngestError.file(source: source.name, error).description], mapped)
         } catch {
-            return ["\(error)"]
+            return (["\(error)"], mapped)
         }
     }
 }

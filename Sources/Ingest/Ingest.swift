@@ -22,6 +22,7 @@ public struct Ingest {
     private var sources: [SourceQuality] = []
     private var setAside: [SetAsideEntry] = []
     private var missing: [Table: String] = [:]
+    private var refusedFiles: [String] = []
     private var unregisteredObjectors: Set<String> = []
     private var objectors: [Purpose: Set<Int32>] = [:]
     private var optOutKinds: [String: Int] = [:]
@@ -46,10 +47,11 @@ public struct Ingest {
             }
         }
         return IngestResult(
-            population: Population(persons: persons, practices: practices, tables: tables), sources: sources,
+            population: Population(persons: persons, practices: practices, tables: tables, absences: missing),
+            sources: sources,
             setAside: setAside, optOutRows: optOutRows, optOutKinds: optOutKinds,
             optOutPersons: optOutPersons, unregisteredObjectors: unregisteredObjectors, objectors: objectors,
-            missingTables: missing)
+            refusedFiles: refusedFiles)
     }
 
     /// Reads who is registered and who objects, and nothing that happened to them.
@@ -179,8 +181,12 @@ public struct Ingest {
             table: table, facts: read.facts, registrants: registrants, retention: plan.retention, source: read.source,
             threads: plan.threads)
         let built = builder.build(&read.flat)
-        let byPractice = Dictionary(uniqueKeysWithValues: zip(registrants.practices, built.acceptedByPractice))
-            .filter { !$0.key.isEmpty }
+        // A practice that has reviewed nobody is not silent.
+        let byPractice =
+            table.isWholeInParts
+            ? [:]
+            : Dictionary(uniqueKeysWithValues: zip(registrants.practices, built.acceptedByPractice))
+                .filter { !$0.key.isEmpty }
         try settle(
             read, built.fates, days: (built.firstDay, built.lastDay), byPractice: byPractice,
             spellsWithoutOrder: built.spellsWithoutOrder)
@@ -198,7 +204,7 @@ public struct Ingest {
         let source: Source
     }
 
-    /// Reads all files of a table; nil where the run does not have it.
+    /// Reads all files of a table; nil where the run does not have it, or nothing was sent.
     private mutating func read(_ table: Table, roster: Roster?, kept: Set<String>) async throws -> TableRead? {
         let own = plan.sources.filter { $0.table == table }
         guard let first = own.first else { return nil }
@@ -211,28 +217,41 @@ public struct Ingest {
                 missing[table] = missing[table] ?? error.description
             }
         }
-        guard missing[table] == nil else { return nil }
-        return TableRead(table: table, flat: FlatColumns(files), facts: facts(files, own), source: first)
+        guard missing[table] == nil, !files.isEmpty else { return nil }
+        return TableRead(
+            table: table, flat: FlatColumns(files), facts: SourceFacts(of: own, files: files.map(\.facts)),
+            source: first)
     }
 
-    private func read(_ source: Source, roster: Roster?, kept: Set<String>) async throws -> [ParsedFile] {
+    private mutating func read(_ source: Source, roster: Roster?, kept: Set<String>) async throws -> [ParsedFile] {
         let kind = plan.idKind(of: source)
         let reader = FileReader(
             source: source, kept: kept, lookups: lookups, roster: roster?.finding(by: kind), idKind: kind,
             sensitive: plan.sensitive, threads: plan.threads)
         var files: [ParsedFile] = []
         for input in try SourceInput.inputs(of: source, directory: plan.directory) {
-            if let day = input.extractedOn, plan.refusesFutureExtracts, day > plan.runDate {
-                throw IngestError.extractedInFuture(
-                    file: input.name, extractedOn: day.description, runDate: plan.runDate.description)
+            do {
+                let file = try await read(input, by: reader)
+                progress(FileProgress(table: source.table.rawValue, file: file.name, rows: file.rowCount))
+                files.append(file)
+            } catch let error as IngestError
+                where source.isOptional && source.table.isWholeInParts && error.kind != .invariantBroken
+            {
+                refusedFiles.append("\(error); the other files of \(source.name) were read")
             }
-            let file = try await reader.read(input, lastDay: plan.runDate)
-            try FileLimits.check(file)
-            progress(FileProgress(table: source.table.rawValue, file: file.name, rows: file.rowCount))
-            files.append(file)
         }
         try checkAge(source, files)
         return files
+    }
+
+    private func read(_ input: SourceInput, by reader: FileReader) async throws -> ParsedFile {
+        if let day = input.extractedOn, plan.refusesFutureExtracts, day > plan.runDate {
+            throw IngestError.extractedInFuture(
+                file: input.name, extractedOn: day.description, runDate: plan.runDate.description)
+        }
+        let file = try await reader.read(input, lastDay: plan.runDate)
+        try FileLimits.check(file)
+        return file
     }
 
     private func checkAge(_ source: Source, _ files: [ParsedFile]) throws {
@@ -244,30 +263,6 @@ public struct Ingest {
 
     private func age(of files: [ParsedFile]) -> Int? {
         files.compactMap(\.extractedOn).max().map { max(0, plan.runDate.days(since: $0)) }
-    }
-
-    /// What holds of all sources of a table: the earliest extract, the fields that all of them have, the code lists
-    /// that all of them lack.
-    private func facts(_ files: [ParsedFile], _ sources: [Source]) -> SourceFacts {
-        var fields: [String: String?] = [:]
-        if let first = files.first {
-            for mapping in first.fields
-            where files.allSatisfy({ file in
-                file.fields.contains { $0.field == mapping.field && $0.system == mapping.system }
-            }) {
-                fields.updateValue(mapping.system, forKey: mapping.field.name)
-            }
-        }
-        let extracted = files.map(\.extractedOn)
-        return SourceFacts(
-            extractedOn: extracted.contains(nil) ? nil : extracted.compactMap { $0 }.min(),
-            completeTo: sources.compactMap(\.completeTo).min(), arrival: arrival(sources), fields: fields,
-            lacks: sources.dropFirst().reduce(sources.first?.lacks ?? []) { $0.intersection($1.lacks) })
-    }
-
-    private func arrival(_ sources: [Source]) -> SourceFacts.Arrival {
-        if sources.contains(where: { $0.receivedColumn != nil }) { return .received }
-        return sources.compactMap(\.lagInDays).max().map { .lag(days: $0) } ?? .sameDay
     }
 
     // MARK: Accounts
@@ -293,4 +288,10 @@ public struct Ingest {
                 age: age(of: read.flat.files), byPractice: byPractice,
                 spellsWithoutOrder: spellsWithoutOrder))
     }
+}
+
+extension Table {
+    /// Whether each of its files says something by itself, so that one holds though another cannot be read. Of any other
+    /// table a part would be taken for the whole: fewer events, where there are more.
+    var isWholeInParts: Bool { self == .reviews }
 }

@@ -18,8 +18,11 @@ public struct IngestResult: Sendable {
     public let unregisteredObjectors: Set<String>
     /// By purpose, persons who are not barred from what they were read for, and who object to that one.
     public let objectors: [Purpose: Set<Int32>]
+    /// Files that were left out of tables that the run has all the same, in sentences.
+    public let refusedFiles: [String]
+
     /// Optional tables that this run does not have, each with the reason.
-    public let missingTables: [Table: String]
+    public var missingTables: [Table: String] { population.absences }
 }
 
 /// A line of the set-aside file.

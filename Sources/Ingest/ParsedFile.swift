@@ -52,6 +52,8 @@ struct ParsedFile: Sendable {
         return firstLines[low] + chunks[low].line(of: row - firstRows[low])
     }
 
+    var facts: FileFacts { FileFacts(fields: fields, extractedOn: extractedOn) }
+
     /// Rows that passed every check of their own.
     var rowCount: Int { chunks.reduce(0) { $0 + $1.count } }
 

@@ -10,12 +10,15 @@ public struct NightlyRun: Sendable {
     let request: RunRequest
     let preparation: Preparation
     let progress: Progress
+    /// Programmes that tonight's lists go without, for want of an optional source.
+    private let notMade: [LackingProgramme]
 
     /// Reads the configuration and all that it names.
     /// - Throws: every problem of the settings at once, before any extract is touched; the status records it.
     public init(_ request: RunRequest, progress: Progress) throws {
         self.request = request
         self.progress = progress
+        notMade = []
         preparation = try PublishingSession.recordingFailure(of: request) {
             try Preparation(
                 RunConfiguration(path: request.configuration).with(threads: request.threads)
@@ -26,9 +29,12 @@ public struct NightlyRun: Sendable {
     }
 
     /// A night that goes by what has been read and checked already.
-    init(_ request: RunRequest, _ preparation: Preparation, progress: Progress) {
+    init(
+        _ request: RunRequest, _ preparation: Preparation, _ notMade: [LackingProgramme] = [], progress: Progress
+    ) {
         self.request = request
         self.preparation = preparation
+        self.notMade = notMade
         self.progress = progress
     }
 
@@ -43,14 +49,9 @@ public struct NightlyRun: Sendable {
             let ingested = try await ingest(archive)
             if archive != nil { kept = ingested }
             let comparison = try compare(ingested, with: previous, change)
-            let (scored, standings) = try await score(ingested.population)
-            let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
-            let selected = try SelectionStage(preparation: preparation, dates: request.dates, progress: progress)
-                .selected(scored, standings, ingested, past, reviews)
-            let movement = MovementStage(
-                preparation, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews)
-            let issue = try movement.issue(selected, comparison, isAsked: request.issues)
-            return try await publish(ingested, comparison, scored, standings, selected, issue, into: staged)
+            let (made, notMade) = preparation.makeable(of: ingested.population, at: request.dates.index)
+            return try await NightlyRun(request, made, notMade, progress: progress)
+                .lists(of: ingested, comparison, past, into: staged)
         } afterwards: {
             kept.flatMap { archive?.keep($0) } ?? []
         }
@@ -73,6 +74,19 @@ public struct NightlyRun: Sendable {
             plan: preparation.configuration.ingestPlan(
                 request.dates, purposes: [.directCare], retention: preparation.retention),
             holdsLists: !change.isChanged)
+    }
+
+    private func lists(
+        of ingested: IngestResult, _ comparison: Comparison, _ past: Past, into staged: StagedRun
+    ) async throws -> RunFacts {
+        let (scored, standings) = try await score(ingested.population)
+        let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
+        let selected = try SelectionStage(preparation: preparation, dates: request.dates, progress: progress)
+            .selected(scored, standings, ingested, past, reviews)
+        let movement = MovementStage(
+            preparation, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews)
+        let issue = try movement.issue(selected, comparison, notMade: notMade, isAsked: request.issues)
+        return try await publish(ingested, comparison, scored, standings, selected, issue, into: staged)
     }
 
     private func score(_ population: Population) async throws -> (ScoredPopulation, Standings) {
@@ -102,13 +116,14 @@ public struct NightlyRun: Sendable {
         try await publication.write(
             ListMaker(request, ingested, standings, scored.plans, selected), comparison, preparation,
             movements: issue.listMovements,
-            totals: TotalsStage(request, ingested, standings).reports(preparation.programmes))
+            totals: TotalsStage(request, ingested, standings).reports(preparation.programmes),
+            notes: notMade.map(\.warning) + ingested.absences)
         try issue.write(into: staged)
         try publication.write(ingested.setAside)
         try publication.write(quality)
         try publication.write(RunSummary(request, preparation, ingested, standings, scored, selected))
         try await scores
         progress.end()
-        return RunFacts(request, preparation, ingested, comparison, issue, drift: scored.drift)
+        return RunFacts(request, preparation, ingested, comparison, issue, notMade: notMade, drift: scored.drift)
     }
 }

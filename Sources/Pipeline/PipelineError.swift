@@ -10,7 +10,7 @@ public enum PipelineError: Error, Sendable {
     case unavailableFeatures(features: [(name: String, reason: String)])
     case programmeOfMoreThanRows(programme: String)
     /// - programmes: each with what it lacks, and why.
-    case programmesUnavailable([(programme: String, lacks: [String])])
+    case programmesUnavailable([LackingProgramme])
     case noOutcome(reason: String)
     case nobodyScored
     case otherKey
@@ -86,8 +86,7 @@ extension PipelineError: CustomStringConvertible {
                 + "evaluation do not have; name others"
         case .programmesUnavailable(let programmes):
             programmes.map {
-                "the programme \($0.programme) needs what this run does not have: "
-                    + $0.lacks.joined(separator: "; ")
+                "the programme \($0.id) needs what this run does not have: \($0.words)"
             }.joined(separator: "\n")
                 + "\nSupply the sources, or take what cannot be made off programmes: in the configuration; nothing was "
                 + "published, so that no list looks like tonight's that is not"

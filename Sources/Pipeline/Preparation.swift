@@ -19,6 +19,8 @@ struct Preparation: Sendable {
     /// By name of the programme's model.
     let models: [String: LoadedModel]
     let features: ProgrammeFeatures
+    /// By programme, the catalogue that its words are of, whole.
+    private let catalogues: [String: Catalogue]
 
     struct LoadedModel: Sendable {
         let model: RiskModel
@@ -67,6 +69,33 @@ struct Preparation: Sendable {
         self.archiveCatalogue = archiveCatalogue
         self.programmes = worded
         self.models = models
+        self.catalogues = catalogues
+    }
+
+    /// The same for some of the programmes.
+    private init(_ whole: Preparation, programmes: [Programme]) {
+        configuration = whole.configuration
+        catalogue = whole.catalogue
+        archiveCatalogue = whole.archiveCatalogue
+        catalogues = whole.catalogues
+        self.programmes = programmes
+        let references = Set(programmes.map(\.model.description))
+        models = whole.models.filter { references.contains($0.key) }
+        features = ProgrammeFeatures(
+            programmes, models: programmes.map { whole.models[$0.model.description]?.model },
+            catalogueOfProgramme: programmes.compactMap { whole.catalogues[$0.id] }, Problems())
+    }
+
+    /// Without the programmes that need an optional source which is missing tonight; with which those are. Where no
+    /// programme could be made, and where a source that nothing declares optional is lacking, all stay, and scoring
+    /// refuses them.
+    func makeable(of population: Population, at indexDay: Day) -> (Preparation, notMade: [LackingProgramme]) {
+        guard !population.absences.isEmpty else { return (self, []) }
+        let attributes = Attributes(population, rows: [], asked: features.allFacts, at: indexDay)
+        let lacking = features.lacking(programmes, attributes, population.histories(at: indexDay))
+        let notMade = Set(lacking.map(\.id))
+        guard !lacking.isEmpty, notMade.count < programmes.count else { return (self, []) }
+        return (Preparation(self, programmes: programmes.filter { !notMade.contains($0.id) }), lacking)
     }
 
     /// The catalogue that a configuration names, or another one of its folder, with its code lists.

@@ -83,19 +83,19 @@ struct ProgrammeFeatures: Sendable {
     }
 
     /// The programmes that cannot be made of what a run has, each with the features and facts that it lacks, and why.
-    /// - Parameters:
-    ///   - plans: by group.
-    ///   - attributes: the facts that the run has.
-    func unavailable(
-        _ programmes: [Programme], _ plans: [FeaturePlan], _ attributes: Attributes, _ histories: Histories
-    ) -> [(programme: String, lacks: [String])] {
-        programmes.enumerated().compactMap { place, programme in
-            let missing = plans[groupOfProgramme[place]].unavailable.filter { needed[place].contains($0.feature) }
-            let unknown = facts[place].filter { attributes[$0] == nil }.sorted()
+    /// - Parameter attributes: the facts that the run has; nil where that cannot be told yet.
+    func lacking(
+        _ programmes: [Programme], _ attributes: Attributes?, _ histories: Histories
+    ) -> [LackingProgramme] {
+        let unavailable = groups.map { $0.unavailable(in: histories) }
+        return programmes.enumerated().compactMap { place, programme in
+            let missing = unavailable[groupOfProgramme[place]].filter { needed[place].contains($0.feature) }
+            let unknown = attributes.map { known in facts[place].filter { known[$0] == nil }.sorted() } ?? []
             let lacks =
-                missing.map { "\($0.feature) (\($0.reason))" }
-                + unknown.map { "\($0) (no source of this run gives it)" } + (programme.totals?.lacks(histories) ?? [])
-            return lacks.isEmpty ? nil : (programme.id, lacks)
+                missing.map { Lack(name: $0.feature, reason: $0.reason) }
+                + unknown.map { Lack(name: $0, reason: "no source of this run gives it") }
+                + (programme.totals?.lacks(histories) ?? [])
+            return lacks.isEmpty ? nil : LackingProgramme(id: programme.id, lacks: lacks)
         }
     }
 }

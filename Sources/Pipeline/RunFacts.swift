@@ -16,7 +16,7 @@ struct RunFacts {
 
     init(
         _ request: RunRequest, _ preparation: Preparation, _ ingested: IngestResult, _ comparison: Comparison,
-        _ issue: IssueStage, drift: [ModelDrift]
+        _ issue: IssueStage, notMade: [LackingProgramme], drift: [ModelDrift]
     ) {
         let models = preparation.models.sorted { $0.key < $1.key }.map { name, loaded -> JSONValue in
             ["name": .string(name), "version": .string(loaded.model.version), "sha256": .string(loaded.fingerprint)]
@@ -47,6 +47,9 @@ struct RunFacts {
             "baseline": comparison.baseline.json,
             "held": .object(comparison.holds.reasons.mapValues { .array($0.map { .string($0) }) }),
         ]
+        if !notMade.isEmpty {
+            facts["not_made"] = .object(Dictionary(uniqueKeysWithValues: notMade.map { ($0.id, .string($0.words)) }))
+        }
         if let capacities = preparation.configuration.capacities.json { facts["capacities"] = capacities }
         let others = preparation.features.catalogues.filter { $0.name != preparation.catalogue.name }
         if !others.isEmpty {
@@ -61,9 +64,12 @@ struct RunFacts {
         )
         heldPractices = comparison.holds.practices.sorted()
         self.warnings =
-            comparison.holds.warnings + issue.warnings
+            notMade.map(\.warning)
+            + ingested.absences + comparison.holds.warnings + issue.warnings
             + preparation.configuration.capacities.warnings(registered: ingested.registeredByPractice)
-            + ingested.sources.flatMap { source in source.warnings.map { "\(source.source): \($0)" } }
+            + ingested.sources.flatMap { source in
+                QualityVerdict.warnings(of: source).map { "\(source.source): \($0)" }
+            }
             + drift.compactMap { drift in drift.warning.map { "\(drift.model): \($0)" } }
     }
 }
@@ -91,11 +97,15 @@ extension IngestResult {
         return Dictionary(uniqueKeysWithValues: zip(dictionary, counts)).filter { !$0.key.isEmpty && $0.value > 0 }
     }
 
-    /// What every list says about tables that the run does not have.
-    var notes: [String] {
-        let missing = missingTables.sorted { $0.key.rawValue < $1.key.rawValue }
-        return missing.map { "\($0.key.rawValue) is missing: \($0.value)" } + trustNotes
+    /// What every list says about tables that the run does not have, and of features.
+    var notes: [String] { absentTables + trustNotes }
+
+    private var absentTables: [String] {
+        missingTables.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) is missing: \($0.value)" }
     }
+
+    /// What an operator should know of sources and files that the run goes without.
+    var absences: [String] { absentTables + refusedFiles }
 
     /// What every list says about features that somebody else computed.
     private var trustNotes: [String] {
@@ -121,7 +131,7 @@ extension QualityAccount {
                     scored: scoredByPractice[code] ?? 0)
             },
             unavailableFeatures: Dictionary(scored.unavailable.map { ($0.feature, $0.reason) }) { first, _ in first
-            }, drift: scored.drift)
+            }, drift: scored.drift, absences: ingested.absences)
     }
 }
 

@@ -37,7 +37,7 @@ struct ScoredPopulation: Sendable {
         let histories = population.histories(at: indexDay)
         let plans = features.groups.map { $0.plan(for: histories) }
         let attributes = Attributes(population, rows: standings.scored, asked: features.allFacts, at: indexDay)
-        let lacking = features.unavailable(programmes, plans, attributes, histories)
+        let lacking = features.lacking(programmes, attributes, histories)
         guard lacking.isEmpty else { throw PipelineError.programmesUnavailable(lacking) }
         let (scorers, scorerOfProgramme) = try Self.scorers(preparation, plans, attributes)
         let pass = ScoringPass(

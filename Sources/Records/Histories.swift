@@ -4,10 +4,13 @@ public struct Histories: Sendable {
     public let indexDay: Day
     public let persons: Persons
     private let timelines: [Table: Timeline]
+    /// Why the run does not have a table that it has a source for.
+    public let absences: [Table: String]
 
     init(_ population: Population, at indexDay: Day) {
         self.indexDay = indexDay
         persons = population.persons
+        absences = population.absences
         timelines = population.tables.mapValues { $0.seen(before: indexDay) }
     }
 

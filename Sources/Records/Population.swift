@@ -4,10 +4,15 @@ public struct Population: Sendable {
     /// By code.
     public let practices: [String: Practice]
     let tables: [Table: EventTable]
+    /// Why the run does not have a table that it has a source for.
+    public let absences: [Table: String]
 
-    public init(persons: Persons, practices: [String: Practice] = [:], tables: [EventTable]) {
+    public init(
+        persons: Persons, practices: [String: Practice] = [:], tables: [EventTable], absences: [Table: String] = [:]
+    ) {
         self.persons = persons
         self.practices = practices
+        self.absences = absences
         self.tables = Dictionary(uniqueKeysWithValues: tables.map { ($0.table, $0) })
     }
 

@@ -9,6 +9,7 @@ public enum QualityJSON {
     private static func value(_ account: QualityAccount) -> JSONValue {
         let verdict = QualityVerdict(account)
         return [
+            "absences": .array(account.absences.map(JSONValue.string)),
             "demonstration": .bool(account.isDemonstration),
             "drift": .array(account.drift.map(\.json)),
             "format_version": 1,

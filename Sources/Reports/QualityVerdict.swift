@@ -5,7 +5,7 @@ import Tabular
 public struct QualityVerdict: Sendable, Equatable {
     /// One thing to look at.
     public struct Point: Sendable, Equatable {
-        /// The source it is about, or "people", "features" or a model.
+        /// The source it is about, or "people", "absent", "features" or a model.
         public let about: String
         public let sentence: String
     }
@@ -17,13 +17,14 @@ public struct QualityVerdict: Sendable, Equatable {
     /// Practices that one sentence names at most.
     static let mostNamed = 5
 
-    /// Broken accounts first, then source by source, then features, then models whose people have shifted.
+    /// Broken accounts first, then what is absent, then source by source, then features, then models whose people have
+    /// shifted.
     public let points: [Point]
 
     public init(_ account: QualityAccount) {
         let practices = account.practices.filter { $0.registered > 0 }.map(\.code)
         points =
-            Self.people(account.people)
+            Self.people(account.people) + account.absences.map { Point(about: "absent", sentence: $0) }
             + account.sources.flatMap { source in
                 Self.sentences(source, practices: practices).map { Point(about: source.source, sentence: $0) }
             } + Self.features(account.unavailableFeatures) + Self.shifts(account.drift)
@@ -56,6 +57,10 @@ public struct QualityVerdict: Sendable, Equatable {
     private static func sentences(_ source: SourceQuality, practices: [String]) -> [String] {
         source.warnings + rows(source) + emptyFields(source) + lookups(source) + silentPractices(source, practices)
     }
+
+    /// What monitoring should know of a source: what it warns of, and keys that a lookup lacks, which may set rows aside
+    /// or leave facts out by the thousand. What every night has, such as rows without an id, is on the page alone.
+    public static func warnings(of source: SourceQuality) -> [String] { source.warnings + lookups(source) }
 
     private static func rows(_ source: SourceQuality) -> [String] {
         let read = source.rows(\.read)

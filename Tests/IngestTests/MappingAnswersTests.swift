@@ -96,7 +96,7 @@ struct MappingAnswersTests {
                 practice_code: { constant: X00001 }
                 registered_from: { column: person_id, lookup: { file: twice.csv, key: id, value: start } }
             """)
-        let problems = HeaderCheck(directory: plan.directory).problems(of: plan.sources[0])
+        let problems = HeaderCheck(directory: plan.directory).found(plan.sources[0]).problems
         #expect(problems.count == 1 && problems[0].contains("line 3: the key has another value already"))
     }
 

@@ -46,6 +46,20 @@ struct ConfigurationCheckTests {
         #expect(told.count == 10)
     }
 
+    @Test("tells of a programme that the sources could never make")
+    func lacking() throws {
+        let sample = try Sample()
+        try sample.edit { text in
+            text.replacing(
+                "  - table: admissions\n    files: \"extracts/admissions.csv.gz\"\n    extracted_on: 2025-04-01\n",
+                with: "")
+        }
+        let told = try problems(sample)
+        #expect(told.count == 1)
+        #expect(told[0].hasPrefix("the programme most-complex-4pc needs what no source gives: "))
+        #expect(told[0].contains("(there is no source for admissions)"))
+    }
+
     @Test("tells of a folder of models that is not there, and not of all that it would hold")
     func noModels() throws {
         let sample = try Sample()

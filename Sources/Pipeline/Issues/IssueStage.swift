@@ -17,12 +17,15 @@ struct IssueStage: Sendable {
     private let reviews: RememberedReviews
     private let day: Day
 
-    /// - Parameter isAsked: whether the operator says that tonight's lists are issued.
+    /// - Parameters:
+    ///   - isAsked: whether the operator says that tonight's lists are issued.
+    ///   - waits: whether an issue that is due waits for a night on which every programme can be made. The first cannot.
     init(
-        _ rule: IssueRule, _ past: Past, on day: Day, isAsked: Bool, _ movements: [ProgrammeMovement],
+        _ rule: IssueRule, _ past: Past, on day: Day, isAsked: Bool, waits: Bool, _ movements: [ProgrammeMovement],
         _ reviews: RememberedReviews, heldOut: [HeldOutPeople]
     ) {
-        let isIssue = isAsked || rule.isDue(on: day, after: past.mark?.date)
+        let isWaiting = waits && past.mark != nil
+        let isIssue = isAsked || rule.isDue(on: day, after: past.mark?.date) && !isWaiting
         let number = past.mark?.number ?? 0
         facts = IssueFacts(
             number: isIssue ? number + 1 : number, date: isIssue ? day : past.mark?.date ?? day, isIssue: isIssue,

@@ -39,14 +39,21 @@ struct MovementStage {
     }
 
     /// Every programme's movement, and whether tonight's lists are issued.
-    /// - Parameter isAsked: whether the operator says that they are.
-    func issue(_ selected: [SelectedProgramme], _ comparison: Comparison, isAsked: Bool) throws -> IssueStage {
+    /// - Parameters:
+    ///   - notMade: programmes that tonight goes without: an issue waits for them.
+    ///   - isAsked: whether the operator says that the lists are issued.
+    /// - Throws: `PipelineError.programmesUnavailable` where an issue is asked for that would lack a programme.
+    func issue(
+        _ selected: [SelectedProgramme], _ comparison: Comparison, notMade: [LackingProgramme], isAsked: Bool
+    ) throws -> IssueStage {
+        if isAsked, !notMade.isEmpty { throw PipelineError.programmesUnavailable(notMade) }
         let movements = try selected.map { selected in
             let held = try comparison.heldRows(of: selected.programme, ingested, standings, dates: dates)
             return movement(selected, held: held)
         }
         return IssueStage(
-            preparation.configuration.issue, past, on: dates.run, isAsked: isAsked, movements, reviews,
+            preparation.configuration.issue, past, on: dates.run, isAsked: isAsked, waits: !notMade.isEmpty,
+            movements, reviews,
             heldOut: selected.compactMap { HeldOutPeople($0, people) })
     }
 

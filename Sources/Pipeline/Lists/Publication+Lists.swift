@@ -6,10 +6,12 @@ import Tabular
 
 extension Publication {
     /// Writes the lists of every place, how the models did, and the index of it all.
-    /// - Parameter movements: by programme.
+    /// - Parameters:
+    ///   - movements: by programme.
+    ///   - notes: what a reader must bear in mind of the whole run.
     func write(
         _ maker: ListMaker, _ comparison: Comparison, _ preparation: Preparation, movements: [ListMovement],
-        totals: [TotalsReport]
+        totals: [TotalsReport], notes: [String]
     ) async throws {
         let formats = preparation.configuration.formats
         let lists = ListPublication(self, comparison, formats, maker, movements)
@@ -21,7 +23,7 @@ extension Publication {
                 indexDate: maker.dates.index.description, runDate: maker.dates.run.description,
                 isDemonstration: isDemonstration, places: places,
                 totals: Self.links(to: totals), evaluations: writeEvaluations(preparation),
-                others: [Self.quality]))
+                others: [Self.quality], notes: notes))
     }
 
     /// Writes what one place receives.

@@ -120,13 +120,14 @@ extension Totals {
     }
 
     /// What a run lacks of it, each with the reason.
-    func lacks(_ histories: Histories) -> [String] {
-        retention.fields.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { table, fields -> [String] in
+    func lacks(_ histories: Histories) -> [Lack] {
+        retention.fields.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { table, fields -> [Lack] in
             guard let facts = histories.timeline(table)?.facts else {
-                return ["there is no source for \(table.rawValue)"]
+                let reason = histories.absences[table].map { "\(table.rawValue) is missing: \($0)" }
+                return [Lack(name: "totals", reason: reason ?? "there is no source for \(table.rawValue)")]
             }
             return fields.filter { !facts.has($0) }.sorted().map {
-                "totals (the source of \(table.rawValue) has no \($0))"
+                Lack(name: "totals", reason: "the source of \(table.rawValue) has no \($0)")
             }
         }
     }

@@ -47,12 +47,18 @@ public struct ConfigurationCheck {
                 "\(unread.joined(separator: ", ")): the columns of the table that a run is given are not checked; say "
                     + "--features")
         }
-        for source in configuration.sources where !source.readsGivenTable {
-            let found = headers.problems(of: source)
-            if source.isOptional { notes += found.map { "\($0) (optional)" } } else { problems += found }
+        let found = configuration.sources.map {
+            $0.readsGivenTable ? HeaderCheck.Found(unread: $0) : headers.found($0)
+        }
+        for found in found {
+            if found.source.isOptional {
+                notes += found.problems.map { "\($0) (optional)" }
+            } else {
+                problems += found.problems
+            }
         }
         if let preparation {
-            problems += readyProblems(preparation)
+            problems += readyProblems(preparation) + lacking(preparation, found)
             for (name, loaded) in preparation.models.sorted(by: { $0.key < $1.key }) {
                 if loaded.model.training?.synthetic == true {
                     notes.append("model \(name) was trained on people who do not exist: it ranks with --demo only")
@@ -60,6 +66,18 @@ public struct ConfigurationCheck {
             }
         }
         return Findings(problems: problems, notes: notes)
+    }
+
+    /// The programmes that no night could make of what the sources give. What a source that cannot be read would give is
+    /// not told as lacking too.
+    private func lacking(_ preparation: Preparation, _ found: [HeaderCheck.Found]) -> [String] {
+        guard found.count == configuration.sourceCount else { return [] }
+        let population = HeaderCheck.population(found)
+        // Whether what was computed elsewhere is of the index date, each night tells.
+        let day = population.persons.facts.extractedOn ?? PackedDay.latest
+        return preparation.features.lacking(preparation.programmes, nil, population.histories(at: day)).map {
+            "the programme \($0.id) needs what no source gives: \($0.words)"
+        }
     }
 
     private func checkKey(_ problems: inout [String]) {

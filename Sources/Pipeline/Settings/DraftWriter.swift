@@ -31,6 +31,8 @@ struct DraftWriter {
             "  # - table: reviews",
             "  #   name: returned_lists",
             "  #   files: \"returned/*.csv\"",
+            "  #   optional: true                      # a file that cannot be read is told of, and the others are read",
+            "  #   may_be_empty: true                  # no practice may have sent one yet",
             "  #   delimiter: \",\"                      # \";\" where the spreadsheet's country has decimal commas",
             "  #   multiline: true",
             "  #   where: \"'Date seen' is given\"       # the rows of those who were seen",
@@ -39,7 +41,7 @@ struct DraftWriter {
             "  #     programme: Programme",
             "  #     reviewed_on: Date seen          # or { column: Date seen, format: DD/MM/YYYY }",
             "  #     outcome: Outcome",
-            "  #     suitable: { column: Suitable, map: { \"yes\": 1, \"no\": 0 } }",
+            "  #     suitable: { column: Suitable, map: { \"yes\": 1, \"Yes\": 1, \"no\": 0, \"No\": 0 } }",
             "  #     reason: Why not",
             "  #   ignore: rest",
         ]

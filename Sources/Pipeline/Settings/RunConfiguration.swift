@@ -42,6 +42,8 @@ public struct RunConfiguration: Sendable {
     let formats: Set<ListFormat>
     private(set) var threads: Int
     private(set) var sources: [Source]
+    /// Those that could not be read included.
+    let sourceCount: Int
     /// The file as it stands, for the manifest's fingerprint.
     let text: String
 
@@ -101,7 +103,8 @@ public struct RunConfiguration: Sendable {
         formats = Self.formats(map, problems)
         threads = map.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
         sources = map.items("sources").compactMap { Source($0, problems: problems) }
-        checkTogether(setting, allSources: map.items("sources").count == sources.count, problems)
+        sourceCount = map.items("sources").count
+        checkTogether(setting, problems)
     }
 
     /// - Throws: `IdentityError` where the file that the configuration names is no key, or others may read it.
@@ -159,8 +162,9 @@ public struct RunConfiguration: Sendable {
         return Set(formats)
     }
 
-    /// - Parameter allSources: whether each of them could be read; what is missing may else be one that could not.
-    private func checkTogether(_ setting: Setting, allSources: Bool, _ problems: Problems) {
+    private func checkTogether(_ setting: Setting, _ problems: Problems) {
+        // What is missing may be a source that could not be read.
+        let allSources = sources.count == sourceCount
         if !(1...256).contains(threads) { problems.add("threads must be from 1 to 256", at: setting) }
         checkIdentity(setting, problems)
         let names = sources.map(\.name)

@@ -433,7 +433,15 @@ import Testing
         let error = await #expect(throws: PipelineError.self) { try await sample.run() }
         let sentence = try #require(error).description
         #expect(sentence.contains("the programme mental-health-crisis needs what this run does not have: "))
-        #expect(sentence.contains("mh_crisis_12m (there is no source for mental_health_contacts)"))
+        #expect(sentence.contains("mh_crisis_12m"))
+        #expect(sentence.contains("(there is no source for mental_health_contacts)"))
+        let check = try ConfigurationCheck(configuration: sample.configuration.path).run()
+        #expect(
+            check.problems.contains {
+                $0.hasPrefix("the programme mental-health-crisis needs what no source gives: ")
+                    && $0.contains("(there is no source for mental_health_contacts)")
+            })
+        #expect(!check.problems.contains { $0.contains("programme stroke") })
         #expect(ExitStatus.code(of: try #require(error)) == 78)
         #expect(!FileManager.default.fileExists(atPath: sample.output + "/latest"))
     }

@@ -6,9 +6,9 @@ extension RunStore {
     ///   - time: when the operator asked for it.
     ///   - warning: what monitoring should know of it from now on.
     @discardableResult
-    public func rollback(to target: RunID? = nil, at time: UTCTime, warning: String? = nil, holding lock: StoreLock) throws
-        -> Rollback
-    {
+    public func rollback(
+        to target: RunID? = nil, at time: UTCTime, warning: String? = nil, holding lock: StoreLock
+    ) throws -> Rollback {
         try lock.check()
         guard let current = try latest() else { throw RunStoreError.nothingPublished }
         let target = try target ?? run(before: current)

@@ -11,6 +11,7 @@ struct FileReader {
     let idKind: IdentifierKind
     let sensitive: SensitiveCodes
     let threads: Int
+    let progress: ReadingProgress
 
     /// - Parameters:
     ///   - lastDay: the last day that a row may be dated, where the file does not say when it was taken.
@@ -25,7 +26,7 @@ struct FileReader {
 
     private func parse(_ input: SourceInput, lastDay: Day) async throws -> ParsedFile {
         let heard = HelperErrors()
-        let blocks = try input.open(source, heard: heard)
+        let blocks = try input.open(source, heard: heard, count: progress.count)
         let (names, header) = try Self.columns(of: blocks, source, file: input.name)
         guard !names.isEmpty else { return empty(input) }
         let mapping = try BoundMapping(
@@ -80,7 +81,7 @@ struct FileReader {
     }
 
     private func parse(_ blocks: LineBlocks, _ mapping: BoundMapping, lastDay: Day) async throws -> [WorkerResult] {
-        let (roster, idKind) = (roster, idKind)
+        let (roster, idKind, progress) = (roster, idKind, progress)
         return try await withThrowingTaskGroup(of: WorkerResult.self) { group in
             for worker in 0..<threads {
                 group.addTask {
@@ -89,7 +90,9 @@ struct FileReader {
                     var used: LineBlock?
                     while let block = try blocks.next(reusing: used) {
                         try Task.checkCancellation()
-                        chunks.append(parser.parse(block))
+                        let chunk = parser.parse(block)
+                        progress.advance(chunk.read)
+                        chunks.append(chunk)
                         used = block
                     }
                     return WorkerResult(worker: worker, chunks: chunks, dictionaries: parser.dictionaries)

@@ -7,18 +7,19 @@ import Tabular
 ///
 /// Every row is checked; what is wrong with one is told by file, line, column and rule, never by its value.
 public struct Ingest {
-    /// Told after each file, for progress.
-    public struct FileProgress: Sendable {
-        public let table: String
-        public let file: String
+    /// Told after each block of rows, for progress.
+    public struct Step: Sendable {
+        /// Rows of the block.
         public let rows: Int
+        /// Of the bytes of all files, those that have been read; nil where that cannot be known.
+        public let share: Double?
     }
 
     /// So many opt-outs of whom none is registered were made with other ids.
     private static let fewestOptOutsToLink = 20
 
     private let plan: IngestPlan
-    private let progress: @Sendable (FileProgress) -> Void
+    private let progress: ReadingProgress
     private var sources: [SourceQuality] = []
     private var setAside: [SetAsideEntry] = []
     private var missing: [Table: String] = [:]
@@ -29,9 +30,9 @@ public struct Ingest {
     private var optOutPersons: [String: Set<Int32>] = [:]
     private var lookups: [FieldMapping.LookupReference: Lookup] = [:]
 
-    public init(_ plan: IngestPlan, progress: @escaping @Sendable (FileProgress) -> Void = { _ in }) {
+    public init(_ plan: IngestPlan, progress: @escaping @Sendable (Step) -> Void = { _ in }) {
         self.plan = plan
-        self.progress = progress
+        self.progress = ReadingProgress(plan, progress)
     }
 
     /// - Throws: `IngestError` where an input as a whole cannot be taken.
@@ -227,13 +228,11 @@ public struct Ingest {
         let kind = plan.idKind(of: source)
         let reader = FileReader(
             source: source, kept: kept, lookups: lookups, roster: roster?.finding(by: kind), idKind: kind,
-            sensitive: plan.sensitive, threads: plan.threads)
+            sensitive: plan.sensitive, threads: plan.threads, progress: progress)
         var files: [ParsedFile] = []
         for input in try SourceInput.inputs(of: source, directory: plan.directory) {
             do {
-                let file = try await read(input, by: reader)
-                progress(FileProgress(table: source.table.rawValue, file: file.name, rows: file.rowCount))
-                files.append(file)
+                files.append(try await read(input, by: reader))
             } catch let error as IngestError
                 where source.isOptional && source.table.isWholeInParts && error.kind != .invariantBroken
             {

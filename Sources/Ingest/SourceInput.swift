@@ -66,12 +66,23 @@ struct SourceInput: Sendable {
         }
     }
 
-    /// - Parameter heard: counts what a command says on standard error.
-    func open(_ source: Source, heard: HelperErrors = HelperErrors()) throws -> LineBlocks {
+    /// Bytes of the file as it lies on the disk; nil where it is not known.
+    var size: Int? {
+        guard case .file(let path) = kind else { return nil }
+        return (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+    }
+
+    /// - Parameters:
+    ///   - heard: counts what a command says on standard error.
+    ///   - count: told the bytes that are read of a file.
+    func open(
+        _ source: Source, heard: HelperErrors = HelperErrors(), count: ByteCount? = nil
+    ) throws -> LineBlocks {
         switch kind {
         case .file(let path):
             return try SourceFile(path: path, name: name, gzipCap: source.gzipCap)
-                .blocks(encoding: source.encoding, multiline: source.multiline, delimiter: source.delimiter)
+                .blocks(
+                    encoding: source.encoding, multiline: source.multiline, delimiter: source.delimiter, count: count)
         case .command(let arguments, let directory):
             return LineBlocks(
                 try CommandSource(arguments, label: name, directory: directory, heard: heard), name: name,

@@ -13,7 +13,7 @@ struct PopulationStage {
     func ingest(_ retention: Retention) async throws -> IngestResult {
         progress.begin("ingest")
         let plan = configuration.ingestPlan(dates, purposes: purposes, retention: retention)
-        var ingest = Ingest(plan) { [progress] file in progress.advance(file.rows) }
+        var ingest = Ingest(plan) { [progress] in progress.advance($0.rows, share: $0.share) }
         let result = try await ingest.run()
         progress.end(["persons": result.population.persons.count, "set_aside": result.setAside.count])
         return result

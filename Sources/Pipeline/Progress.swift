@@ -14,6 +14,9 @@ public final class Progress: Sendable {
         var started = ContinuousClock.now
         var rows = 0
         var total: Int?
+        /// Of the whole stage, what is done; nil where that is not known.
+        var share: Double?
+        var shown = ContinuousClock.now
     }
 
     public init(logger: Logger, isTerminal: Bool = isatty(STDERR_FILENO) == 1) {
@@ -26,12 +29,16 @@ public final class Progress: Sendable {
     /// - Parameter total: the rows that it will take, where that is known: then the time left is told.
     public func begin(_ stage: String, total: Int? = nil) {
         state.withLock { $0 = State(stage: stage, total: total) }
-        show()
+        show(isFirst: true)
     }
 
     /// Adds rows to the stage.
-    public func advance(_ rows: Int) {
-        state.withLock { $0.rows += rows }
+    /// - Parameter share: what is done of the stage, where something tells it better than the rows.
+    public func advance(_ rows: Int, share: Double? = nil) {
+        state.withLock { state in
+            state.rows += rows
+            state.share = share ?? state.total.map { Double(state.rows) / Double(max($0, 1)) }
+        }
         show()
     }
 
@@ -54,19 +61,29 @@ public final class Progress: Sendable {
         if isTerminal { write("\(text)\n") } else { logger.notice("\(text)") }
     }
 
-    private func show() {
+    /// Seconds between two lines of a stage.
+    private static let pause = 0.1
+
+    private func show(isFirst: Bool = false) {
         guard isTerminal else { return }
-        let line = state.withLock { state -> String in
-            let seconds = max(state.started.seconds, 0.001)
-            let rate = Double(state.rows) / seconds
-            var line = "\(state.stage.padded(12)) \(state.rows) rows"
-            if state.rows > 0 { line += String(format: ", %.1f million a second", rate / 1e6) }
-            if let total = state.total, state.rows > 0, state.rows < total {
-                line += String(format: ", %.0f s left", Double(total - state.rows) / rate)
-            }
-            return line
+        let line = state.withLock { state -> String? in
+            guard isFirst || state.shown.seconds >= Self.pause else { return nil }
+            state.shown = .now
+            return Self.line(state)
         }
-        write("\r\u{1B}[K\(line)")
+        if let line { write("\r\u{1B}[K\(line)") }
+    }
+
+    private static func line(_ state: State) -> String {
+        guard state.rows > 0 else { return state.stage }
+        let seconds = max(state.started.seconds, 0.001)
+        let rate = Double(state.rows) / seconds
+        var line = "\(state.stage.padded(12)) \(state.rows) rows"
+        line += String(format: ", %.1f million a second", rate / 1e6)
+        if let share = state.share, share > 0, share < 1 {
+            line += String(format: ", %.0f s left", seconds * (1 - share) / share)
+        }
+        return line
     }
 
     private func write(_ text: String) { StandardError.write(text) }

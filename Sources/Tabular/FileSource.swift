@@ -8,6 +8,7 @@ public final class FileSource: ByteSource {
     private let opened: Fingerprint
     /// Bytes in the file when it was opened; 0 for a pipe.
     public let size: Int
+    private let count: ByteCount?
 
     private struct Fingerprint: Equatable {
         let inode: UInt, size: Int, seconds: Int, nanoseconds: Int
@@ -20,10 +21,13 @@ public final class FileSource: ByteSource {
         }
     }
 
-    /// - Parameter name: how messages name the file: relative to the configuration, never a full path.
-    public init(path: String, name: String) throws {
+    /// - Parameters:
+    ///   - name: how messages name the file: relative to the configuration, never a full path.
+    ///   - count: told the bytes that are read.
+    public init(path: String, name: String, count: ByteCount? = nil) throws {
         self.path = path
         self.name = name
+        self.count = count
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw errno == ENOENT ? TabularError.missing(file: name) : .unreadable(file: name, errno: errno)
@@ -40,9 +44,12 @@ public final class FileSource: ByteSource {
 
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if count > 0 { return count }
-            if count == 0 {
+            let read = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if read > 0 {
+                count?.add(read)
+                return read
+            }
+            if read == 0 {
                 try checkUnchanged()
                 return 0
             }

@@ -13,16 +13,15 @@ public struct SourceFile {
         self.gzipCap = gzipCap
     }
 
-    public func blocks(encoding: TextEncoding, multiline: Bool, delimiter: UInt8 = 0x2C) throws -> LineBlocks {
+    /// - Parameter count: told the bytes that are read of the file as it lies on the disk.
+    public func blocks(
+        encoding: TextEncoding, multiline: Bool, delimiter: UInt8 = 0x2C, count: ByteCount? = nil
+    ) throws -> LineBlocks {
         let isGzip = try Self.startsAsGzip(path: path, name: name)
-        if isGzip {
-            let unpacked = try GzipSource(FileSource(path: path, name: name), name: name, cap: gzipCap)
-            return LineBlocks(
-                unpacked, name: name, encoding: encoding, multiline: multiline, delimiter: delimiter)
-        }
+        let file = try FileSource(path: path, name: name, count: count)
         return LineBlocks(
-            try FileSource(path: path, name: name), name: name, encoding: encoding, multiline: multiline,
-            delimiter: delimiter)
+            isGzip ? try GzipSource(file, name: name, cap: gzipCap) : file, name: name, encoding: encoding,
+            multiline: multiline, delimiter: delimiter)
     }
 
     private static func startsAsGzip(path: String, name: String) throws -> Bool {

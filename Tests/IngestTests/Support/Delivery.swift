@@ -86,15 +86,18 @@ struct Delivery {
         return sources
     }
 
-    func ingest() async throws -> IngestResult {
-        try await read { ingest in try await ingest.run() }
+    /// - Parameter progress: told of each block.
+    func ingest(progress: @escaping @Sendable (Ingest.Step) -> Void = { _ in }) async throws -> IngestResult {
+        try await read(progress: progress) { ingest in try await ingest.run() }
     }
 
     func register(numbersOf practices: Set<String>) async throws -> Register {
         try await read { ingest in try await ingest.register(numbersOf: practices) }
     }
 
-    private func read<Result>(_ body: (inout Ingest) async throws -> Result) async throws -> Result {
+    private func read<Result>(
+        progress: @escaping @Sendable (Ingest.Step) -> Void = { _ in }, _ body: (inout Ingest) async throws -> Result
+    ) async throws -> Result {
         // Thousands of deliveries are written.
         let folder = TestFolder.path("delivery", isInMemory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -105,7 +108,7 @@ struct Delivery {
             IngestPlan(
                 sources: try parsedSources(), optOuts: optOuts, idKind: idKind, key: key, sensitive: sensitive,
                 directory: folder, retention: Self.everything, runDate: runDate,
-                refusesFutureExtracts: refusesFutureExtracts, threads: threads))
+                refusesFutureExtracts: refusesFutureExtracts, threads: threads), progress: progress)
         return try await body(&ingest)
     }
 

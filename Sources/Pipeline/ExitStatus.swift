@@ -67,7 +67,8 @@ public enum ExitStatus: Int32, Sendable {
             .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges, .programmeOfMoreThanRows,
             .notAccountable:
             usage.rawValue
-        case .noOutcome, .nobodyScored, .optOutsCollapsed, .optOutKindCollapsed, .objectorsCollapsed, .notConverged,
+        case .noOutcome, .nobodyScored, .nothingBefore, .optOutsCollapsed, .optOutKindCollapsed, .objectorsCollapsed,
+            .notConverged,
             .runNotVerified, .valueMissing, .noRows, .rowsDiffer, .scoresDiffer, .noIssues, .noLookback, .noHoldOut,
             .holdOutMissing,
             .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:

@@ -79,6 +79,7 @@ public struct NightlyRun: Sendable {
     private func lists(
         of ingested: IngestResult, _ comparison: Comparison, _ past: Past, into staged: StagedRun
     ) async throws -> RunFacts {
+        try ingested.requireHistory(before: request.dates.index)
         let (scored, standings) = try await score(ingested.population)
         let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
         let selected = try SelectionStage(preparation: preparation, dates: request.dates, progress: progress)

@@ -13,6 +13,8 @@ public enum PipelineError: Error, Sendable {
     case programmesUnavailable([LackingProgramme])
     case noOutcome(reason: String)
     case nobodyScored
+    /// - firstDay: of everything that was read.
+    case nothingBefore(indexDate: String, firstDay: String)
     case otherKey
     case runOfOtherKey(run: String)
     case noPseudonyms
@@ -114,6 +116,9 @@ extension PipelineError: CustomStringConvertible {
                 + "\(before) to \(now), by a fifth or more, in practices that are as they were, however many rows there "
                 + "are; if that is right, say --accept-changes"
         case .nobodyScored: "nobody is registered on the index date: is it the right one?"
+        case .nothingBefore(let indexDate, let firstDay):
+            "nothing in the extracts is dated before the index date \(indexDate): the first event is of \(firstDay); is the "
+                + "index date the right one?"
         case .noIndexDate(let design):
             "the design \(design) names no index date to train on: add index_dates, or say --index-date"
         case .rowsOfDischarges(let design):

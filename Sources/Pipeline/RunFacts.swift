@@ -97,6 +97,25 @@ extension IngestResult {
         return Dictionary(uniqueKeysWithValues: zip(dictionary, counts)).filter { !$0.key.isEmpty && $0.value > 0 }
     }
 
+    /// What extracts have from some day on; a GP's record goes back to people's births, a service to when it was put in.
+    private static let activity = Set(
+        [Table.admissions, .emergencyAttendances, .outpatientAppointments, .prescriptions, .communityContacts]
+            .map(\.rawValue))
+
+    /// So few events may all be of a later day.
+    private static let fewestEventsToTell = 1_000
+
+    /// Of a day before all that happened everybody's risk would be that of people to whom nothing ever did.
+    /// - Throws: `PipelineError.nothingBefore`.
+    func requireHistory(before day: Day) throws {
+        let dated = sources.filter { $0.firstDay != nil && Self.activity.contains($0.table) }
+        let events = dated.flatMap(\.accounts).reduce(0) { $0 + $1[.accepted] }
+        guard events >= Self.fewestEventsToTell, let first = dated.compactMap(\.firstDay).min(),
+            first >= day.description
+        else { return }
+        throw PipelineError.nothingBefore(indexDate: day.description, firstDay: first)
+    }
+
     /// What every list says about tables that the run does not have, and of features.
     var notes: [String] { absentTables + trustNotes }
 

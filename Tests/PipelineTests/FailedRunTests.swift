@@ -57,6 +57,15 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: sample.output))
     }
 
+    @Test("A day before all that happened is taken for a wrong index date: the lists of before stand")
+    func nothingBefore() async throws {
+        let sample = try Sample()
+        let first = try await sample.run()
+        let error = await #expect(throws: PipelineError.self) { try await sample.run("1990-04-01") }
+        #expect("\(try #require(error))".hasPrefix("nothing in the extracts is dated before the index date 1990-04-01"))
+        #expect(sample.latest.lastPathComponent == first)
+    }
+
     @Test("Without opt-outs nobody is listed")
     func optOuts() async throws {
         let sample = try Sample()
@@ -169,6 +178,11 @@ import Testing
             "--purpose looks as if it named a patient, and the audit log must not; say it without", 64
         ),
         (.authorisationPast(until: "2025-01-01"), "the authorisation held until 2025-01-01; have it renewed", 77),
+        (
+            .nothingBefore(indexDate: "1950-04-01", firstDay: "2021-03-02"),
+            "nothing in the extracts is dated before the index date 1950-04-01: the first event is of 2021-03-02; is the "
+                + "index date the right one?", 65
+        ),
         (.nobodyScored, "nobody is registered on the index date: is it the right one?", 65),
         (
             .noIndexDate(design: "d"),

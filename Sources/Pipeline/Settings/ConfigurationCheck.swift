@@ -36,7 +36,7 @@ public struct ConfigurationCheck {
         let preparation = configuration.modelsFolder.isThere ? Preparation(configuration, settings) : nil
         var problems = settings.sorted.map(\.description)
         var notes: [String] = []
-        checkKey(&problems)
+        problems += machineProblems
         let governance = Problems()
         configuration.checkGovernance(on: nil, governance)
         notes += governance.all.map { "\($0); it runs with --demo only" }
@@ -80,12 +80,16 @@ public struct ConfigurationCheck {
         }
     }
 
-    private func checkKey(_ problems: inout [String]) {
-        do {
-            var configuration = configuration
-            try configuration.readKey()
-        } catch {
-            problems.append("\(error)")
+    /// What the configuration names of this machine: the key, and the group that reads lists.
+    private var machineProblems: [String] {
+        var keyed = configuration
+        return [{ try keyed.readKey() }, { _ = try configuration.readingGroupID() }].compactMap { check in
+            do {
+                try check()
+                return nil
+            } catch {
+                return "\(error)"
+            }
         }
     }
 

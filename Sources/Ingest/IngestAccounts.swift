@@ -3,7 +3,7 @@ import Records
 
 extension RowAccount {
     /// The account of one file: what its chunks refused, and what became of the rest.
-    init(_ file: ParsedFile, table: Table, fates: RowFates, _ flat: FlatColumns, _ place: Int) {
+    init(_ file: ParsedFile, table: Table, fates: RowFates, _ place: Int) {
         self.init(file: file.name, table: table.rawValue)
         for chunk in file.chunks {
             countRead(chunk.read, blankLines: chunk.blankLines)
@@ -12,13 +12,12 @@ extension RowAccount {
                 countQuarantined(rule: rule.rawValue, chunk.ruleCounts[Int(rule.code)])
             }
         }
-        let lateQuarantine = fates.losses.filter { $0.disposition == .quarantined && flat.file(of: $0.row) == place }
-        for loss in lateQuarantine { countQuarantined(rule: loss.rule.rawValue) }
+        for (rule, rows) in fates.rules(file: place) where rule.gravity == .malformed {
+            countQuarantined(rule: rule.rawValue, rows)
+        }
         for disposition in Disposition.allCases where disposition != .quarantined {
             count(disposition, fates.count(disposition, file: place))
         }
-        let unlistedLate = fates.count(.quarantined, file: place) - lateQuarantine.count
-        if unlistedLate > 0 { countQuarantined(rule: Rule.conflictingRegistrations.rawValue, unlistedLate) }
     }
 }
 

@@ -270,7 +270,7 @@ public struct Ingest {
     }
 
     private func arrival(_ sources: [Source]) -> SourceFacts.Arrival {
-        if sources.contains(where: { $0.receivedColumn != nil }) { return .received }
+        if sources.contains(where: { $0.received != nil }) { return .received }
         return sources.compactMap(\.lagInDays).max().map { .lag(days: $0) } ?? .sameDay
     }
 

@@ -48,6 +48,7 @@ public struct ConfigurationCheck {
                     + "--features")
         }
         for source in configuration.sources where !source.readsGivenTable {
+            notes += headers.notes(of: source)
             let found = headers.problems(of: source)
             if source.isOptional { notes += found.map { "\($0) (optional)" } } else { problems += found }
         }

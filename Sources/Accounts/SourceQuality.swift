@@ -39,6 +39,10 @@ public struct SourceQuality: Sendable {
     public let lastDay: String?
     /// Days from the extract to the run; nil where the extraction date is not stated.
     public let ageInDays: Int?
+    /// How often it is to come, in words; nil where the configuration does not say.
+    public let every: String?
+    /// Files that were found and not read, because another of a later day was.
+    public let leftAside: [String]
     public let completeness: [Completeness]
     public let lookups: [LookupMisses]
     /// Accepted rows by practice code.
@@ -50,7 +54,8 @@ public struct SourceQuality: Sendable {
 
     public init(
         source: String, table: String, accounts: [RowAccount], extractedOn: String?, completeTo: String?,
-        firstDay: String?, lastDay: String?, ageInDays: Int?, completeness: [Completeness], lookups: [LookupMisses],
+        firstDay: String?, lastDay: String?, ageInDays: Int?, every: String? = nil, leftAside: [String] = [],
+        completeness: [Completeness], lookups: [LookupMisses],
         acceptedByPractice: [String: Int], codesWithheld: Int = 0, warnings: [String]
     ) {
         self.source = source
@@ -61,6 +66,8 @@ public struct SourceQuality: Sendable {
         self.firstDay = firstDay
         self.lastDay = lastDay
         self.ageInDays = ageInDays
+        self.every = every
+        self.leftAside = leftAside
         self.completeness = completeness
         self.lookups = lookups
         self.acceptedByPractice = acceptedByPractice

@@ -12,6 +12,11 @@ extension BlockParser {
             for row in ends.indices where !ends[row].isMissing && ends[row] < days[row] {
                 verdicts.refuse(row, Rule.endsBeforeStart.code, endPlace)
             }
+            if table.endHasHappened, let extractedOn {
+                for row in ends.indices where !ends[row].isMissing && ends[row] > extractedOn {
+                    verdicts.refuse(row, Rule.futureDate.code, endPlace)
+                }
+            }
         }
         if let lives = roster?.lives { checkLives(days, lives, runs, fieldPlace(dayField), &verdicts) }
     }
@@ -78,4 +83,12 @@ extension BlockParser {
         guard let place = mapping.place(of: field), case .days(let days) = values[place] else { return nil }
         return days
     }
+}
+
+extension Table {
+    /// Whether an end is written when it has happened, so that none lies after the extract; without a stated day of
+    /// extraction nothing tells. The end of a service or of a caseload is often planned, and so are the day on which
+    /// somebody in hospital will be ready to leave, the first contact after a referral and the end of a registration:
+    /// those may lie ahead.
+    fileprivate var endHasHappened: Bool { self == .admissions }
 }

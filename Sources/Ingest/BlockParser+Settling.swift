@@ -29,7 +29,7 @@ extension BlockParser {
             }
             let place = Int(verdicts.fields[record])
             // Of the columns that feed no field, the day of receipt and the version are checked.
-            let other = place == Verdicts.version ? mapping.source.versions?.version : mapping.source.receivedColumn
+            let other = place == Verdicts.version ? mapping.source.versions?.column : mapping.source.received?.column
             let column = place < mapping.fields.count ? mapping.fields[place].columnName : other
             chunk.setAside(line: batch.line(of: record), rule, column: column)
             refused.append(record)

@@ -9,6 +9,10 @@ struct BlockParser {
     let idKind: IdentifierKind
     /// The last day that a row may be dated.
     let lastDay: PackedDay
+    /// The day on which the file was taken, where it is stated.
+    let extractedOn: PackedDay?
+    /// By field of the mapping.
+    private let dateFormats: [DateFormat?]
     private let worker: Int
     /// By field of the mapping: the distinct codes or, as their 8 bytes, the distinct numbers.
     private(set) var dictionaries: [ByteDictionary]
@@ -19,11 +23,15 @@ struct BlockParser {
     static let filteredOut = UInt8.max
 
     /// - Parameter roster: nil for tables that are not linked to persons.
-    init(_ mapping: BoundMapping, roster: Roster?, idKind: IdentifierKind, lastDay: Day, worker: Int) {
+    init(
+        _ mapping: BoundMapping, roster: Roster?, idKind: IdentifierKind, lastDay: Day, extractedOn: Day?, worker: Int
+    ) {
         self.mapping = mapping
         self.roster = roster
         self.idKind = idKind
         self.lastDay = PackedDay(clamping: lastDay)
+        self.extractedOn = extractedOn.map { PackedDay(clamping: $0) }
+        dateFormats = mapping.fields.map { $0.mapping.dateFormat?.asAt(lastDay) }
         self.worker = worker
         transforms = mapping.fields.map { $0.mapping.isDirect ? nil : ValueTransform($0) }
         dictionaries = mapping.fields.map { bound in
@@ -93,9 +101,9 @@ struct BlockParser {
         case .personID:
             readPersons(texts, count, &chunk, &reading)
             values = .none
-        case .day: values = .days(reading.days(texts, count, bound.mapping.dateFormat, allowsTime: false))
-        case .dayOrMoment: values = .days(reading.days(texts, count, bound.mapping.dateFormat, allowsTime: true))
-        case .moment: values = reading.moments(texts, count, bound.mapping.dateFormat, &dictionaries[place])
+        case .day: values = .days(reading.days(texts, count, dateFormats[place], allowsTime: false))
+        case .dayOrMoment: values = .days(reading.days(texts, count, dateFormats[place], allowsTime: true))
+        case .moment: values = reading.moments(texts, count, dateFormats[place], &dictionaries[place])
         case .number: values = reading.numbers(texts, count, &dictionaries[place])
         case .icd10List: values = reading.codeLists(texts, count, &dictionaries[place])
         case .text: values = reading.codes(texts, count, &dictionaries[place], .text)
@@ -109,42 +117,5 @@ struct BlockParser {
         chunk.given[place] = reading.given
         chunk.lookupMisses[place] = reading.unmatched
         return values
-    }
-
-    // MARK: Received days, keys and versions
-
-    private func readExtras(
-        _ fields: RecordBatch.Fields, _ count: Int, _ chunk: inout Chunk, _ verdicts: inout Verdicts
-    ) {
-        if let column = mapping.receivedColumn {
-            for record in 0..<count {
-                let text = fields.text(record, column)
-                var day = PackedDay.missing
-                if !text.isEmpty {
-                    switch ValueParser.day(text, allowsTime: true) {
-                    case .value(let value): day = value
-                    case .broken(let rule): verdicts.refuse(record, rule.code, Verdicts.receipt)
-                    }
-                }
-                chunk.received.append(day)
-            }
-        }
-        if let column = mapping.episodeColumn {
-            chunk.episodes = (0..<count).map { fields.text($0, column).string }
-        }
-        guard let versionColumn = mapping.versionColumn else { return }
-        for record in 0..<count {
-            var key = VersionKey(low: 0, high: 0x9E37_79B9_7F4A_7C15)
-            for column in mapping.keyColumns {
-                let text = fields.text(record, column)
-                let hash = ByteHash.hash(text.bytes, text.count)
-                key.low = (key.low &* 0x100_0000_01B3) ^ hash
-                key.high = (key.high &+ hash) &* 0xD6E8_FEB8_6659_FD93 ^ (hash >> 29)
-            }
-            chunk.keys.append(key)
-            let version = VersionText.ordered(fields.text(record, versionColumn), mapping.source.versions?.format)
-            if version == nil { verdicts.refuse(record, Rule.badVersion.code, Verdicts.version) }
-            chunk.versions.append(version ?? "")
-        }
     }
 }

@@ -25,6 +25,7 @@ struct BoundMapping: Sendable {
     let fields: [BoundField]
     let receivedColumn: Int?
     let keyColumns: [Int]
+    /// Nil where there are no versions, or the day of the file is a row's.
     let versionColumn: Int?
     /// The column that numbers the episodes of a spell.
     let episodeColumn: Int?
@@ -57,9 +58,9 @@ struct BoundMapping: Sendable {
                 mapping: mapping, columns: columns, lookup: mapping.lookup.flatMap { lookups[$0] },
                 isKept: kept.contains(mapping.field.name), sensitive: sensitive.test(of: mapping))
         }
-        receivedColumn = source.receivedColumn.flatMap(place)
+        receivedColumn = source.received.flatMap { place($0.column) }
         keyColumns = source.versions?.key.compactMap(place) ?? []
-        versionColumn = source.versions.flatMap { place($0.version) }
+        versionColumn = source.versions?.column.flatMap(place)
         episodeColumn = source.merge?.order.flatMap(place)
         salt = Self.salt(fields)
     }
@@ -105,7 +106,7 @@ struct BoundMapping: Sendable {
     private static func columnsBesideFields(_ source: Source) -> Set<String> {
         var columns = source.filter?.fields ?? []
         columns.formUnion(source.versions?.key ?? [])
-        columns.formUnion([source.versions?.version, source.receivedColumn, source.merge?.order].compactMap { $0 })
+        columns.formUnion([source.versions?.column, source.received?.column, source.merge?.order].compactMap { $0 })
         return columns
     }
 

@@ -1,4 +1,5 @@
 import Records
+import Tabular
 
 /// How a source feeds one canonical field.
 public struct FieldMapping: Sendable {
@@ -7,6 +8,8 @@ public struct FieldMapping: Sendable {
         public let file: String
         public let key: String
         public let value: String
+        public let delimiter: UInt8
+        public let encoding: TextEncoding
     }
 
     public let field: Field
@@ -21,7 +24,7 @@ public struct FieldMapping: Sendable {
     /// Values that stand for none.
     public let missing: Set<String>
     public let dateFormat: DateFormat?
-    /// The code system: `snomed`, `icd10`, `bnf`, or another's name.
+    /// The code system, one of `CodeSystems.all`; nil where the field has no usual one.
     public let system: String?
     /// Whether a row must have a value, beyond what the table asks.
     public let isRequired: Bool

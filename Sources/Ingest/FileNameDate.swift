@@ -5,7 +5,7 @@ import Records
 /// `YYYY`, `MM` and `DD` stand for digits, `*` for anything; all else for itself, as does an `MM` or `DD` inside a
 /// word (`COMMUNITY`).
 public struct FileNameDate: Sendable, Equatable {
-    private let pattern: String
+    public let pattern: String
 
     /// Nil where the pattern does not have a year, a month and a day.
     public init?(_ pattern: String) {
@@ -13,38 +13,73 @@ public struct FileNameDate: Sendable, Equatable {
         self.pattern = pattern
     }
 
-    /// The day in a file's name; nil where the name does not fit.
-    public func day(in name: String) -> Day? {
-        match(pattern[...], name[...], year: nil, month: nil, day: nil)
+    /// The pattern of a name that has a day in it, as `20240501` or with a sign between its parts; nil where it has none.
+    public init?(guessedFrom name: String) {
+        let letters = Array(name)
+        for start in letters.indices {
+            for sign in ["", "-", "_", "."] {
+                let date = "YYYY\(sign)MM\(sign)DD"
+                let end = start + date.count
+                guard end <= letters.count, !Self.isDigit(letters, start - 1), !Self.isDigit(letters, end),
+                    let day = Self(date)?.day(in: String(letters[start..<end])),
+                    PackedCalendar.years.contains(day.components.year)
+                else { continue }
+                self.init(String(letters[..<start]) + date + String(letters[end...]))
+                return
+            }
+        }
+        return nil
     }
 
-    private func match(_ pattern: Substring, _ name: Substring, year: Int?, month: Int?, day: Int?) -> Day? {
+    private static func isDigit(_ letters: [Character], _ place: Int) -> Bool {
+        letters.indices.contains(place) && letters[place].isASCII && letters[place].isNumber
+    }
+
+    /// The day in a file's name; nil where the name does not fit.
+    public func day(in name: String) -> Day? { found(in: name)?.day }
+
+    /// The day in a file's name, and the name without it; nil where the name does not fit.
+    func found(in name: String) -> (day: Day, stem: String)? { match(pattern[...], name[...], Found()) }
+
+    /// What has been read of a name.
+    private struct Found {
+        var year, month, day: Int?
+        var stem = ""
+    }
+
+    private func match(_ pattern: Substring, _ name: Substring, _ found: Found) -> (day: Day, stem: String)? {
         guard let first = pattern.first else {
-            guard name.isEmpty, let year, let month, let day else { return nil }
-            return Day(checkedYear: year, month: month, day: day)
+            guard name.isEmpty, let year = found.year, let month = found.month, let day = found.day else { return nil }
+            return Day(checkedYear: year, month: month, day: day).map { ($0, found.stem) }
         }
-        func number(_ width: Int) -> Int? {
-            let digits = name.prefix(width)
-            guard digits.count == width, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
-            return Int(digits)
-        }
-        if pattern.hasPrefix("YYYY"), let year = number(4) {
-            return match(pattern.dropFirst(4), name.dropFirst(4), year: year, month: month, day: day)
-        }
-        if pattern.hasPrefix("MM"), let month = number(2) {
-            return match(pattern.dropFirst(2), name.dropFirst(2), year: year, month: month, day: day)
-        }
-        if pattern.hasPrefix("DD"), let day = number(2) {
-            return match(pattern.dropFirst(2), name.dropFirst(2), year: year, month: month, day: day)
+        for (word, part) in Self.parts where pattern.hasPrefix(word) {
+            guard let number = Self.number(name, word.count) else { continue }
+            var more = found
+            more[keyPath: part] = number
+            more.stem += word
+            return match(pattern.dropFirst(word.count), name.dropFirst(word.count), more)
         }
         if first == "*" {
             for rest in 0...name.count {
-                let found = match(pattern.dropFirst(), name.dropFirst(rest), year: year, month: month, day: day)
-                if let found { return found }
+                var more = found
+                more.stem += name.prefix(rest)
+                if let whole = match(pattern.dropFirst(), name.dropFirst(rest), more) { return whole }
             }
             return nil
         }
         guard name.first == first else { return nil }
-        return match(pattern.dropFirst(), name.dropFirst(), year: year, month: month, day: day)
+        var more = found
+        more.stem.append(first)
+        return match(pattern.dropFirst(), name.dropFirst(), more)
+    }
+
+    private static var parts: [(String, WritableKeyPath<Found, Int?>)] {
+        [("YYYY", \.year), ("MM", \.month), ("DD", \.day)]
+    }
+
+    private static func number(_ name: Substring, _ width: Int) -> Int? {
+        let digits = name.prefix(width)
+        guard digits.count == width, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+        return Int(digits)
     }
 }

@@ -32,12 +32,13 @@ struct FileReader {
         let mapping = try BoundMapping(
             source, file: input.name, names: names, headerLine: header, kept: kept, lookups: lookups,
             sensitive: sensitive)
-        let results = try await parse(blocks, mapping, lastDay: input.extractedOn ?? lastDay)
+        let results = try await parse(blocks, mapping, lastDay: lastDay, extractedOn: input.extractedOn)
         let chunks = results.flatMap(\.chunks).sorted { $0.number < $1.number }
         var file = ParsedFile(
             name: input.name, source: source, fields: mapping.fields.map(\.mapping), extractedOn: input.extractedOn,
             headerLines: header.isEmpty ? 0 : 1, chunks: chunks, dictionaries: results.map(\.dictionaries))
         file.errorLines = heard.lines
+        file.dating = input.dating
         if chunks.allSatisfy({ $0.read == 0 }), !source.mayBeEmpty {
             throw IngestError.headerOnly(file: input.name)
         }
@@ -69,9 +70,11 @@ struct FileReader {
     }
 
     private func empty(_ input: SourceInput) -> ParsedFile {
-        ParsedFile(
+        var file = ParsedFile(
             name: input.name, source: source, fields: source.fields, extractedOn: input.extractedOn, headerLines: 0,
             chunks: [], dictionaries: [])
+        file.dating = input.dating
+        return file
     }
 
     private struct WorkerResult: Sendable {
@@ -80,12 +83,16 @@ struct FileReader {
         let dictionaries: [ByteDictionary]
     }
 
-    private func parse(_ blocks: LineBlocks, _ mapping: BoundMapping, lastDay: Day) async throws -> [WorkerResult] {
+    private func parse(
+        _ blocks: LineBlocks, _ mapping: BoundMapping, lastDay: Day, extractedOn: Day?
+    ) async throws -> [WorkerResult] {
         let (roster, idKind, progress) = (roster, idKind, progress)
         return try await withThrowingTaskGroup(of: WorkerResult.self) { group in
             for worker in 0..<threads {
                 group.addTask {
-                    var parser = BlockParser(mapping, roster: roster, idKind: idKind, lastDay: lastDay, worker: worker)
+                    var parser = BlockParser(
+                        mapping, roster: roster, idKind: idKind, lastDay: extractedOn ?? lastDay,
+                        extractedOn: extractedOn, worker: worker)
                     var chunks: [Chunk] = []
                     var used: LineBlock?
                     while let block = try blocks.next(reusing: used) {

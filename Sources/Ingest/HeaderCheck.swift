@@ -11,9 +11,11 @@ public struct HeaderCheck {
         public let problems: [String]
         let files: [FileFacts]
 
-        /// A source of which nothing was looked at, taken to be as its mapping has it.
+        /// A source of which nothing was looked at, taken to be as its settings have it.
         public init(unread source: Source, problems: [String] = []) {
-            self.init(source: source, problems: problems, files: [FileFacts(fields: source.fields, extractedOn: nil)])
+            self.init(
+                source: source, problems: problems,
+                files: [FileFacts(fields: source.fields, extractedOn: source.statedDay)])
         }
 
         fileprivate init(source: Source, problems: [String], files: [FileFacts]) {
@@ -39,7 +41,9 @@ public struct HeaderCheck {
     public func found(_ source: Source) -> Found {
         let lookups = source.fields.compactMap(\.lookup).compactMap(problem)
         // A command is not run to be looked at.
-        guard case .files = source.input else { return Found(unread: source, problems: lookups) }
+        if case .command(let arguments) = source.input {
+            return Found(unread: source, problems: problems(ofCommand: arguments, source) + lookups)
+        }
         do {
             let inputs = try SourceInput.inputs(of: source, directory: directory)
             let headers = inputs.map { header(of: $0, source) }
@@ -48,6 +52,23 @@ public struct HeaderCheck {
         } catch {
             return Found(unread: source, problems: ["\(error)"] + lookups)
         }
+    }
+
+    /// What an operator should know: which files are not read, or are read though they may be the same.
+    public func notes(of source: Source) -> [String] {
+        guard let inputs = try? SourceInput.inputs(of: source, directory: directory) else { return [] }
+        let older = inputs.reduce(0) { $0 + ($1.dating?.older.count ?? 0) }
+        let files = older == 1 ? "1 file of an earlier day is" : "\(older) files of earlier days are"
+        let warnings = FileDating.warnings(source, inputs.map { ($0.name, $0.dating) })
+        return ((older > 0 ? ["\(files) not read (take: newest)"] : []) + warnings).map { "\(source.name): \($0)" }
+    }
+
+    private func problems(ofCommand arguments: [String], _ source: Source) -> [String] {
+        guard let program = arguments.first, !CommandSource.isThere(program, directory: directory.path) else {
+            return []
+        }
+        let label = SourceInput.label(ofCommand: arguments)
+        return [IngestError.file(source: source.name, .commandNotFound(command: label)).description]
     }
 
     /// A lookup is read to its end: a key with two values would stop a run.

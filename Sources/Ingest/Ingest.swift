@@ -84,6 +84,7 @@ public struct Ingest {
             pseudonyms: needsPseudonyms ? PersonIndex(builder.personIDs) : nil, lives: nil)
         let (objecting, rows) = try await readOptOuts(builder.personIDs, roster)
         let built = builder.build(&read.flat, objecting: objecting)
+        _ = try isWithinLimits(read, built.fates)
         try settle(read, built.fates, days: (nil, nil), byPractice: [:])
         guard built.persons.hasAnybody else { throw IngestError.noPersons }
         return (built.persons, roster, rows, builder.numbers)
@@ -122,6 +123,7 @@ public struct Ingest {
         }
         let barred = Set(listed.map { Int32($0) })
         objectors = objectors.mapValues { $0.subtracting(barred) }
+        _ = try isWithinLimits(read, fates)
         try settle(read, fates, days: (nil, nil), byPractice: [:])
         let isDeclaredEmpty = plan.sources.contains { $0.table == .optOuts && $0.mayBeEmpty }
         if persons.isEmpty, !isDeclaredEmpty { throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue) }
@@ -165,6 +167,7 @@ public struct Ingest {
                     integratedCareBoard: text("icb", row))
             }
         }
+        guard try isWithinLimits(read, fates) else { return [:] }
         try settle(read, fates, days: (nil, nil), byPractice: [:])
         return practices
     }
@@ -182,6 +185,7 @@ public struct Ingest {
             table: table, facts: read.facts, registrants: registrants, retention: plan.retention, source: read.source,
             threads: plan.threads)
         let built = builder.build(&read.flat)
+        guard try isWithinLimits(read, built.fates) else { return nil }
         // A practice that has reviewed nobody is not silent.
         let byPractice =
             table.isWholeInParts
@@ -266,6 +270,20 @@ public struct Ingest {
 
     // MARK: Accounts
 
+    /// Whether the rows of a table that other rows decided about are few enough. Where they do not, an optional table is missing.
+    /// - Throws: `IngestError` where the table must be there.
+    private mutating func isWithinLimits(_ read: TableRead, _ fates: RowFates) throws -> Bool {
+        for (place, file) in read.flat.files.enumerated() {
+            do {
+                try FileLimits.check(file, acrossRows: fates.rules(file: place))
+            } catch let error as IngestError where file.source.isOptional {
+                missing[read.table] = error.description
+                return false
+            }
+        }
+        return true
+    }
+
     /// Closes the account of a table: every row that was read is under one disposition.
     private mutating func settle(
         _ read: TableRead, _ fates: RowFates, days: (PackedDay?, PackedDay?),
@@ -274,7 +292,7 @@ public struct Ingest {
         setAside += SetAsideEntry.entries(read.flat, fates)
         var accounts: [RowAccount] = []
         for (place, file) in read.flat.files.enumerated() {
-            let account = RowAccount(file, table: read.table, fates: fates, read.flat, place)
+            let account = RowAccount(file, table: read.table, fates: fates, place)
             guard account.difference == 0 else {
                 throw IngestError.rowsNotConserved(
                     file: file.name, table: read.table.rawValue, difference: account.difference)

@@ -3,7 +3,7 @@ import Records
 
 extension RowAccount {
     /// The account of one file: what its chunks refused, and what became of the rest.
-    init(_ file: ParsedFile, table: Table, fates: RowFates, _ flat: FlatColumns, _ place: Int) {
+    init(_ file: ParsedFile, table: Table, fates: RowFates, _ place: Int) {
         self.init(file: file.name, table: table.rawValue)
         for chunk in file.chunks {
             countRead(chunk.read, blankLines: chunk.blankLines)
@@ -12,13 +12,12 @@ extension RowAccount {
                 countQuarantined(rule: rule.rawValue, chunk.ruleCounts[Int(rule.code)])
             }
         }
-        let lateQuarantine = fates.losses.filter { $0.disposition == .quarantined && flat.file(of: $0.row) == place }
-        for loss in lateQuarantine { countQuarantined(rule: loss.rule.rawValue) }
+        for (rule, rows) in fates.rules(file: place) where rule.gravity == .malformed {
+            countQuarantined(rule: rule.rawValue, rows)
+        }
         for disposition in Disposition.allCases where disposition != .quarantined {
             count(disposition, fates.count(disposition, file: place))
         }
-        let unlistedLate = fates.count(.quarantined, file: place) - lateQuarantine.count
-        if unlistedLate > 0 { countQuarantined(rule: Rule.conflictingRegistrations.rawValue, unlistedLate) }
     }
 }
 
@@ -60,10 +59,10 @@ extension SourceQuality {
         if let age, let maximum = source.maximumAgeInDays, age > maximum {
             warnings.append("the extract is \(age) days old; at most \(maximum) are declared")
         }
-        if let age, source.maximumAgeInDays == nil, age > Self.usualAge {
-            warnings.append(
-                "the extract is \(age) days old, and nothing declares how old it may be (too_old_after_days)")
+        if source.maximumAgeInDays == nil, let age, let warning = Self.ageWarning(age, source.every) {
+            warnings.append(warning)
         }
+        warnings += Self.datingWarnings(files)
         if spellsWithoutOrder > 0 {
             warnings.append(
                 "of \(spellsWithoutOrder == 1 ? "1 spell" : "\(spellsWithoutOrder) spells") only the days of discharge, or "
@@ -77,6 +76,7 @@ extension SourceQuality {
             source: source.name, table: source.table.rawValue, accounts: accounts,
             extractedOn: files.compactMap(\.extractedOn).max()?.description, completeTo: facts.completeTo?.description,
             firstDay: days.0?.day.description, lastDay: days.1?.day.description, ageInDays: age,
+            every: Self.every(files), leftAside: files.flatMap { $0.dating?.older ?? [] },
             completeness: Self.completeness(files, rows: rows), lookups: Self.lookupMisses(files),
             acceptedByPractice: byPractice,
             codesWithheld: files.reduce(0) { $0 + $1.chunks.reduce(0) { $0 + $1.codesWithheld } }, warnings: warnings)
@@ -84,6 +84,35 @@ extension SourceQuality {
 
     /// Days after which a source that declares no age of its own is worth a word: the slowest sources come monthly.
     private static let usualAge = 45
+
+    /// What is told of a source that does not say how old it may be.
+    private static func ageWarning(_ age: Int, _ every: Frequency?) -> String? {
+        guard let every else {
+            return age > usualAge
+                ? "the extract is \(age) days old, and nothing declares how old it may be (too_old_after_days)" : nil
+        }
+        return age > every.usualAge
+            ? "the extract is \(age) days old, and it is to come \(every.inWords); after \(every.usualAge) days that is "
+                + "told (too_old_after_days)" : nil
+    }
+
+    /// How often the sources of a table come, each word once.
+    private static func every(_ files: [ParsedFile]) -> String? {
+        var words: [String] = []
+        for word in files.compactMap(\.source.every?.words) where !words.contains(word) { words.append(word) }
+        return words.isEmpty ? nil : words.joined(separator: ", ")
+    }
+
+    private static func datingWarnings(_ files: [ParsedFile]) -> [String] {
+        var sources: [Source] = []
+        for file in files where !sources.contains(where: { $0.name == file.source.name }) {
+            sources.append(file.source)
+        }
+        return sources.flatMap { source in
+            FileDating.warnings(
+                source, files.filter { $0.source.name == source.name }.map { ($0.name, $0.dating) })
+        }
+    }
 
     private static func completeness(_ files: [ParsedFile], rows: Int) -> [Completeness] {
         guard let first = files.first else { return [] }

@@ -18,17 +18,17 @@ struct Lookup: Sendable {
     /// - Throws: `IngestError.lookupUnusable` where the file is no such table, or gives a key two values.
     init(path: String, reference: FieldMapping.LookupReference) throws {
         let file = reference.file
-        let blocks = try SourceFile(path: path, name: file, gzipCap: 1 << 34).blocks(encoding: .utf8, multiline: false)
+        let blocks = try SourceFile(path: path, name: file, gzipCap: 1 << 34)
+            .blocks(encoding: reference.encoding, multiline: false)
         guard let header = try blocks.firstLine(isHeader: true) else {
             throw IngestError.lookupUnusable(file: file, problem: "the file is empty")
         }
-        let names = HeaderLine.fields(of: header, delimiter: 0x2C)
-        guard let key = names.firstIndex(of: reference.key), let value = names.firstIndex(of: reference.value) else {
-            throw IngestError.lookupUnusable(
-                file: file, problem: "the header lacks \"\(reference.key)\" or \"\(reference.value)\"")
-        }
+        let names = HeaderLine.fields(of: header, delimiter: reference.delimiter)
+        let (key, value) = (
+            try Self.place(reference.key, names, reference), try Self.place(reference.value, names, reference)
+        )
         var values: [String: String] = [:]
-        let scanner = RecordScanner(delimiter: 0x2C, columnCount: names.count)
+        let scanner = RecordScanner(delimiter: reference.delimiter, columnCount: names.count)
         var line = 1
         while let block = try blocks.next() {
             let batch = scanner.scan(block)
@@ -49,6 +49,22 @@ struct Lookup: Sendable {
             line += batch.lineCount
         }
         self.values = values
+    }
+
+    /// The place of a column, whose name may stand there in another case.
+    private static func place(
+        _ column: String, _ names: [String], _ reference: FieldMapping.LookupReference
+    ) throws -> Int {
+        let places = names.indices.filter { names[$0].lowercased() == column.lowercased() }
+        guard places.count < 2 else {
+            throw IngestError.lookupUnusable(
+                file: reference.file, problem: "the header names the column \"\(column)\" twice")
+        }
+        guard let place = places.first else {
+            throw IngestError.lookupUnusable(
+                file: reference.file, problem: "the header lacks \"\(reference.key)\" or \"\(reference.value)\"")
+        }
+        return place
     }
 
     subscript(key: String) -> String? { values[key] }

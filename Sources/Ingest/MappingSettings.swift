@@ -63,24 +63,24 @@ extension Source {
         } else if let otherwise = map["otherwise"], map["map"] == nil {
             problems.add("otherwise needs map: it stands for the values that map does not name", at: otherwise)
         }
+        checkCodes(of: field, map, problems)
         if columns.count > 1, field.kind != .icd10List {
             problems.add("only a list field can take several columns", at: setting)
         }
         return FieldMapping(
             field: field, columns: columns, constant: constant, lookup: lookup(map, problems),
             valueMap: valueMap(map, problems), otherwise: map.text("otherwise"), missing: Set(map.texts("missing")),
-            dateFormat: map.parsed("format", expected: "a date format such as DD/MM/YYYY or YYYY-MM-DD hh:mm:ss") {
-                DateFormat($0)
-            },
-            system: map.text("system"), isRequired: map.flag("required") ?? false)
+            dateFormat: dateFormat(map, field, problems), system: system(map), isRequired: map.flag("required") ?? false
+        )
     }
 
     private static func lookup(_ map: SettingMap, _ problems: Problems) -> FieldMapping.LookupReference? {
-        guard let inner = map.map("lookup", allowed: ["file", "key", "value"]),
+        guard let inner = map.map("lookup", allowed: ["file", "key", "value", "delimiter", "encoding"]),
             let file = inner.requiredText("file"), let key = inner.requiredText("key"),
             let value = inner.requiredText("value")
         else { return nil }
-        return FieldMapping.LookupReference(file: file, key: key, value: value)
+        return FieldMapping.LookupReference(
+            file: file, key: key, value: value, delimiter: delimiter(inner), encoding: encoding(inner))
     }
 
     private static func valueMap(_ map: SettingMap, _ problems: Problems) -> [String: String] {

@@ -13,6 +13,8 @@ struct ParsedFile: Sendable {
     var dictionaries: [[ByteDictionary]]
     /// Lines that a command said on standard error.
     var errorLines = 0
+    /// Nil where its name has no date.
+    var dating: FileDating?
     /// The line of the file on which each chunk's first line stands, from 1.
     let firstLines: [Int]
     /// The number of each chunk's first row in the file.

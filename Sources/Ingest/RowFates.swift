@@ -13,6 +13,8 @@ struct RowFates {
     private var counts: [Int]
     private(set) var losses: [Loss] = []
     private var listedLosses: [Int]
+    /// By file: the rows that were lost, by the code of the rule.
+    private var ruleCounts: [[Int]]
     private let flat: FlatPlaces
 
     /// Rows listed one by one, of a file and disposition; more are counted.
@@ -21,6 +23,7 @@ struct RowFates {
     init(files: Int, places: FlatPlaces) {
         counts = [Int](repeating: 0, count: files * Self.width)
         listedLosses = counts
+        ruleCounts = Array(repeating: Array(repeating: 0, count: Rule.allCases.count + 1), count: files)
         flat = places
     }
 
@@ -29,9 +32,20 @@ struct RowFates {
     /// Rows of a file under a disposition.
     func count(_ disposition: Disposition, file: Int) -> Int { counts[file * Self.width + disposition.place] }
 
+    /// Rows of a file that were lost, by rule. Those of malformed rules were set aside, and the others not.
+    func rules(file: Int) -> [Rule: Int] {
+        var rules: [Rule: Int] = [:]
+        for rule in Rule.allCases where ruleCounts[file][Int(rule.code)] > 0 {
+            rules[rule] = ruleCounts[file][Int(rule.code)]
+        }
+        return rules
+    }
+
     mutating func lose(_ row: Int, _ disposition: Disposition, _ rule: Rule) {
-        let place = flat.file(of: row) * Self.width + disposition.place
+        let file = flat.file(of: row)
+        let place = file * Self.width + disposition.place
         counts[place] += 1
+        ruleCounts[file][Int(rule.code)] += 1
         if listedLosses[place] < Self.listed {
             listedLosses[place] += 1
             losses.append(Loss(row: row, disposition: disposition, rule: rule))

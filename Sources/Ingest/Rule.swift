@@ -61,6 +61,15 @@ public enum Rule: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether it is told by other rows, after a file has been read.
+    var isAcrossRows: Bool {
+        switch self {
+        case .conflictingRegistrations, .sameVersionTwice, .supersededRegistration, .laterVersion, .sameBytes, .nobody:
+            true
+        default: false
+        }
+    }
+
     /// What is the matter and what is allowed, in words; never the value.
     public var sentence: String {
         switch self {

@@ -45,11 +45,38 @@ public struct Source: Sendable {
             case delivery
         }
 
+        /// What tells which of two versions is later.
+        public enum Version: Sendable, Equatable {
+            case column(String)
+            /// The day on which a row's file was taken.
+            case extractionDay
+        }
+
         public let key: [String]
-        public let version: String
+        public let version: Version
         public let unit: Unit
         /// How versions that are dates are written; nil for numbers and ISO dates.
         public let format: DateFormat?
+
+        /// Nil where the day of the file is a row's version.
+        var column: String? {
+            guard case .column(let name) = version else { return nil }
+            return name
+        }
+    }
+
+    /// The column with the day on which a row was received, and how that day is written; nil for ISO 8601.
+    public struct Receipt: Sendable, Equatable {
+        public let column: String
+        public let format: DateFormat?
+    }
+
+    /// Which are read of files whose names differ in their date alone.
+    public enum Take: String, CaseIterable, Sendable {
+        /// The latest, where each is a whole extract of its own day.
+        case newest
+        /// Each, where each has rows of its own.
+        case all
     }
 
     /// How episodes become spells.
@@ -67,8 +94,10 @@ public struct Source: Sendable {
     public let legalBasis: String?
     public let reviewOn: Day?
     public let extraction: Extraction
-    /// How often it comes, in words.
-    public let every: String?
+    /// Nil where the configuration does not say: then all are read, with a warning where there are several.
+    public let take: Take?
+    /// How often it comes.
+    public let every: Frequency?
     public let maximumAgeInDays: Int?
     public let tooOld: Verdict
     public let completeTo: Day?
@@ -88,7 +117,7 @@ public struct Source: Sendable {
     /// Limits of single rules, as shares of a file's rows.
     public let ruleLimits: [Rule: Double]
     public let lagInDays: Int?
-    public let receivedColumn: String?
+    public let received: Receipt?
     /// Nil where each row is a spell.
     public let merge: Merge?
     public let versions: Versions?

@@ -30,7 +30,7 @@ extension SourceFacts {
 
 extension SourceFacts.Arrival {
     fileprivate init(of sources: [Source]) {
-        if sources.contains(where: { $0.receivedColumn != nil }) {
+        if sources.contains(where: { $0.received != nil }) {
             self = .received
         } else {
             self = sources.compactMap(\.lagInDays).max().map { .lag(days: $0) } ?? .sameDay

@@ -14,11 +14,15 @@ struct SourceInput: Sendable {
     let name: String
     let kind: Kind
     let extractedOn: Day?
+    /// Nil where its name has no day.
+    var dating: FileDating?
 
-    /// The inputs of a source, files in the order of their names.
+    /// The inputs of a source, files in the order of their names; those of earlier days are not among them where only
+    /// the newest are taken.
     /// - Throws: `IngestError.noFile` where a pattern matches nothing; `.completeAfterExtraction`.
     static func inputs(of source: Source, directory: URL) throws -> [SourceInput] {
-        let inputs = try found(of: source, directory: directory)
+        let all = try found(of: source, directory: directory)
+        let inputs = source.take == .newest ? FileDating.newest(all) : all
         if let completeTo = source.completeTo, let newest = inputs.compactMap(\.extractedOn).max(), completeTo > newest
         {
             throw IngestError.completeAfterExtraction(
@@ -32,8 +36,8 @@ struct SourceInput: Sendable {
         case .command(let arguments):
             return [
                 SourceInput(
-                    name: "command \(arguments.first ?? "")", kind: .command(arguments, directory: directory.path),
-                    extractedOn: try extractionDay(source, fileName: nil))
+                    name: label(ofCommand: arguments), kind: .command(arguments, directory: directory.path),
+                    extractedOn: source.statedDay)
             ]
         case .files(let patterns):
             // A file that two patterns name is read once.
@@ -44,26 +48,24 @@ struct SourceInput: Sendable {
                 guard !paths.isEmpty || source.table.isWholeInParts && source.mayBeEmpty else {
                     throw IngestError.noFile(source: source.name, pattern: pattern)
                 }
-                return try paths.filter { named.insert($0.full).inserted }.map { path in
-                    SourceInput(
-                        name: path.name, kind: .file(path: path.full),
-                        extractedOn: try extractionDay(
-                            source, fileName: path.full.split(separator: "/").last.map(String.init)))
-                }
+                return try paths.filter { named.insert($0.full).inserted }.map { try file($0, of: source) }
             }
         }
     }
 
-    private static func extractionDay(_ source: Source, fileName: String?) throws -> Day? {
-        switch source.extraction {
-        case .notStated: return nil
-        case .on(let day): return day
-        case .inFileName(let pattern):
-            guard let fileName, let day = pattern.day(in: fileName) else {
-                throw IngestError.extractionDateNotInName(file: fileName ?? source.name)
-            }
-            return day
+    /// How messages name a command: its arguments may hold secrets.
+    static func label(ofCommand arguments: [String]) -> String { "command \(arguments.first ?? "")" }
+
+    private static func file(_ path: (full: String, name: String), of source: Source) throws -> SourceInput {
+        var pattern: FileNameDate?
+        if case .inFileName(let declared) = source.extraction { pattern = declared }
+        let dating = FileDating(path: path.full, pattern: pattern)
+        if pattern != nil, dating == nil {
+            throw IngestError.extractionDateNotInName(file: URL(filePath: path.full).lastPathComponent)
         }
+        let extractedOn = pattern == nil ? source.statedDay : dating?.day
+        return SourceInput(
+            name: path.name, kind: .file(path: path.full), extractedOn: extractedOn, dating: dating)
     }
 
     /// Bytes of the file as it lies on the disk; nil where it is not known.
@@ -84,10 +86,18 @@ struct SourceInput: Sendable {
                 .blocks(
                     encoding: source.encoding, multiline: source.multiline, delimiter: source.delimiter, count: count)
         case .command(let arguments, let directory):
+            let output = try CommandSource(arguments, label: name, directory: directory, heard: heard)
             return LineBlocks(
-                try CommandSource(arguments, label: name, directory: directory, heard: heard), name: name,
-                encoding: source.encoding,
+                try GzipSource.unpacked(output, name: name, cap: source.gzipCap), name: name, encoding: source.encoding,
                 multiline: source.multiline, delimiter: source.delimiter)
         }
+    }
+}
+
+extension Source {
+    /// The day on which all of it was taken, where that is stated.
+    var statedDay: Day? {
+        guard case .on(let day) = extraction else { return nil }
+        return day
     }
 }

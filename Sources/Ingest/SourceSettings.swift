@@ -5,9 +5,10 @@ import Tabular
 
 extension Source {
     static let allowedKeys = [
-        "table", "name", "files", "command", "extracted_on", "extracted_on_in_name", "every", "too_old_after_days",
-        "when_too_old", "complete_to", "optional", "may_be_empty", "delimiter", "encoding", "header", "where",
-        "fields", "ignore", "multiline", "duplicates", "quarantine_limit", "rule_limits", "lag_days",
+        "table", "name", "files", "command", "extracted_on", "extracted_on_in_name", "take", "every",
+        "too_old_after_days", "when_too_old", "complete_to", "optional", "may_be_empty", "delimiter", "encoding",
+        "header",
+        "where", "fields", "ignore", "multiline", "duplicates", "quarantine_limit", "rule_limits", "lag_days",
         "received_on_column", "merge", "latest_by", "gzip_cap_bytes", "lacks", "ready", "person_id", "legal_basis",
         "review_on",
     ]
@@ -28,7 +29,8 @@ extension Source {
         guard let input = Self.input(map, problems) else { return nil }
         self.input = input
         extraction = Self.extraction(map, problems)
-        every = map.text("every")
+        take = map.choice("take")
+        every = map.parsed("every", expected: Frequency.expected) { Frequency($0) }
         legalBasis = map.text("legal_basis")
         reviewOn = map.parsed("review_on", expected: "a date as YYYY-MM-DD") { Day($0) }
         maximumAgeInDays = map.integer("too_old_after_days", in: 0...Self.mostDaysOld)
@@ -36,11 +38,8 @@ extension Source {
         completeTo = map.parsed("complete_to", expected: "a date as YYYY-MM-DD") { Day($0) }
         isOptional = map.flag("optional") ?? false
         mayBeEmpty = map.flag("may_be_empty") ?? false
-        delimiter =
-            map.parsed("delimiter", expected: "one character such as \",\", \";\", \"|\" or \"\\t\", or: tab") {
-                Self.delimiter($0)
-            } ?? UInt8(ascii: ",")
-        encoding = map.choice("encoding") ?? .utf8
+        delimiter = Self.delimiter(map)
+        encoding = Self.encoding(map)
         columns = Self.columns(map, problems)
         filter = map["where"].flatMap { Self.condition($0, problems) }
         fields = Self.fields(map, table: table, problems) + Self.ready(map, table: table, problems)
@@ -53,12 +52,13 @@ extension Source {
             ?? (table == .optOuts ? 0 : 0.005)
         ruleLimits = Self.ruleLimits(map, problems)
         lagInDays = map.integer("lag_days", in: 0...Self.mostLagInDays)
-        receivedColumn = map.text("received_on_column")
+        received = Self.received(map, problems)
         merge = Self.merge(map, problems)
         versions = Self.versions(map, problems)
         gzipCap = map.integer("gzip_cap_bytes", in: 1...Self.largestGzipCap) ?? 1 << 34
         lacks = Set(map.texts("lacks"))
         checkDays(map, problems)
+        checkNames(map, problems)
         checkTogether(problems)
     }
 
@@ -66,95 +66,26 @@ extension Source {
     private static let mostLagInDays = 3_660
     private static let largestGzipCap = 1 << 50
 
-    /// Tells of days that could never be enforced, or never have been.
-    private func checkDays(_ map: SettingMap, _ problems: Problems) {
-        if let setting = map["too_old_after_days"], case .notStated = extraction {
-            problems.add(
-                "too_old_after_days needs extracted_on or extracted_on_in_name: nothing else tells how old the source is",
-                at: setting)
-        }
-        if let setting = map["when_too_old"], map["too_old_after_days"] == nil {
-            problems.add("when_too_old needs too_old_after_days: nothing else tells when that is", at: setting)
-        }
-        if let setting = map["complete_to"], let completeTo, case .on(let day) = extraction, completeTo > day {
-            problems.add(
-                "complete_to must not be after extracted_on: what had not happened was not extracted", at: setting)
-        }
-    }
-
-    /// Tells of code lists in `lacks` that nobody knows.
-    public func checkLists(_ isKnown: (String) -> Bool, problems: Problems) {
-        for list in lacks.sorted() where !isKnown(list) {
-            problems.add("\(name): lacks: there is no code list \"\(list)\"", at: setting)
-        }
-    }
-
-    /// Tells what keeps the source from being used for real people on a day: no legal basis, or one whose review is due.
-    public func checkGovernance(on day: Day, _ problems: Problems) {
-        if legalBasis?.isEmpty != false {
-            problems.add("\(name): legal_basis is missing: say which law lets these data be used here", at: setting)
-        }
-        guard let reviewOn else {
-            problems.add(
-                "\(name): review_on is missing: the day by which its legal basis is looked at again", at: setting)
-            return
-        }
-        if reviewOn < day {
-            problems.add(
-                "\(name): its legal basis was to be reviewed by \(reviewOn), before the run date \(day)", at: setting)
-        }
-    }
-
-    /// Tells where sources of one table differ in what is done with the rows of the whole table.
-    public static func checkTogether(_ sources: [Source], _ problems: Problems) {
-        for source in sources {
-            guard let first = sources.first(where: { $0.table == source.table }) else { continue }
-            let agree =
-                source.versions == first.versions && (source.merge == nil) == (first.merge == nil)
-                && source.keepsDuplicates == first.keepsDuplicates
-            if !agree {
-                problems.add(
-                    "the sources of one table must agree in latest_by, merge and duplicates; \(source.name) and "
-                        + "\(first.name) do not", at: source.setting)
-            }
-        }
-    }
-
-    private func checkTogether(_ problems: Problems) {
-        if lagInDays != nil, receivedColumn != nil {
-            problems.add("lag_days and received_on_column exclude each other", at: setting)
-        }
-        if merge != nil, table != .admissions {
-            problems.add("merge: spells is for the admissions table only", at: setting)
-        }
-        if merge != nil, !fields.contains(where: { $0.field.name == "spell_id" }) {
-            problems.add("merge: spells needs the field spell_id", at: setting)
-        }
-        if isOptional, table == .persons || table == .optOuts {
-            problems.add("a run cannot do without \(table.rawValue): it cannot be optional", at: setting)
-        }
-        if idKind != nil, table == .persons || table == .practices {
-            problems.add("person_id of \(table.rawValue) is the run's own: say it once, at the top", at: setting)
-        }
-        if versions != nil, table.dayField == nil {
-            problems.add("latest_by is for tables of events; of a person the latest registration holds", at: setting)
-        }
-        for field in table.fields where field.isRequired && !fields.contains(where: { $0.field == field }) {
-            problems.add("\(name): the required field \"\(field.name)\" is not mapped", at: setting)
-        }
-        for mapping in fields where mapping.isBlank {
-            problems.add("\(name): the constant of \"\(mapping.field.name)\" is left to complete", at: setting)
-        }
-    }
-
     private static func input(_ map: SettingMap, _ problems: Problems) -> Input? {
         switch (map["files"] != nil, map["command"] != nil) {
         case (true, false) where !map.texts("files").isEmpty: return .files(map.texts("files"))
-        case (false, true) where !map.texts("command").isEmpty: return .command(map.texts("command"))
+        case (false, true) where !map.texts("command").isEmpty:
+            checkCommand(map, problems)
+            return .command(map.texts("command"))
         default:
             problems.add("a source needs either files or a command", at: map.setting)
             return nil
         }
+    }
+
+    /// One text with blanks would be the name of a program: whoever writes it means a program and its arguments.
+    private static func checkCommand(_ map: SettingMap, _ problems: Problems) {
+        guard let setting = map["command"], let text = setting.text, text.contains(where: \.isWhitespace) else {
+            return
+        }
+        problems.add(
+            "\"command\" must be a list of the program and each of its arguments, such as [gunzip, -c, a.csv.gz]: no shell "
+                + "takes a text apart", at: setting)
     }
 
     private static func extraction(_ map: SettingMap, _ problems: Problems) -> Extraction {
@@ -163,6 +94,19 @@ extension Source {
             "extracted_on_in_name", expected: "a pattern with YYYY, MM and DD, such as spells_YYYYMMDD.csv"
         ) { FileNameDate($0) }
         return pattern.map { .inFileName($0) } ?? .notStated
+    }
+
+    /// What stands between columns: a comma where nothing is said.
+    static func delimiter(_ map: SettingMap) -> UInt8 {
+        map.parsed("delimiter", expected: "one character such as \",\", \";\", \"|\" or \"\\t\", or: tab") {
+            delimiter($0)
+        } ?? UInt8(ascii: ",")
+    }
+
+    static func encoding(_ map: SettingMap) -> TextEncoding {
+        map.parsed("encoding", expected: "one of: \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))") {
+            TextEncoding(named: $0)
+        } ?? .utf8
     }
 
     private static func delimiter(_ text: String) -> UInt8? {
@@ -241,13 +185,23 @@ extension Source {
         guard let inner = map.map("latest_by", allowed: ["key", "version", "unit", "format"]) else { return nil }
         let key = inner.texts("key")
         guard !key.isEmpty, let version = inner.requiredText("version") else {
-            problems.add("latest_by needs key (columns) and version (a column)", at: inner.setting)
+            problems.add("latest_by needs key (columns) and version (a column, or extracted_on)", at: inner.setting)
             return nil
         }
         return Versions(
-            key: key, version: version, unit: inner.choice("unit") ?? .row,
-            format: inner.parsed("format", expected: "a date format such as DD/MM/YYYY or YYYY-MM-DD hh:mm:ss") {
-                DateFormat($0)
-            })
+            key: key, version: version == "extracted_on" ? .extractionDay : .column(version),
+            unit: inner.choice("unit") ?? .row, format: dateFormat(inner))
+    }
+
+    /// Reads `received_on_column`: a column, or `{ column: X, format: DD/MM/YYYY }`.
+    private static func received(_ map: SettingMap, _ problems: Problems) -> Receipt? {
+        guard let setting = map["received_on_column"] else { return nil }
+        if let column = setting.text { return Receipt(column: column, format: nil) }
+        let inner = SettingMap(setting, allowed: ["column", "format"], problems: problems)
+        return inner.requiredText("column").map { Receipt(column: $0, format: dateFormat(inner)) }
+    }
+
+    static func dateFormat(_ map: SettingMap) -> DateFormat? {
+        map.parsed("format", expected: DateFormat.expected) { DateFormat($0) }
     }
 }

@@ -16,6 +16,9 @@ enum VersionText {
         return number(text) ?? moment(text).map { "2" + $0 }
     }
 
+    /// The version of rows that are as they were on a day.
+    static func ordered(_ day: Day) -> String { "2\(day)" }
+
     /// The number of its digits, so that more of them come later, its digits, and its decimals.
     private static func number(_ text: FieldText) -> String? {
         let isDigit: (UInt8) -> Bool = { $0 &- 0x30 < 10 }

@@ -8,7 +8,8 @@ public struct CodeLists: Sendable {
     private var lists: [String: CodeList] = [:]
 
     private static let columns = ["code", "system", "group", "value", "term"]
-    private static let systems = ["snomed", "icd10", "bnf", "nhs-dd", "text"]
+    /// The code systems that lists are of.
+    public static let systems = ["snomed", "icd10", "bnf", "nhs-dd", "text"]
 
     /// Reads every list of a folder.
     public init(folder: String, problems: Problems) {

@@ -41,6 +41,9 @@ extension QualityJSON {
             source: source, table: table, accounts: accounts, extractedOn: json["extracted_on"]?.asString,
             completeTo: json["complete_to"]?.asString, firstDay: json["first_day"]?.asString,
             lastDay: json["last_day"]?.asString, ageInDays: json["age_in_days"]?.asInteger,
+            every: json["every"]?.asString,
+            // Earlier versions left none aside.
+            leftAside: json["files_left_aside"]?.elements(\.asString) ?? [],
             completeness: completeness, lookups: lookups, acceptedByPractice: accepted, codesWithheld: withheld,
             warnings: warnings)
     }

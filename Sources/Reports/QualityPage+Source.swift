@@ -5,7 +5,8 @@ extension QualityPage {
     /// One source: its files, the rules that its rows broke, how complete its fields are, its lookups.
     static func source(_ source: SourceQuality) -> [HTML] {
         let title = source.source == source.table ? source.source : "\(source.source) (\(source.table))"
-        return [.heading(title), files(source)] + withheld(source) + rules(source) + completeness(source)
+        return [.heading(title), files(source)] + leftAside(source) + withheld(source) + rules(source)
+            + completeness(source)
             + lookups(source)
     }
 
@@ -21,6 +22,15 @@ extension QualityPage {
             caption: "Files and what became of their rows",
             columns: [.words("File"), .number("Read")] + shown.map { .number($0.heading) }, rows: rows
         ).html
+    }
+
+    /// Files of which no row was read.
+    private static func leftAside(_ source: SourceQuality) -> [HTML] {
+        guard !source.leftAside.isEmpty else { return [] }
+        let named = source.leftAside.prefix(QualityVerdict.mostNamed).joined(separator: ", ")
+        let more = source.leftAside.count - QualityVerdict.mostNamed
+        let sentence = "Not read, because a file of a later day was: \(named)\(more > 0 ? " and \(more) more" : "")."
+        return [.element("p", [:], sentence).line]
     }
 
     private static func withheld(_ source: SourceQuality) -> [HTML] {

@@ -38,7 +38,8 @@ public enum QualityPage {
     private static func sources(_ sources: [SourceQuality]) -> [HTML] {
         let columns: [HTMLTable.Column] = [
             .words("Source"), .words("Table"), .number("Rows read"), .number("Accepted"), .number("Set aside"),
-            .words("Extracted on"), .number("Days old"), .words("Complete to"), .words("First to last day"),
+            .words("Extracted on"), .number("Days old"), .words("Comes"), .words("Complete to"),
+            .words("First to last day"),
         ]
         let rows = sources.map { source in
             let read = source.rows(\.read)
@@ -47,6 +48,7 @@ public enum QualityPage {
                 Figure.percent(source.rows { $0[.accepted] }, of: read),
                 Figure.percent(source.rows { $0[.quarantined] }, of: read),
                 source.extractedOn ?? "not stated", source.ageInDays.map(Figure.count) ?? "–",
+                source.every ?? "not stated",
                 source.completeTo ?? "not stated", days(source),
             ].map(HTML.text)
         }

@@ -53,6 +53,21 @@ public final class CommandSource: ByteSource {
         anticipate_helper_started(pid)
     }
 
+    /// Whether a program is there that can be run, looked for as it would be when it is run.
+    /// - Parameter directory: in which it would run.
+    public static func isThere(_ program: String, directory: String) -> Bool {
+        if program.contains("/") { return canBeRun(program.hasPrefix("/") ? program : directory + "/" + program) }
+        let path = getenv("PATH").map { String(cString: $0) } ?? "/bin:/usr/bin"
+        return path.split(separator: ":", omittingEmptySubsequences: false).contains { folder in
+            canBeRun((folder.hasPrefix("/") ? "" : directory + "/") + folder + "/" + program)
+        }
+    }
+
+    private static func canBeRun(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    }
+
     private static func pipe(_ label: String) throws -> (reading: Int32, writing: Int32) {
         var ends: [Int32] = [0, 0]
         guard Glibc.pipe(&ends) == 0 else { throw TabularError.unreadable(file: label, errno: errno) }

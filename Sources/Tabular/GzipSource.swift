@@ -27,6 +27,14 @@ public final class GzipSource: ByteSource {
         guard anticipate_inflate_init(stream) == Z_OK else { throw TabularError.outOfMemory }
     }
 
+    /// A stream by what it holds: what begins as gzip does is unpacked, and all else as it is.
+    public static func unpacked(_ inner: sending any ByteSource, name: String, cap: Int) throws
+        -> sending any ByteSource
+    {
+        let whole = try PeekedSource(inner, count: 2)
+        return whole.head == [0x1F, 0x8B] ? try GzipSource(whole, name: name, cap: cap) : whole
+    }
+
     deinit {
         inflateEnd(stream)
         stream.deallocate()

@@ -8,8 +8,10 @@ public struct RecordScanner: Sendable {
     public let delimiter: UInt8
     public let columnCount: Int
     public let multiline: Bool
-    /// The header line, to recognise it in mid-file; empty where the file has none.
+    /// The header line, to recognise it in mid-file in whatever case; empty where the file has none.
     public let header: [UInt8]
+    /// The same in small letters.
+    private let smallHeader: [UInt8]
     /// Whether what is no record is given as it came: somebody may have to be known by it.
     public let keepsDamaged: Bool
 
@@ -26,6 +28,7 @@ public struct RecordScanner: Sendable {
         self.columnCount = columnCount
         self.multiline = multiline
         self.header = header
+        smallHeader = header.map(Self.small)
         self.keepsDamaged = keepsDamaged
     }
 
@@ -186,8 +189,12 @@ public struct RecordScanner: Sendable {
     }
 
     private func isHeader(_ line: UnsafeMutablePointer<UInt8>) -> Bool {
-        !header.isEmpty && UnsafeBufferPointer(start: line, count: header.count).elementsEqual(header)
+        guard !header.isEmpty else { return false }
+        return UnsafeBufferPointer(start: line, count: header.count).elementsEqual(smallHeader) { Self.small($0) == $1 }
     }
+
+    /// A letter of ASCII without its case; any other byte as it is.
+    private static func small(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
     /// Rewrites a record in place without its quotes, and writes its bounds.
     private func unquote(_ batch: inout RecordBatch, start: Int, end: Int) -> RecordBatch.Fault? {

@@ -4,6 +4,18 @@ public enum TextEncoding: String, CaseIterable, Sendable {
     case windows1252 = "windows-1252"
     case latin1 = "iso-8859-1"
 
+    private static let otherNames: [String: TextEncoding] = [
+        "utf8": .utf8, "cp1252": .windows1252, "windows1252": .windows1252, "latin1": .latin1, "latin-1": .latin1,
+        "iso8859-1": .latin1,
+    ]
+
+    /// The encoding of a name in any case, or of another name that is in use for it; nil where it is none of these.
+    public init?(named name: String) {
+        let name = name.lowercased()
+        guard let encoding = TextEncoding(rawValue: name) ?? Self.otherNames[name] else { return nil }
+        self = encoding
+    }
+
     /// Turns bytes of this encoding into UTF-8.
     func decode(_ bytes: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         for byte in bytes {

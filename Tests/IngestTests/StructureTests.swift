@@ -45,6 +45,18 @@ import Testing
         }
     }
 
+    @Test("The header in mid-file is known in whatever case it stands there", arguments: Table.allCases)
+    func headerInOtherCase(table: Table) async throws {
+        // One row with quotes has a block looked at more closely.
+        for row in ["", "\"" + CleanTable.row(table, 0).joined(separator: "\",\"") + "\""] {
+            let result = try await changed(table) {
+                if !row.isEmpty { $0[1] = row }
+                $0[4] = $0[0].uppercased()
+            }.ingest()
+            #expect(result.asides.first == "\(table.rawValue).csv:5 repeated_header")
+        }
+    }
+
     @Test("Blank lines are counted, and lines after them keep their numbers", arguments: Table.allCases)
     func blankLines(table: Table) async throws {
         let result = try await changed(table) {

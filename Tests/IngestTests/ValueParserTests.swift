@@ -161,6 +161,11 @@ import Testing
             ("DD-MON-YYYY", "29-FBE-2024", "bad_date"), ("DD-MON-YYYY", "29-F", "bad_date"),
             ("YYYY年MM月DD日", "2024年02月29日", "2024-02-29"), ("YYYY年MM月DD日", "2024年02年29日", "bad_date"),
             ("DD/MM/YYYY", "01/01/1900", "stand_in_date"), ("DD/MM/YYYY", "01/01/1899", "date_out_of_range"),
+            ("D/M/YYYY", "5/3/2024", "2024-03-05"), ("D/M/YYYY", "05/03/2024", "2024-03-05"),
+            ("D/M/YYYY", "15/12/2024", "2024-12-15"), ("D/M/YYYY", "005/3/2024", "bad_date"),
+            ("D/M/YYYY", "/3/2024", "bad_date"), ("D/M/YYYY", "5/13/2024", "bad_date"),
+            ("D MON YYYY", "9 FEB 2024", "2024-02-09"), ("DD/MM/YY", "29/02/24", "bad_date"),
+            ("YYYY-MM-DDThh:mm:ssZ", "2024-02-29T23:59:00Z", "2024-02-29"),
             ("DD/MM/YYYY", "00/01/2024", "bad_date"), ("DD/MM/YYYY", "ab/cd/efgh", "bad_date"),
         ])
     func formats(format: String, text: String, expected: String) throws {
@@ -169,8 +174,23 @@ import Testing
     }
 
     @Test(
-        "A format names a year, a month and a day once each",
-        arguments: ["", "YYYY-MM", "DD/MM/YY", "YYYY-MM-DD DD", "MM MON DD YYYY"])
+        "A year of two digits is the last that ends so and is at most ten years after the extract",
+        arguments: [
+            ("01-JAN-24", "2024-01-01"), ("31-DEC-34", "2034-12-31"), ("01-JAN-35", "1935-01-01"),
+            ("31-dec-99", "1999-12-31"), ("01-JAN-00", "2000-01-01"), ("01-JAN-2024", "bad_date"),
+            ("29-FEB-23", "bad_date"),
+        ])
+    func shortYears(text: String, expected: String) throws {
+        let format = try #require(DateFormat("DD-MON-YY")).asAt(Day(year: 2024, month: 12, day: 31))
+        #expect(parsed(text) { format.day($0) } == expected)
+    }
+
+    @Test(
+        "A format names a year, a month and a day once each, and has no letter that stands for nothing",
+        arguments: [
+            "", "YYYY-MM", "YYYY-MM-DD DD", "MM MON DD YYYY", "DD/MM/YY YYYY", "DD-MMM-YYYY", "DD/MM/YYYY HH:mm",
+            "DD/MM/YYYY hh:mm AM", "YYYY-MM-DD hh:mm hh", "DMYYYY", "YYYYMD", "DD-Mon-YYYY", "DD/MM/YYYY hh:mm:ss.SSS",
+        ])
     func badFormats(format: String) { #expect(DateFormat(format) == nil) }
 
     @Test("Every day is read in every format as it is in ISO 8601")

@@ -8,9 +8,9 @@ import Testing
     private static let persons = "person_id,date_of_birth,sex,practice_code\nP1,1950-01-01,1,A81001\n"
 
     /// - Parameter prepare: told the folder before it is looked at.
-    private func draft(_ files: [String: String], _ prepare: (URL) throws -> Void = { _ in }) throws
-        -> ConfigurationDraft
-    {
+    private func draft(
+        _ files: [String: String], extractedOn: String? = "2025-04-01", _ prepare: (URL) throws -> Void = { _ in }
+    ) throws -> ConfigurationDraft {
         let folder = FileManager.default.temporaryDirectory.appending(path: "draft-\(UUID().uuidString)")
         let extracts = folder.appending(path: "extracts")
         try FileManager.default.createDirectory(at: extracts, withIntermediateDirectories: true)
@@ -18,7 +18,7 @@ import Testing
         for (name, text) in files { try Data(text.utf8).write(to: extracts.appending(path: name)) }
         try prepare(extracts)
         return try ConfigurationDraft(
-            folder: extracts.path, extractedOn: "2025-04-01", output: folder.appending(path: "c.yaml").path)
+            folder: extracts.path, extractedOn: extractedOn, output: folder.appending(path: "c.yaml").path)
     }
 
     private func lines(_ draft: ConfigurationDraft) -> [String] { draft.text.split(separator: "\n").map(String.init) }
@@ -76,6 +76,26 @@ import Testing
             twice.leftOut.map(\.description) == [
                 "persons.csv.gz: stands beside persons.csv, and one of them is enough"
             ])
+    }
+
+    @Test("Where a date stands in the names, the newest file of each name is to be read")
+    func dated() throws {
+        let files = ["persons_A81001_20250401.csv", "persons_A81001_20250402.csv", "persons_B82001_20250401.csv"]
+        let several = try draft(Dictionary(uniqueKeysWithValues: files.map { ($0, Self.persons) }))
+        let expected = [
+            "    files: \"extracts/persons_A*_*.csv\"", "    extracted_on_in_name: \"persons_A*_YYYYMMDD.csv\"",
+            "    take: newest",
+        ]
+        #expect(expected.allSatisfy { lines(several).contains($0) })
+        // Another letter is another name, and a single file of it is of the day that the user says.
+        #expect(lines(several).contains("    files: \"extracts/persons_B82001_20250401.csv\""))
+        #expect(lines(several).filter { $0 == "    extracted_on: 2025-04-01" }.count == 1)
+        let one = try draft(["persons_20250401.csv": Self.persons], extractedOn: nil)
+        #expect(lines(one).contains("    files: \"extracts/persons_*.csv\""))
+        #expect(lines(one).contains("    extracted_on_in_name: \"persons_YYYYMMDD.csv\""))
+        // Numbers that are no date are parts, whose day nothing tells.
+        let parts = try draft(["persons_1.csv": Self.persons, "persons_2.csv": Self.persons])
+        #expect(!parts.text.contains("take:"))
     }
 
     @Test("A header with all of a table's fields is recognised whatever the file is called")

@@ -162,8 +162,11 @@ private final class RandomWorld {
             lists_by: \(split)
             """.write(to: folder.appending(path: "\(split).yaml"), atomically: true, encoding: .utf8)
         }
-        let sources = Table.allCases.map {
-            "  - { table: \($0.rawValue), files: \"extracts/\($0.rawValue).csv\", may_be_empty: true }\n"
+        let sources = Table.allCases.map { table in
+            // Of so few people two who are registered twice would be many.
+            let limits = table == .persons ? ", rule_limits: { conflicting_registrations: 100% }" : ""
+            return
+                "  - { table: \(table.rawValue), files: \"extracts/\(table.rawValue).csv\", may_be_empty: true\(limits) }\n"
         }
         try """
         anticipate: 1

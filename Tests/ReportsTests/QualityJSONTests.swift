@@ -38,12 +38,12 @@ import Testing
                 ["field": "primary_diagnosis", "given": 76_410, "rows": 79_500],
                 ["field": "discharge_date", "given": 79_477, "rows": 79_477],
             ],
-            "extracted_on": "2026-03-01",
+            "every": NSNull(), "extracted_on": "2026-03-01",
             "files": [
                 file("apc-2024.csv", read: 40_000, withheld: 800, accepted: 39_197, rules: ["date_order": 3]),
                 file("apc-2025.csv", read: 41_000, withheld: 700, accepted: 40_280, rules: ["nhs_number": 20]),
             ],
-            "first_day": "2023-03-01", "last_day": "2026-02-28",
+            "files_left_aside": [], "first_day": "2023-03-01", "last_day": "2026-02-28",
             "lookups": [["field": "specialty", "file": "specialties.csv", "unmatched": 12, "rows": 79_477]],
             "source": "hospital", "table": "admissions", "warnings": [],
         ]
@@ -71,6 +71,24 @@ import Testing
         for key in ["extracted_on", "complete_to", "first_day", "last_day", "age_in_days"] {
             #expect(read[key] is NSNull)
         }
+    }
+
+    @Test("How often a source comes and which files were not read is told, and read back")
+    func freshness() throws {
+        let source = SourceQuality(
+            source: "gp", table: "gp_events", accounts: [], extractedOn: "2026-03-01", completeTo: nil, firstDay: nil,
+            lastDay: nil, ageInDays: 1, every: "weekly", leftAside: ["gp_20260215.csv", "gp_20260222.csv"],
+            completeness: [], lookups: [], acceptedByPractice: [:], warnings: [])
+        let account = QualityAccount.example(sources: [source])
+        let text = QualityJSON.text(account)
+        let read = try #require((try Self.object(account)["sources"] as? NSArray)?[0] as? NSDictionary)
+        #expect(read["every"] as? String == "weekly")
+        #expect(read["files_left_aside"] as? [String] == ["gp_20260215.csv", "gp_20260222.csv"])
+        let back = try #require(JSONValue(parsing: Array(text.utf8)).flatMap(QualityJSON.account))
+        #expect(QualityJSON.text(back) == text)
+        let page = QualityPage.text(back)
+        #expect(page.contains("Not read, because a file of a later day was: gp_20260215.csv, gp_20260222.csv."))
+        #expect(page.contains(">Comes<") && page.contains(">weekly<"))
     }
 
     @Test("What it tells of drift is read back, and stays where people are left out of the run")

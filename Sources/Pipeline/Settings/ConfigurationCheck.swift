@@ -51,6 +51,7 @@ public struct ConfigurationCheck {
             $0.readsGivenTable ? HeaderCheck.Found(unread: $0) : headers.found($0)
         }
         for found in found {
+            if !found.source.readsGivenTable { notes += headers.notes(of: found.source) }
             if found.source.isOptional {
                 notes += found.problems.map { "\($0) (optional)" }
             } else {
@@ -58,7 +59,7 @@ public struct ConfigurationCheck {
             }
         }
         if let preparation {
-            problems += readyProblems(preparation) + lacking(preparation, found)
+            problems += lacking(preparation, found)
             for (name, loaded) in preparation.models.sorted(by: { $0.key < $1.key }) {
                 if loaded.model.training?.synthetic == true {
                     notes.append("model \(name) was trained on people who do not exist: it ranks with --demo only")
@@ -71,13 +72,16 @@ public struct ConfigurationCheck {
     /// The programmes that no night could make of what the sources give. What a source that cannot be read would give is
     /// not told as lacking too.
     private func lacking(_ preparation: Preparation, _ found: [HeaderCheck.Found]) -> [String] {
-        guard found.count == configuration.sourceCount else { return [] }
+        let ready = lacksReady(preparation)
+        guard found.count == configuration.sourceCount else { return ready.map(\.sentence) }
         let population = HeaderCheck.population(found)
         // Whether what was computed elsewhere is of the index date, each night tells.
         let day = population.persons.facts.extractedOn ?? PackedDay.latest
-        return preparation.features.lacking(preparation.programmes, nil, population.histories(at: day)).map {
-            "the programme \($0.id) needs what no source gives: \($0.words)"
-        }
+        let lacking = preparation.features.lacking(preparation.programmes, nil, population.histories(at: day))
+        return ready.map(\.sentence)
+            + lacking.filter { lacking in !ready.contains { $0.programme == lacking.id } }.map {
+                "the programme \($0.id) needs what no source gives: \($0.words)"
+            }
     }
 
     /// What the configuration names of this machine: the key, and the group that reads lists.
@@ -94,14 +98,15 @@ public struct ConfigurationCheck {
     }
 
     /// What a run would lack of the features that somebody else computes.
-    private func readyProblems(_ preparation: Preparation) -> [String] {
+    private func lacksReady(_ preparation: Preparation) -> [(programme: String, sentence: String)] {
         let sources = configuration.sources.filter { $0.table == .persons }
         let given = Set(sources.flatMap(\.fields).map(\.field.name))
         return preparation.features.lacksReady(preparation.programmes, given: given).map { programme, fields in
             let columns = fields.map { $0.split(separator: ".").dropFirst().joined(separator: ".") }
-            return
+            let sentence =
                 "the programme \(programme) needs features that somebody else computes and no source of persons gives: "
                 + "add to its ready: \(columns.joined(separator: ", "))"
+            return (programme, sentence)
         }
     }
 }

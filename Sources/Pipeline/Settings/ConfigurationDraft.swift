@@ -48,6 +48,8 @@ public struct ConfigurationDraft {
         var isEmpty: Bool
         /// Files that it names.
         var parts = 1
+        /// How the day of extraction stands in their names, for `extracted_on_in_name`; nil where it does not.
+        var dateInName: String?
     }
 
     /// - Parameters:
@@ -93,7 +95,7 @@ public struct ConfigurationDraft {
             tables = omop.map(\.table.rawValue)
         } else {
             let idKind = try Self.idKind(canonical, folder: folder)
-            let sources = Self.sources(canonical, names: names)
+            let sources = Self.sources(canonical, names: names, extractedOn: extractedOn)
             text = writer.text(sources, idKind: idKind)
             tables = sources.map(\.table.rawValue)
         }
@@ -118,34 +120,6 @@ public struct ConfigurationDraft {
         let plain = String(name.dropLast(".gz".count))
         return name.lowercased().hasSuffix(".gz") && names.contains(plain) ? .besides(other: plain) : nil
     }
-
-    /// The sources that files make: those of one table and header are one, where their names differ in digits alone and
-    /// a pattern says so of no other file.
-    private static func sources(_ files: [Recognised], names: [String]) -> [Recognised] {
-        var sources: [Recognised] = []
-        for file in files {
-            let pattern = pattern(file.file)
-            let isPattern = file.file.allSatisfy { !"*?[]\\".contains($0) }
-            let parts = files.filter {
-                $0.table == file.table && $0.header == file.header && $0.delimiter == file.delimiter
-                    && Self.pattern($0.file) == pattern
-            }
-            guard isPattern, parts.count > 1, parts.count == names.count(where: { fnmatch(pattern, $0, 0) == 0 }) else {
-                sources.append(file)
-                continue
-            }
-            guard parts[0].file == file.file else { continue }
-            var source = file
-            source.file = pattern
-            source.parts = parts.count
-            source.isEmpty = parts.allSatisfy(\.isEmpty)
-            sources.append(source)
-        }
-        return sources
-    }
-
-    /// A name with a star for each run of digits.
-    private static func pattern(_ name: String) -> String { name.replacing(#/[0-9]+/#, with: "*") }
 
     /// The table whose required fields the header has; by name where several could be.
     private static func table(named name: String, header: [String]) -> Table? {

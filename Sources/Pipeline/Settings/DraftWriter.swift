@@ -152,13 +152,11 @@ struct DraftWriter {
     private func source(_ file: ConfigurationDraft.Recognised, number: Int) -> [String] {
         var lines = ["  - table: \(file.table.rawValue)"]
         if number > 0 { lines.append("    name: \(file.table.rawValue)_\(number + 1)") }
-        if file.parts > 1 {
-            lines += [
-                "    # \(file.parts) files with one header, read as parts of one table. Where each is a whole extract of its",
-                "    # own day, name the latest alone.",
-            ]
+        if file.parts > 1, file.dateInName == nil {
+            lines.append("    # \(file.parts) files with one header, read as parts of one table.")
         }
-        lines += ["    files: \(Self.quoted(place + "/" + file.file))", extractionLine]
+        lines.append("    files: \(Self.quoted(place + "/" + file.file))")
+        lines += file.dateInName.map(Self.newestLines) ?? [extractionLine]
         lines += Self.delimiterLines(file.delimiter) + governanceLines
         let known = Set(file.table.fields.map(\.name))
         let others = file.header.filter { !known.contains($0.lowercased()) }
@@ -170,6 +168,16 @@ struct DraftWriter {
             lines += ["    may_be_empty: \(file.table == .optOuts ? "false" : "true")"]
         }
         return lines
+    }
+
+    /// What is said of files with a date in their names.
+    private static func newestLines(_ dateInName: String) -> [String] {
+        [
+            "    extracted_on_in_name: \(quoted(dateInName))",
+            "    # Of files whose names differ in the date alone the newest is read, as a whole extract of its day. Where each",
+            "    # has rows of its own instead, say: take: all",
+            "    take: newest",
+        ]
     }
 
     /// What stands between columns, where it is no comma.

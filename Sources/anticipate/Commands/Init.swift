@@ -10,7 +10,7 @@ struct Init: AsyncParsableCommand {
     @Option(help: .directory("The folder that the extracts lie in."))
     var extracts: String
 
-    @Option(help: .date("The day on which they were taken, as YYYY-MM-DD."))
+    @Option(help: .date("The day on which they were taken, as YYYY-MM-DD, where no date in names tells."))
     var extractedOn: String?
 
     @Option(help: .file("The configuration file to write; it must not be there yet."))

@@ -95,19 +95,31 @@ struct Delivery {
         try await read { ingest in try await ingest.register(numbersOf: practices) }
     }
 
+    /// A folder that holds a delivery's files.
+    struct Written {
+        let url: URL
+
+        func remove() { try? FileManager.default.removeItem(at: url) }
+    }
+
+    func written() throws -> Written {
+        // Thousands of deliveries are written.
+        let folder = Written(url: TestFolder.path("delivery", isInMemory: true))
+        try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
+        for (name, bytes) in files { try Data(bytes).write(to: folder.url.appending(path: name)) }
+        return folder
+    }
+
     private func read<Result>(
         progress: @escaping @Sendable (Ingest.Step) -> Void = { _ in }, _ body: (inout Ingest) async throws -> Result
     ) async throws -> Result {
-        // Thousands of deliveries are written.
-        let folder = TestFolder.path("delivery", isInMemory: true)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, bytes) in files { try Data(bytes).write(to: folder.appending(path: name)) }
-        try preparation?(folder)
+        let folder = try written()
+        defer { folder.remove() }
+        try preparation?(folder.url)
         var ingest = Ingest(
             IngestPlan(
                 sources: try parsedSources(), optOuts: optOuts, idKind: idKind, key: key, sensitive: sensitive,
-                directory: folder, retention: Self.everything, runDate: runDate,
+                directory: folder.url, retention: Self.everything, runDate: runDate,
                 refusesFutureExtracts: refusesFutureExtracts, threads: threads), progress: progress)
         return try await body(&ingest)
     }

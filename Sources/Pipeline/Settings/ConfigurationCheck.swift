@@ -37,9 +37,7 @@ public struct ConfigurationCheck {
         var problems = settings.sorted.map(\.description)
         var notes: [String] = []
         checkKey(&problems)
-        let governance = Problems()
-        configuration.checkGovernance(on: nil, governance)
-        notes += governance.all.map { "\($0); it runs with --demo only" }
+        notes += governanceNote
         let headers = HeaderCheck(directory: configuration.directory)
         let unread = configuration.sources.filter(\.readsGivenTable).map(\.name)
         if !unread.isEmpty {
@@ -60,6 +58,15 @@ public struct ConfigurationCheck {
             }
         }
         return Findings(problems: problems, notes: notes)
+    }
+
+    private var governanceNote: [String] {
+        let lacking = configuration.sourcesWithoutLegalBasis
+        guard !lacking.isEmpty else { return [] }
+        return [
+            "legal_basis or review_on is missing of \(lacking.joined(separator: ", ")): no run lists anybody without, not "
+                + "with --demo either; only sources of people who do not exist (synthetic: true) need none"
+        ]
     }
 
     private func checkKey(_ problems: inout [String]) {

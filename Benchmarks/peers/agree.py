@@ -102,7 +102,7 @@ def check(title, extracts, index, work, names):
         extracts,
         "--model",
         model,
-        "--caseload",
+        "--programme",
         "most-complex-4pc",
         "--index-date",
         index,

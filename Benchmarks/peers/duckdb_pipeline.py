@@ -29,6 +29,7 @@ DATES = {
     "contact_date",
     "start_date",
     "end_date",
+    "reviewed_on",
 }
 
 
@@ -293,6 +294,20 @@ def on_caseload(extracts):
     )
 
 
+def found_unsuitable(extracts):
+    """Whose last review says that they are unsuitable, not so long ago; of several on one day, that one counts."""
+    index = f"DATE '{extracts.index}'"
+    return (
+        extracts.per_person(f"""
+        SELECT DISTINCT person_id, 1 AS unsuitable FROM (
+            SELECT * FROM {extracts.scan("reviews")}
+            WHERE programme = '{nightly.PROGRAMME}' AND suitable IS NOT NULL AND reviewed_on <= {index}
+            QUALIFY reviewed_on = max(reviewed_on) OVER (PARTITION BY person_id))
+        WHERE suitable = '0' AND reviewed_on > {index} - {nightly.UNSUITABLE_DAYS}""")["unsuitable"]
+        == 1
+    )
+
+
 def write_scores(extracts, path, eta):
     """COPY's own gzip takes four times as long as gzip's first level over its plain CSV."""
     scores = {"row": extracts.people["row"], "risk": 1 / (1 + np.exp(-eta))}  # DuckDB finds NumPy arrays by this name
@@ -316,9 +331,8 @@ def main():
         model = nightly.read_model(options.model)
         eta = nightly.linear_predictor(columns, model)
         practices, practice = np.unique(extracts.people["practice_code"].astype(str), return_inverse=True)
-        nightly.write_lists(
-            options.out, person_ids, practices, columns, names, model, eta, practice, on_caseload(extracts)
-        )
+        known = on_caseload(extracts) | found_unsuitable(extracts)
+        nightly.write_lists(options.out, person_ids, practices, columns, names, model, eta, practice, known)
         write_scores(extracts, os.path.join(options.out, "scores.csv.gz"), eta)
 
 

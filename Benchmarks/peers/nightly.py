@@ -16,6 +16,7 @@ import numpy as np
 
 SHARE = Fraction("0.04")
 PROGRAMME = "most-complex-4pc"
+UNSUITABLE_DAYS = 365  # for so long a review that finds somebody unsuitable leaves them out
 FACTORS = 5
 HEADER = "rank_practice,rank,person_id,risk," + ",".join(f"factor{k},contribution{k}" for k in range(1, FACTORS + 1))
 CODELISTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Tests/Oracle/codelists.json")
@@ -132,8 +133,9 @@ def linear_predictor(columns, model):
     return eta
 
 
-def cohort(columns, eta, practice, excluded):
-    """Rows, ranks and ranks within the practice of the people to list."""
+def cohort(columns, eta, practice, known):
+    """Rows, ranks and ranks within the practice of the people to list; `known` are on the caseload or reviewed."""
+    excluded = known | (columns["ltc_palliative"] == 1)
     adults = np.flatnonzero(columns["age"] >= 18)
     order = adults[np.argsort(-np.rint(eta[adults] * 1e9), kind="stable")]  # rows are in person_id order already
     wanted = math.ceil(SHARE * len(adults))
@@ -157,9 +159,9 @@ def largest_contributions(columns, rows, names, model):
     return np.array(used)[best], np.take_along_axis(parts, best, axis=1)
 
 
-def write_lists(folder, person_ids, practices, columns, names, model, eta, practice, excluded):
+def write_lists(folder, person_ids, practices, columns, names, model, eta, practice, known):
     """One CSV per practice; `practice` holds positions in `practices`."""
-    rows, rank, rank_practice = cohort(columns, eta, practice, excluded)
+    rows, rank, rank_practice = cohort(columns, eta, practice, known)
     factors, values = largest_contributions(columns, rows, names, model)
     risk = 1 / (1 + np.exp(-eta[rows]))
     lines = {code: [HEADER] for code in practices}

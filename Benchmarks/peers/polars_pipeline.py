@@ -9,6 +9,7 @@ engine and joined to the scored persons in person_id order. A malformed row stop
 
 import gzip
 import os
+from datetime import timedelta
 
 import nightly
 import numpy as np
@@ -28,6 +29,7 @@ DATES = {
     "contact_date",
     "start_date",
     "end_date",
+    "reviewed_on",
 }
 
 
@@ -383,6 +385,20 @@ def on_caseload(extracts):
     return extracts.keys["person_id"].is_in(people["person_id"].implode()).to_numpy()
 
 
+def found_unsuitable(extracts):
+    """Whose last review says that they are unsuitable, not so long ago; of several on one day, that one counts."""
+    day, earliest = col.reviewed_on, extracts.index - timedelta(days=nightly.UNSUITABLE_DAYS)
+    people = (
+        extracts.scan("reviews", "person_id", "programme", "reviewed_on", "suitable")
+        .filter(col.programme == nightly.PROGRAMME, col.suitable.is_not_null(), day <= extracts.index)
+        .filter(day == day.max().over("person_id"))
+        .filter(col.suitable == "0", day > earliest)
+        .select("person_id")
+        .collect()
+    )
+    return extracts.keys["person_id"].is_in(people["person_id"].implode()).to_numpy()
+
+
 def write_scores(path, person_ids, eta):
     risk = pl.Series(1 / (1 + np.exp(-eta)))
     with gzip.open(path, "wb", compresslevel=1) as file:
@@ -400,9 +416,8 @@ def main():
         eta = nightly.linear_predictor(columns, model)
         practices = extracts.persons["practice_code"].unique().sort().to_list()
         practice = extracts.persons["practice_code"].cast(pl.Enum(practices)).to_physical().to_numpy()
-        nightly.write_lists(
-            options.out, person_ids, practices, columns, names, model, eta, practice, on_caseload(extracts)
-        )
+        known = on_caseload(extracts) | found_unsuitable(extracts)
+        nightly.write_lists(options.out, person_ids, practices, columns, names, model, eta, practice, known)
         write_scores(os.path.join(options.out, "scores.csv.gz"), person_ids, eta)
 
 

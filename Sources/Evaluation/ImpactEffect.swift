@@ -5,6 +5,11 @@ public struct ImpactEffect: Codable, Sendable, Equatable {
     /// Events a person in the days followed.
     public var difference: Estimate
 
+    public init(relative: Estimate, difference: Estimate) {
+        self.relative = relative
+        self.difference = difference
+    }
+
     /// Where nothing may be told, or nothing can be computed.
     static let none = ImpactEffect(relative: Estimate(value: nil), difference: Estimate(value: nil))
 }

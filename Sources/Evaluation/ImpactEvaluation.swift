@@ -85,6 +85,9 @@ public struct ImpactEvaluation: Codable, Sendable, Equatable {
         public var naive: ImpactEffect
         /// Matched controls where there is nothing to find.
         public var matchedControls: ImpactEffect
+        /// By how much the ratio of events after to events before changed, from then to the period, among those next in
+        /// rank who were on no list: 0 is no change. The earlier group's is taken by as much more; nil where it is not.
+        public var trend: Estimate?
     }
 
     public struct BalanceLine: Codable, Sendable, Equatable {

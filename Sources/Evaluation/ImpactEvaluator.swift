@@ -35,9 +35,19 @@ public struct ImpactEvaluator: Sendable {
         guard let earlier = input.earlier else { return nil }
         let pairs = earlier.matching.pairs
         let isTold = [pairs.map(\.listed.person), pairs.map(\.control.person)].allSatisfy(ImpactEvaluation.Arm.isTold)
+        let comparison = comparison(input, earlier)
         return .init(
             from: earlier.from, to: earlier.to, chosen: .init(earlier.chosen), naive: await naive(earlier.chosen),
-            matchedControls: isTold ? await MatchedComparison(pairs: pairs).effect(bootstrap) : .none)
+            matchedControls: isTold ? await MatchedComparison(pairs: pairs).effect(bootstrap) : .none,
+            trend: comparison.unlisted.isEmpty ? nil : await comparison.trend(bootstrap))
+    }
+
+    /// With those on no list at either time, where enough of both may be told of.
+    private func comparison(_ input: ImpactInput, _ earlier: ImpactInput.Earlier) -> EarlierGroupComparison {
+        let isTold = [input.unlisted, earlier.unlisted].allSatisfy(ImpactEvaluation.Arm.isTold)
+        return EarlierGroupComparison(
+            listed: input.listed, earlier: earlier.chosen, unlisted: isTold ? input.unlisted : [],
+            unlistedEarlier: isTold ? earlier.unlisted : [])
     }
 
     // MARK: Methods
@@ -70,9 +80,9 @@ public struct ImpactEvaluator: Sendable {
     }
 
     private func earlierGroup(_ input: ImpactInput) async -> ImpactEvaluation.Finding {
-        let earlier = input.earlier?.chosen ?? []
-        var finding = await finding(.earlierGroup, input, input.listed, earlier) { bootstrap in
-            await EarlierGroupComparison(listed: input.listed, earlier: earlier).effect(bootstrap)
+        var finding = await finding(.earlierGroup, input, input.listed, input.earlier?.chosen ?? []) { bootstrap in
+            guard let earlier = input.earlier else { return .none }
+            return await comparison(input, earlier).effect(bootstrap)
         }
         // They were followed to the end before there was a list.
         finding.listedLater = nil

@@ -11,6 +11,8 @@ public struct ImpactInput: Sendable {
     public var line: [LinePerson]
     /// Nil where there is no day before the first issue that could serve.
     public var earlier: Earlier?
+    /// Those next in rank at the first issue who were on no list of the period; empty where all were.
+    public var unlisted: [FollowedPerson]
     /// The keys of those who came on to a list at some time in the days followed, of all who were compared.
     public var listedLater: Set<UInt64>
     /// Where the people of the lists went.
@@ -37,12 +39,18 @@ public struct ImpactInput: Sendable {
         /// Whom it would have chosen.
         public var chosen: [FollowedPerson]
         public var matching: ControlMatching
+        /// Those next in rank on the first of the days whom it would not have chosen on any.
+        public var unlisted: [FollowedPerson]
 
-        public init(from: String, to: String, chosen: [FollowedPerson], matching: ControlMatching) {
+        public init(
+            from: String, to: String, chosen: [FollowedPerson], matching: ControlMatching,
+            unlisted: [FollowedPerson] = []
+        ) {
             self.from = from
             self.to = to
             self.chosen = chosen
             self.matching = matching
+            self.unlisted = unlisted
         }
     }
 
@@ -51,6 +59,7 @@ public struct ImpactInput: Sendable {
         self.listed = listed
         matching = ControlMatching()
         line = []
+        unlisted = []
         listedLater = []
         accounts = []
         limits = []

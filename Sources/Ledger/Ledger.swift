@@ -1,8 +1,8 @@
 import GRDB
 import Glibc
 
-/// What was issued to whom, when and why, in a SQLite file that is never the only copy: the published runs hold all
-/// that it does.
+/// What was issued to whom, when and why, and what was done with people's data, in a SQLite file that is never the only
+/// copy: the published runs and the audit log hold all that it does.
 ///
 /// Its caller holds the lock of the directory that runs are published in while it writes.
 public final class Ledger: Sendable {

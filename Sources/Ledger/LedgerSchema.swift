@@ -6,6 +6,7 @@ enum LedgerSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in try database.execute(sql: first) }
         migrator.registerMigration("2") { database in try database.execute(sql: second) }
+        migrator.registerMigration("3") { database in try database.execute(sql: third) }
         return migrator
     }
 
@@ -15,7 +16,17 @@ enum LedgerSchema {
         ("issue_programmes", "issue, programme"),
         ("families", "id"), ("memberships", "id"), ("listings", "issue, membership"),
         ("reviews", "person, programme, reviewed_on, outcome, suitable, reason"), ("facts", "name"),
+        ("audit", "line"),
     ]
+
+    /// What the audit log tells, for whoever asks the ledger; the log in its chain remains the original.
+    private static let third = """
+        -- One row is a line of the audit log, with the SHA-256 of that line; facts are JSON.
+        CREATE TABLE audit (
+          line INTEGER NOT NULL PRIMARY KEY, at TEXT NOT NULL, action TEXT NOT NULL, user TEXT NOT NULL,
+          purpose TEXT NOT NULL, facts TEXT NOT NULL, sha256 TEXT NOT NULL
+        );
+        """
 
     /// Programmes of one run may be of two versions of a model.
     private static let second = """

@@ -24,7 +24,7 @@ public struct NightlyRun: Sendable {
                 RunConfiguration(path: request.configuration).with(threads: request.threads)
                     .with(givenTable: request.features),
                 allowsSyntheticModels: request.isDemonstration,
-                governedOn: request.isDemonstration ? nil : request.dates.run)
+                governedOn: request.dates.run)
         }
     }
 

@@ -64,8 +64,8 @@ public enum ImpactPage {
                 .words("Method"), .number("Change in events"), .number("Events more or fewer for each 100 people"),
             ],
             rows: evaluation.findings.map { finding in
-                [finding.method.words, ImpactWords.change(finding.effect), ImpactWords.difference(finding.effect)]
-                    .map(HTML.text)
+                let change = evaluation.silence(of: finding) ?? ImpactWords.change(finding.effect)
+                return [finding.method.words, change, ImpactWords.difference(finding.effect)].map(HTML.text)
             }
         ).html
         return EvaluationPage.section("What each method says", [chart(evaluation), effects], [compared(evaluation)])
@@ -127,7 +127,13 @@ public enum ImpactPage {
         let why =
             "People come on to a list after a bad time. Bad times end by themselves, so that any group chosen like this "
             + "has fewer events afterwards: regression to the mean. The second row shows how many fewer."
+        let trend = evaluation.earlier?.trend?.value.map { value in
+            "Among those next in rank, who were on no list at either time, the ratio of events after to events before was "
+                + "\(EstimateWords.percent(value.magnitude)) \(value <= 0 ? "lower" : "higher") in the period than then: "
+                + "that much is allowed for where those listed are held against the same rule earlier."
+        }
         return [.heading("Why before and after says little"), .element("p", [:], why).line, table]
+            + [trend].compactMap { $0 }.map { .element("p", [:], $0).line }
     }
 
     private static func row(_ name: String, _ arm: ImpactEvaluation.Arm, _ naive: ImpactEffect) -> [String] {

@@ -10,14 +10,16 @@ public struct ImpactSummary: Sendable {
 
     /// One or two sentences each; none at all where nobody's numbers may be told.
     public var sentences: [(about: String, words: String)] {
-        [best, naive, regression, agreement, placebo].compactMap { $0 }
+        let told = [best, naive, regression, agreement, placebo].compactMap { $0 }
+        return told.isEmpty ? [] : told + [silent].compactMap { $0 }
     }
 
-    private var told: [ImpactEvaluation.Finding] { evaluation.findings.filter { $0.effect.relative.value != nil } }
+    /// The findings whose intervals say something.
+    private var telling: [ImpactEvaluation.Finding] { evaluation.findings.filter(\.effect.isTelling) }
 
-    private func interval(_ estimate: Estimate) -> String {
+    private func interval(_ estimate: Estimate, _ words: (Double) -> String = ImpactWords.fewer) -> String {
         guard let low = estimate.low, let high = estimate.high else { return " (no interval can be given)" }
-        return " (95% interval: \(ImpactWords.fewer(low)) to \(ImpactWords.fewer(high)))"
+        return " (95% interval: \(words(low)) to \(words(high)))"
     }
 
     /// Where the interval lies.
@@ -28,13 +30,26 @@ public struct ImpactSummary: Sendable {
         return "That is compatible with no effect at all."
     }
 
+    /// The difference first: a change in per cent of few events is a large one.
     private var best: (String, String)? {
-        guard let finding = told.first, let change = finding.effect.relative.value else { return nil }
+        guard evaluation.findings.contains(where: { $0.effect.relative.value != nil }) else { return nil }
+        guard let finding = telling.first, let change = finding.effect.relative.value,
+            let difference = finding.effect.difference.value
+        else { return ("The best evidence here", "no method has enough events to say whether the lists helped.") }
         return (
             "The best evidence here (\(finding.method.words.lowercased()))",
-            "those listed had \(ImpactWords.fewer(change)) events than \(finding.method.comparison)"
-                + "\(interval(finding.effect.relative)). \(verdict(finding.effect.relative))"
+            "for each 100 people those listed had \(ImpactWords.fewerOfHundred(difference)) events than "
+                + "\(finding.method.comparison)\(interval(finding.effect.difference, ImpactWords.fewerOfHundred)). "
+                + "That is \(ImpactWords.fewer(change))\(interval(finding.effect.relative)). "
+                + verdict(finding.effect.relative)
         )
+    }
+
+    private var silent: (String, String)? {
+        let words = evaluation.findings.compactMap { finding in
+            evaluation.silence(of: finding).map { "\(finding.method.words) – \($0)" }
+        }
+        return words.isEmpty ? nil : ("What says nothing here", words.joined(separator: "; ") + ".")
     }
 
     private var naive: (String, String)? {
@@ -59,7 +74,7 @@ public struct ImpactSummary: Sendable {
     }
 
     private var agreement: (String, String)? {
-        let intervals = told.compactMap { finding in
+        let intervals = telling.compactMap { finding in
             finding.effect.relative.low.flatMap { low in finding.effect.relative.high.map { (low, $0) } }
         }
         guard intervals.count > 1, let low = intervals.map(\.0).max(), let high = intervals.map(\.1).min() else {
@@ -76,7 +91,10 @@ public struct ImpactSummary: Sendable {
     }
 
     private var placebo: (String, String)? {
-        guard let effect = evaluation.earlier?.matchedControls.relative, let change = effect.value else { return nil }
+        guard let placebo = evaluation.earlier?.matchedControls, placebo.isTelling,
+            let change = placebo.relative.value
+        else { return nil }
+        let effect = placebo.relative
         let isClean = (effect.low ?? -1) <= 0 && (effect.high ?? 1) >= 0
         return (
             "Where there was nothing to find",

@@ -37,8 +37,9 @@ extension ImpactEvaluation.Method {
                 + "controls are found near the line alone, and what is left between the two is allowed for as the model "
                 + "expects."
         case .earlierGroup:
-            "It allows for regression to the mean. What else changed between the two times, such as a pandemic, a winter "
-                + "or new beds, is taken for the list's effect."
+            "It allows for regression to the mean, and, where there are such people, for what changed between the two "
+                + "times for those next in rank who were on no list. What changed for those listed alone, and not by the "
+                + "list, is taken for its effect."
         }
     }
 }
@@ -51,7 +52,11 @@ extension ImpactEvaluation.Earlier {
 /// Effects as a reader meets them.
 enum ImpactWords {
     /// A relative change with its interval: `−12.3% (−20.1% to −3.9%)`.
-    static func change(_ effect: ImpactEffect) -> String { EstimateWords.share(effect.relative) }
+    static func change(_ effect: ImpactEffect) -> String {
+        effect.relative.value == nil || effect.isTelling ? EstimateWords.share(effect.relative) : tooFew
+    }
+
+    static let tooFew = "too few events to say"
 
     /// Events more or fewer for each 100 people.
     static func difference(_ effect: ImpactEffect) -> String {
@@ -69,5 +74,45 @@ enum ImpactWords {
     /// In a sentence: `12.3% fewer`.
     static func fewer(_ change: Double) -> String {
         EstimateWords.percent(change.magnitude) + (change <= 0 ? " fewer" : " more")
+    }
+
+    /// Of each 100 people, in a sentence: `4.2 fewer`.
+    static func fewerOfHundred(_ difference: Double) -> String {
+        Figure.decimal(100 * difference.magnitude, places: 1) + (difference <= 0 ? " fewer" : " more")
+    }
+}
+
+extension ImpactEffect {
+    /// Whether the interval of the change lies between no events at all and twice as many: beyond that there are so few
+    /// events that it says nothing.
+    var isTelling: Bool {
+        guard let low = relative.low, let high = relative.high else { return false }
+        return low >= -1 && high <= 1 && difference.low != nil && difference.high != nil
+    }
+}
+
+extension ImpactEvaluation {
+    /// Why a method says nothing; nil where it says something.
+    func silence(of finding: Finding) -> String? {
+        guard !finding.effect.isTelling else { return nil }
+        guard finding.compared.people != 0 else { return finding.method.absence }
+        guard finding.effect.relative.value == nil else { return ImpactWords.tooFew }
+        let people = "\(EstimateWords.count(finding.listed.people)) of \(EstimateWords.count(listed.people)) listed"
+        return finding.method == .matchedControls
+            ? "\(people) were matched, too few of them with events or without to be told"
+            : "too few people with events or without to be told: \(people), held against "
+                + EstimateWords.count(finding.compared.people)
+    }
+}
+
+extension ImpactEvaluation.Method {
+    /// Why there may be nobody to compare with.
+    fileprivate var absence: String {
+        switch self {
+        case .holdOut: "none was kept"
+        case .discontinuity: "there was nobody near the line"
+        case .matchedControls: "nobody alike was found who was on no list"
+        case .earlierGroup: "the records do not reach back to a time without a list"
+        }
     }
 }

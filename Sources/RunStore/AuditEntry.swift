@@ -18,6 +18,16 @@ public struct AuditEntry: Equatable, Sendable {
         self.facts = facts
     }
 
+    /// An act as a line of the log tells it; nil where it is none.
+    init?(_ members: [String: JSONValue]) {
+        guard case .string(let at)? = members["at"], let time = UTCTime(at),
+            case .string(let action)? = members["action"],
+            case .string(let user)? = members["user"], case .string(let purpose)? = members["purpose"],
+            case .object(let facts)? = members["facts"]
+        else { return nil }
+        self.init(time: time, action: action, user: user, purpose: purpose, facts: facts)
+    }
+
     /// - Parameters:
     ///   - number: of the line, from 1.
     ///   - digest: SHA-256 of the line before, as hexadecimal digits.

@@ -65,6 +65,17 @@ public struct AuditLog {
         return marks.count - 1
     }
 
+    /// The acts in their order, each with the SHA-256 of its line.
+    /// - Throws: `RunStoreError.auditBroken` with the first line that is not as it was written.
+    public func acts() throws -> [(entry: AuditEntry, digest: String)] {
+        try lines(of: contents()).map { line in
+            guard let entry = AuditEntry(line.members) else {
+                throw RunStoreError.auditBroken(line: line.mark.lines, .outOfChain)
+            }
+            return (entry, line.mark.digest)
+        }
+    }
+
     /// Where the log stands; nil where it cannot be told, which stops no run.
     var mark: Mark? {
         guard let bytes = try? contents() else { return nil }
@@ -78,10 +89,13 @@ public struct AuditLog {
     }
 
     /// Where the log stood after each line, from before the first.
-    private func marks(of bytes: [UInt8]) throws -> [Mark] {
+    private func marks(of bytes: [UInt8]) throws -> [Mark] { try [Mark()] + lines(of: bytes).map(\.mark) }
+
+    /// The lines, each with where the log stood after it.
+    private func lines(of bytes: [UInt8]) throws -> [(members: [String: JSONValue], mark: Mark)] {
         var mark = Mark()
-        var marks = [mark]
-        guard !bytes.isEmpty else { return marks }
+        var read: [(members: [String: JSONValue], mark: Mark)] = []
+        guard !bytes.isEmpty else { return read }
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         // The last line end is followed by nothing.
         for line in lines.dropLast(2) {
@@ -91,12 +105,12 @@ public struct AuditLog {
             else { throw RunStoreError.auditBroken(line: mark.lines + 1, .outOfChain) }
             mark.lines += 1
             mark.digest = digest
-            marks.append(mark)
+            read.append((members, mark))
         }
         guard lines.suffix(2).joined(separator: [0x0A]).elementsEqual(Self.seal(mark).utf8) else {
             throw RunStoreError.auditBroken(line: mark.lines, .sealBroken)
         }
-        return marks
+        return read
     }
 
     private static func seal(_ mark: Mark) -> String { mark.json.compactText + "\n" }

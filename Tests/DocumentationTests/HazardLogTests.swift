@@ -50,6 +50,26 @@ import Testing
             ])
     }
 
+    @Test("may name a test by the beginning of its title, where no other of its suite begins so")
+    func beginnings() throws {
+        let names = try self.names()
+        #expect(names.contains("HazardLogTests: may name a test by…"))
+        #expect(!names.contains("HazardLogTests: …") && !names.contains("HazardLogTests: may not…"))
+    }
+
+    @Test(
+        "and the other statements that must be answered for are two pages each",
+        arguments: [
+            "HazardLog", "IntendedPurpose", "DataProtection",
+        ])
+    func length(article: String) throws {
+        let file = Self.repository.appending(path: "Sources/anticipate/Documentation.docc/\(article).md")
+        let words = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isWhitespace)
+            .filter { $0.contains { $0.isLetter || $0.isNumber } }
+        // So many fill two pages of A4, tables included.
+        #expect(words.count <= 1_050, "\(words.count) words")
+    }
+
     @Test("finds a test by its title, in its line or the next, and by a function that is a sentence")
     func titles() {
         // Put together, so that these are no tests of this file.

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The tests of a folder: each by its suite's file and its title, as `Suite: title`, and each script by its path.
+/// The tests of a folder: each by its suite's file and its title, as `Suite: title`, or by the beginning of it that no
+/// other of the suite has, as `Suite: begin…`, and each script by its path.
 struct TestNames {
     private let names: Set<String>
 
@@ -22,7 +23,10 @@ struct TestNames {
         self.names = names
     }
 
-    func contains(_ name: String) -> Bool { names.contains(name) }
+    func contains(_ name: String) -> Bool {
+        guard name.hasSuffix("…") else { return names.contains(name) }
+        return names.count { $0.hasPrefix(name.dropLast()) } == 1
+    }
 
     /// The titles of the tests in a file: texts, or functions named as sentences.
     static func titles(in text: String) -> [String] {

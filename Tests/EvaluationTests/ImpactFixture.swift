@@ -11,7 +11,7 @@ struct ImpactFixture {
 
     struct Expected: Decodable {
         /// Each: the relative change, the difference, and the interval of the relative change.
-        let naive, randomised, earlier, matched, discontinuity: [Double]
+        let naive, randomised, earlier, triple, matched, discontinuity: [Double]
         /// Keys of those listed and of their controls.
         let pairs: [[UInt64]]
         /// Of the log-odds and of the events before.

@@ -40,6 +40,22 @@ struct ImpactTests {
         try check(await comparison.effect(bootstrap), fixture.expected.earlier)
     }
 
+    @Test(
+        "With those on no list at either time it gives the interaction of the three of a saturated Poisson regression")
+    func triple() async throws {
+        let comparison = EarlierGroupComparison(
+            listed: fixture.people("listed"), earlier: fixture.people("earlier"),
+            unlisted: fixture.people("unlisted"), unlistedEarlier: fixture.people("unlisted_earlier"))
+        try check(await comparison.effect(bootstrap), fixture.expected.triple)
+        func change(_ part: String) -> Double {
+            let people = fixture.people(part)
+            return Double(people.reduce(0) { $0 + $1.after }) / Double(people.reduce(0) { $0 + $1.before })
+        }
+        let trend = await comparison.trend(bootstrap)
+        #expect(abs(try #require(trend.value) + 1 - change("unlisted") / change("unlisted_earlier")) < 1e-12)
+        #expect(try #require(trend.low) < #require(trend.value) && #require(trend.value) < #require(trend.high))
+    }
+
     @Test("Matched pairs give the difference in differences, controls in the ratio of the expected numbers")
     func matched() async throws {
         try check(await MatchedComparison(pairs: pairs).effect(bootstrap), fixture.expected.matched)
@@ -110,7 +126,23 @@ struct ImpactTests {
         #expect(evaluation.findings.map(\.method) == ImpactEvaluation.Method.allCases)
         #expect(evaluation.findings.allSatisfy { $0.effect.relative.low != nil })
         #expect(evaluation.accounts.map(\.people) == [405, nil])
+        #expect(evaluation.earlier?.trend == nil)
         #expect(try ImpactEvaluation(json: evaluation.json()) == evaluation)
+    }
+
+    @Test("What changed for people on no list is allowed for where there are enough of them, and is told")
+    func trend() async throws {
+        var input = input()
+        let evaluator = ImpactEvaluator(bootstrap: Bootstrap(replicates: 64, threads: 2))
+        input.unlisted = fixture.people("unlisted")
+        input.earlier?.unlisted = fixture.people("unlisted_earlier")
+        let adjusted = await evaluator.evaluation(of: input)
+        #expect(abs(try #require(adjusted.findings[3].effect.relative.value) - fixture.expected.triple[0]) < 1e-12)
+        #expect(adjusted.earlier?.trend?.value != nil)
+        input.earlier?.unlisted = Array(fixture.people("unlisted_earlier").prefix(7))
+        let few = await evaluator.evaluation(of: input)
+        #expect(abs(try #require(few.findings[3].effect.relative.value) - fixture.expected.earlier[0]) < 1e-12)
+        #expect(few.earlier?.trend == nil)
     }
 
     @Test("A group of a few, or with a few who had events, tells nothing but that it is there")

@@ -99,6 +99,23 @@ import Testing
         #expect(try example.ledger.history(of: "one").reviews == [])
     }
 
+    @Test("Acts are added to those that are known, and replace them where the log is another")
+    func acts() throws {
+        let example = try LedgerExample()
+        func act(_ digest: String) -> LedgerAct {
+            LedgerAct(
+                time: "2025-01-01T00:00:00Z", action: "prune", user: "x", purpose: "y", facts: "{}", digest: digest)
+        }
+        for log in [["a"], ["a", "b", "c"], ["a", "b", "c"], ["a", "other"], []] {
+            try example.ledger.keepAudit(log.map(act))
+            #expect(try example.ledger.acts() == log.map(act))
+        }
+        // What is known by the digest of its last is not read again.
+        try example.ledger.keepAudit([act("a")])
+        try example.ledger.keepAudit([act("a"), act("b")])
+        #expect(try example.ledger.text().contains("audit|2|2025-01-01T00:00:00Z|prune|x|y|{}|b"))
+    }
+
     @Test("An issue is added whole or not at all")
     func atomic() throws {
         let example = try LedgerExample()

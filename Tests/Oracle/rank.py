@@ -6,10 +6,11 @@ Reads a features.csv (from features.py), the persons for their practices, and a 
 rank, rank_practice, person_id, risk, factor1, contribution1 ... factor5, contribution5.
 
     rank.py --features features.csv.gz --extracts DIR --model model.json --share 0.04 --out cohort.csv
-            [--caseload most-complex-4pc --index-date 2024-04-01]
+            [--programme most-complex-4pc --index-date 2024-04-01]
 
-With `--caseload`, those on that programme's caseload at the index date are left out, and those who follow in rank
-fill the number; a rank stays the rank among all adults.
+With `--programme`, those on that programme's caseload at the index date, those on a palliative register and those whom
+its last review found unsuitable within a year are left out, and those who follow in rank fill the number; a rank stays
+the rank among all adults.
 """
 
 import argparse
@@ -20,10 +21,11 @@ import math
 from datetime import date
 from fractions import Fraction
 
-from features import bytewise, day, read_table, write_csv
+from features import bytewise, day, field, read_table, write_csv
 
 ADULT = 18
 FACTORS = 5
+UNSUITABLE_DAYS = 365
 HEADER = ["rank", "rank_practice", "person_id", "risk"] + [
     name for k in range(1, FACTORS + 1) for name in (f"factor{k}", f"contribution{k}")
 ]
@@ -112,20 +114,41 @@ def on_caseload(folder, programme, index):
     }
 
 
+def found_unsuitable(folder, programme, index):
+    """Whose last review for a programme says that they are unsuitable, not so long ago."""
+    last = {}
+    for row in read_table(folder, "reviews") or []:
+        made, suitable = day(row, "reviewed_on"), field(row, "suitable")
+        if row["programme"] == programme and suitable and made <= index:
+            # Of several on one day, the one that says unsuitable counts.
+            one = (made, suitable == "0")
+            last[row["person_id"]] = max(last.get(row["person_id"], one), one)
+    return {
+        person for person, (made, is_unsuitable) in last.items()
+        if is_unsuitable and (index - made).days < UNSUITABLE_DAYS
+    }
+
+
+def left_out(folder, programme, index, rows):
+    palliative = {person for person, values in rows if float(values["ltc_palliative"]) == 1}
+    return palliative | on_caseload(folder, programme, index) | found_unsuitable(folder, programme, index)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--features", required=True)
     parser.add_argument("--extracts", required=True)
     parser.add_argument("--model", required=True)
     parser.add_argument("--share", default="0.04", help="a decimal, taken exactly")
-    parser.add_argument("--caseload", help="leave out who is on this programme's caseload")
-    parser.add_argument("--index-date", type=date.fromisoformat, help="for --caseload")
+    parser.add_argument("--programme", help="leave out whom this programme leaves out")
+    parser.add_argument("--index-date", type=date.fromisoformat, help="for --programme")
     parser.add_argument("--out", required=True)
     options = parser.parse_args()
     model = read_model(options.model)
     practice_of = {p["person_id"]: p["practice_code"] for p in read_table(options.extracts, "persons")}
-    excluded = on_caseload(options.extracts, options.caseload, options.index_date) if options.caseload else set()
-    adults = ranked_adults(read_features(options.features), model)
+    rows = list(read_features(options.features))
+    excluded = left_out(options.extracts, options.programme, options.index_date, rows) if options.programme else set()
+    adults = ranked_adults(rows, model)
     write_csv(options.out, HEADER, cohort(adults, practice_of, options.share, excluded))
 
 

@@ -1,5 +1,7 @@
 import Foundation
+import Ledger
 import Pipeline
+import RunStore
 import Testing
 
 @Suite struct LedgerKeepingTests {
@@ -28,7 +30,8 @@ import Testing
         #expect(try nights.ledgerText() == nights.rebuiltText())
         let questions = try LedgerQuestions(output: nights.output)
         for version in ["1.0.0", "1.1.0"] {
-            #expect(try !questions.recall("emergency-admission-12m/\(version)").persons.isEmpty)
+            let lines = try questions.recall("emergency-admission-12m/\(version)")
+            #expect(lines[0].hasPrefix("people listed at issues: ") && lines[0] != "people listed at issues: 0")
         }
     }
 
@@ -99,6 +102,53 @@ import Testing
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: nights.output + "/latest").hasSuffix(second))
         let status = try Data(contentsOf: URL(filePath: nights.output + "/STATUS.json"))
         #expect(String(decoding: status, as: UTF8.self).contains("the ledger could not be brought up to date"))
+    }
+
+    @Test("The ledger has the audit log's acts, kept and made again; asking who somebody is, is one of them")
+    func audit() async throws {
+        let nights = try await Nights(persons: 600)
+        try await nights.run("2025-03-01")
+        let questions = try LedgerQuestions(output: nights.output)
+        func acts() throws -> [LedgerAct] {
+            let ledger = try Ledger(opening: nights.ledgerPath)
+            defer { try? ledger.close() }
+            return try ledger.acts()
+        }
+        #expect(try acts().isEmpty)
+        _ = try questions.churn(of: nil)
+        _ = try questions.recall("emergency-admission-12m/1.0.0")
+        let person = try #require(try nights.members().first?["person_id"])
+        _ = try questions.history(of: person)
+        let ids = nights.folder.appending(path: "ids.txt")
+        _ = try questions.recall("emergency-admission-12m/1.0.0", namingIn: ids.path)
+        let told = try acts()
+        #expect(told.map(\.action) == ["history of a person", "recall a model's people by id"])
+        #expect(told.allSatisfy { !$0.user.isEmpty && $0.time.hasSuffix("Z") && !"\($0)".contains(person) })
+        #expect(told[1].facts == #"{"model":"emergency-admission-12m/1.0.0"}"#)
+        #expect(try RunAdministration(output: nights.output).verifyAudit() == 2)
+
+        let prune = try Prune(
+            output: nights.output, archives: [], by: Accountable(user: "A. Operator", purpose: "retention"))
+        _ = try prune.run(keepingDays: 10, runs: 0)
+        try await nights.run("2025-03-08")
+        #expect(try acts().map(\.user).last == "A. Operator" && acts().dropLast() == told[...])
+        let kept = try nights.ledgerText()
+        #expect(try nights.rebuiltText() == kept && kept.contains("retention"))
+
+        // While a run is under way nobody is named: it could not be told.
+        let lock = try RunStore(directory: nights.output, creating: false).acquireLock()
+        #expect { try questions.history(of: person) } throws: { ExitStatus.code(of: $0) == 75 }
+        #expect(try !questions.churn(of: nil).isEmpty)
+        lock.release()
+
+        // A log that was tampered with is told, and stops no run.
+        let log = nights.output + "/audit.jsonl"
+        try String(contentsOfFile: log, encoding: .utf8).replacing("retention", with: "intention")
+            .write(toFile: log, atomically: true, encoding: .utf8)
+        try await nights.run("2025-03-15")
+        let status = try Data(contentsOf: URL(filePath: nights.output + "/STATUS.json"))
+        #expect(String(decoding: status, as: UTF8.self).contains("the ledger has no more of the audit log"))
+        #expect(try acts().count == 3)
     }
 
     @Test("Lists do not depend on the ledger")

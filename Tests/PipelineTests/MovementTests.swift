@@ -100,8 +100,10 @@ import Testing
         try await nights.run("2025-03-15")
         let reasons = try nights.movement().filter { $0["movement"] == "new" }.map { $0["reason"]! }
         #expect(!reasons.isEmpty && Set(reasons).isSubset(of: ["model_changed", "registered", "became_eligible"]))
-        let recall = try LedgerQuestions(output: nights.output).recall("emergency-admission-12m/1.0.1")
-        #expect(recall.persons == (try listed(nights)).sorted())
+        let ids = nights.folder.appending(path: "ids.txt")
+        _ = try LedgerQuestions(output: nights.output).recall("emergency-admission-12m/1.0.1", namingIn: ids.path)
+        let recalled = try String(contentsOf: ids, encoding: .utf8).split(separator: "\n").map(String.init)
+        #expect(recalled == (try listed(nights)).sorted())
     }
 
     @Test("A wider share brings people in because the threshold moved")

@@ -60,7 +60,12 @@ import Testing
         let gone = try sample.extract("persons").filter {
             $0["date_of_death"] == "2025-04-01" || $0["registered_to"] == "2025-04-01"
         }
-        let cohort = ranking.cohort(leavingOut: Set((caseload + gone).map { $0["person_id"]! }))
+        let record = try SlowRecord(sample)
+        let unhelped = record.scored.filter {
+            record.has("palliative", $0) || record.isFoundUnsuitable(for: "most-complex-4pc", $0)
+        }
+        #expect(!unhelped.isEmpty)
+        let cohort = ranking.cohort(leavingOut: Set((caseload + gone).map { $0["person_id"]! } + unhelped))
 
         let rows = try sample.listFiles().flatMap(sample.rows).sorted { Int($0["rank"]!)! < Int($1["rank"]!)! }
         #expect(rows.map { $0["person_id"]! } == cohort.map(\.id))

@@ -127,11 +127,13 @@ import Testing
         }
     }
 
-    @Test("Real people's sources need a legal basis that is not due for review; a demonstration does not")
+    @Test("Real people's sources need a legal basis that is not due for review, for a demonstration too")
     func governance() async throws {
         let nights = try await Nights(persons: 600)
         try nights.edit("configuration.yaml") { $0.replacing("synthetic: true\n", with: "") }
-        try await nights.run("2025-03-01")
+        let check = try ConfigurationCheck(configuration: configuration(nights)).run()
+        let notes = check.notes.filter { $0.contains("legal_basis") }
+        #expect(notes.count == 1 && notes[0].hasPrefix("legal_basis or review_on is missing of persons, practices, "))
         func refusal() async -> (text: String, code: Int32) {
             do {
                 _ = try await exported(nights)
@@ -141,14 +143,16 @@ import Testing
             }
         }
         #expect(await refusal().code == 0)
-        let request = RunRequest(
-            configuration: nights.configuration.path, dates: try RunDates(indexDate: "2025-03-01", runDate: nil),
-            output: nights.folder.appending(path: "real").path, isDemonstration: false)
-        #expect {
-            _ = try NightlyRun(request, progress: Sample.silent)
-        } throws: { error in
-            "\(error)".contains("persons: legal_basis is missing: say which law lets these data be used here")
-                && "\(error)".contains("reviews: review_on is missing") && ExitStatus.code(of: error) == 78
+        for isDemonstration in [false, true] {
+            let request = RunRequest(
+                configuration: nights.configuration.path, dates: try RunDates(indexDate: "2025-03-01", runDate: nil),
+                output: nights.folder.appending(path: "real").path, isDemonstration: isDemonstration)
+            #expect {
+                _ = try NightlyRun(request, progress: Sample.silent)
+            } throws: { error in
+                "\(error)".contains("persons: legal_basis is missing: say which law lets these data be used here")
+                    && "\(error)".contains("reviews: review_on is missing") && ExitStatus.code(of: error) == 78
+            }
         }
         try nights.edit("configuration.yaml") {
             $0.replacing(
@@ -162,6 +166,8 @@ import Testing
                 "persons: its legal basis was to be reviewed by 2025-02-28, before the run date 2025-03-01"))
         try nights.edit("configuration.yaml") { $0.replacing("2025-02-28", with: "2025-03-01") }
         #expect(await refusal().code == 0)
+        try await nights.run("2025-03-01")
+        await #expect { try await nights.run("2025-03-02") } throws: { ExitStatus.code(of: $0) == 78 }
         let findings = try ConfigurationCheck(configuration: configuration(nights)).run()
         #expect(findings.problems.isEmpty && !findings.notes.contains { $0.contains("legal_basis") })
     }

@@ -271,6 +271,34 @@ import Testing
         #expect { try self.naming(plain) } throws: { ExitStatus.code(of: $0) == 78 }
     }
 
+    @Test("Without a legal basis in force nobody is named, and nothing that reads NHS numbers goes on without one")
+    func governance() async throws {
+        let numbered = try await NumberedNights(persons: 600)
+        let nights = numbered.nights
+        try await nights.run("2025-03-01")
+        let practice = try #require(try numbered.lists().first { !$0.value.isEmpty }?.key)
+        func export() async throws {
+            try await FeatureExport(
+                configuration: nights.configuration.path, dates: RunDates(indexDate: "2025-03-01", runDate: nil),
+                design: nil, progress: Sample.silent
+            ).run(to: nights.folder.appending(path: "features.csv").path)
+        }
+        try nights.edit("configuration.yaml") { $0.replacing("synthetic: true\n", with: "") }
+        let words = "persons: legal_basis is missing"
+        #expect { try self.naming(nights) } throws: { "\($0)".contains(words) && ExitStatus.code(of: $0) == 78 }
+        await #expect { try await export() } throws: { "\($0)".contains(words) && ExitStatus.code(of: $0) == 78 }
+        try nights.edit("configuration.yaml") {
+            $0.replacing("may_be_empty: true", with: "may_be_empty: true, legal_basis: CAG, review_on: 2025-03-07")
+        }
+        #expect { try self.naming(nights) } throws: { error in
+            "\(error)".contains("was to be reviewed by 2025-03-07, before the run date 2025-03-08")
+                && ExitStatus.code(of: error) == 78
+        }
+        #expect(try named(nights).isEmpty && !FileManager.default.fileExists(atPath: nights.output + "/audit.jsonl"))
+        _ = try await naming(nights, runDate: "2025-03-07").run(practice: practice, of: nil, by: nurse)
+        try await export()
+    }
+
     @Test(
         "Whoever does it says who they are and why, and names no patient",
         arguments: ["", "  ", "for 9434765919", "for 943 476 5919", "see pvne60bqb67b0rz0"])

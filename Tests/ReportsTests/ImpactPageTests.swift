@@ -72,6 +72,36 @@ import Testing
         #expect(!page.contains("These people do not exist"))
     }
 
+    @Test("An interval that no number of events can have is not told, and whoever says nothing says why")
+    func tooFew() async throws {
+        var evaluation = await Self.evaluation(hasTrial: false)
+        // 30 days of 565 people, 80 of them matched, made by another program.
+        evaluation.findings[1].effect = ImpactEffect(
+            relative: Estimate(value: 4.196, low: -51.827, high: 39.204),
+            difference: Estimate(value: 0.0378, low: -0.0154, high: 0.092))
+        evaluation.findings[2].effect = ImpactEffect(relative: Estimate(value: nil), difference: Estimate(value: nil))
+        evaluation.findings[2].listed.people = 80
+        evaluation.listed.people = 565
+        evaluation.findings[3].effect = ImpactEffect(
+            relative: Estimate(value: -0.326, low: -0.617, high: 0.05),
+            difference: Estimate(value: -0.0401, low: -0.1136, high: 0.0047))
+        let sentences = Dictionary(
+            uniqueKeysWithValues: ImpactSummary(evaluation).sentences.map { ($0.about, $0.words) })
+        #expect(
+            sentences["The best evidence here (the same rule, earlier)"]
+                == "for each 100 people those listed had 4.0 fewer events than people whom the same rule would have "
+                + "chosen before there was a list (95% interval: 11.4 fewer to 0.5 more). That is 32.6% fewer (95% "
+                + "interval: 61.7% fewer to 5.0% more). That is compatible with no effect at all.")
+        #expect(
+            sentences["What says nothing here"]
+                == "Hold-out, by lot – none was kept; At the line – too few events to say; Matched controls – 80 of 565 "
+                + "listed were matched, too few of them with events or without to be told.")
+        let page = ImpactPage.text(evaluation)
+        #expect(!page.contains("5182") && !page.contains("3920") && page.contains("too few events to say"))
+        evaluation.findings[3].effect.relative.low = -1.2
+        #expect(ImpactSummary(evaluation).sentences[0].words.hasPrefix("no method has enough events to say"))
+    }
+
     @Test("Without a hold-out the next best method leads, and few people make a page that says so")
     func few() async {
         let without = ImpactPage.text(await Self.evaluation(hasTrial: false))

@@ -40,6 +40,7 @@ import Testing
         #expect(try AuditLog(fixed.store).verify() == 3)
         let lines = try lines(fixed)
         #expect(lines.count == 4)
+        #expect(try AuditLog(fixed.store).acts().map(\.entry) == [1, 2, 3].map(entry))
         #expect(lines[0].contains("\"facts\":{\"practice\":\"A12345\",\"rows\":1}") && lines[2].contains("\"rows\":3"))
         let access = try FileManager.default.attributesOfItem(atPath: fixed.directory.full(AuditLog.fileName))
         #expect(access[.posixPermissions] as? Int == 0o600)

@@ -22,6 +22,7 @@ struct ImpactCollection {
     private var trial: ImpactInput.Trial?
     private var matching = ControlMatching()
     private var line: [LinePerson] = []
+    private var unlisted: [FollowedPerson]?
     private var listedLater: Set<UInt64> = []
 
     init(
@@ -45,6 +46,7 @@ struct ImpactCollection {
         input.trial = trial
         input.matching = matching
         input.line = line
+        input.unlisted = unlisted ?? []
         input.listedLater = listedLater
         input.earlier = try await earlier(firstEvent)
         input.accounts = [
@@ -115,7 +117,21 @@ struct ImpactCollection {
                 LinePerson(person: followed.person(day.person(row), at: issue.indexDate), distance: distance))
         }
         listedLater.formUnion(free.map { day.person($0) }.filter(later.contains).map { followed.key(of: $0) })
+        if unlisted == nil { unlisted = next(to: new.count, on: day, besides: seen.union(membersOfPeriod)) }
         progress.end(["listed": new.count, "controls": matching.pairs.count])
+    }
+
+    /// Whoever is on an issue of the period.
+    private var membersOfPeriod: Set<Int> {
+        let members = history.issues.filter { period.contains($0.date) }.flatMap(\.members)
+        return Set(members.compactMap { population.persons.ids.person(withID: $0) })
+    }
+
+    /// By whom it is told what changes for people on no list: of the next in rank, so many for each of those listed.
+    private static let unlistedForEach = 10
+
+    private func next(to listed: Int, on day: ProgrammeDay, besides members: Set<Int>) -> [FollowedPerson] {
+        day.next(Self.unlistedForEach * listed, besides: members).map { followed.person($0, at: day.day) }
     }
 
     /// Those made by the end of a day that no issue is of: all that the last issue remembers, and the extracts.
@@ -144,6 +160,7 @@ struct ImpactCollection {
         guard dates[0].adding(days: -followed.days) >= firstEvent else { return nil }
         var (chosen, matching): ([FollowedPerson], ControlMatching) = ([], ControlMatching())
         var (seen, listedSince): (Set<Int>, [Int: Day]) = ([], [:])
+        var opening: (new: Int, day: ProgrammeDay)?
         for (place, date) in dates.enumerated() {
             progress.begin("as at \(date)")
             let day = try await ProgrammeDay(
@@ -158,6 +175,7 @@ struct ImpactCollection {
                 let pool = day.free(from: lowest - ControlMatching.predictorCaliper).map { ($0, day.person($0)) }
                     .filter { !seen.contains($0.1) && !members.contains($0.1) }
                 match(new, pool.map(\.0), on: day, &matching)
+                opening = opening ?? (new.count, day)
             }
             listedSince = Dictionary(uniqueKeysWithValues: members.map { ($0, listedSince[$0] ?? date) })
             seen.formUnion(members)
@@ -165,6 +183,7 @@ struct ImpactCollection {
         }
         let days = dates.suffix(inPeriod.count).map(\.description)
         return ImpactInput.Earlier(
-            from: days[0], to: days[days.count - 1], chosen: chosen, matching: matching)
+            from: days[0], to: days[days.count - 1], chosen: chosen, matching: matching,
+            unlisted: opening.map { next(to: $0.new, on: $0.day, besides: seen) } ?? [])
     }
 }

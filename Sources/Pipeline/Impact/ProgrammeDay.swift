@@ -71,6 +71,13 @@ struct ProgrammeDay {
         }
     }
 
+    /// So many people at most who are eligible, under no exclusion and not among some, the highest ranked first.
+    func next(_ count: Int, besides members: Set<Int>) -> [Int] {
+        free(from: -.infinity).filter { !members.contains(person($0)) }
+            .sorted { (candidates.predictors[$1.index], $0.index) < (candidates.predictors[$0.index], $1.index) }
+            .prefix(count).map(person)
+    }
+
     // MARK: Matching
 
     private static let rowsInBlock = 4096

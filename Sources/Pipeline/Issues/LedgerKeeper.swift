@@ -3,8 +3,8 @@ import Glibc
 import Ledger
 import RunStore
 
-/// Keeps the ledger in step with the published runs: it follows them, and is made again from them where it is lost,
-/// damaged or of another past. Whoever writes holds the lock of the runs.
+/// Keeps the ledger in step with the published runs and the audit log: it follows them, and is made again from them where
+/// it is lost, damaged or of another past. Whoever writes holds the lock of the runs.
 struct LedgerKeeper {
     static let fileName = "ledger.sqlite"
 
@@ -86,6 +86,18 @@ struct LedgerKeeper {
         let fresh = try onDisk.filter { !known.contains($0.description) }.compactMap(chain.run)
         try ledger.record(fresh, forgetting: known.subtracting(onDisk.map(\.description)))
         if let reviews = try chain.reviews() { try ledger.replaceReviews(reviews.read, digest: reviews.digest) }
-        return notes
+        return try notes + keepAudit(in: ledger)
+    }
+
+    /// A log that is not as it was written is told, and the ledger keeps what it had of it.
+    private func keepAudit(in ledger: Ledger) throws -> [String] {
+        let acts: [LedgerAct]
+        do {
+            acts = try AuditLog(store).acts().map { LedgerAct($0.entry, digest: $0.digest) }
+        } catch {
+            return ["the ledger has no more of the audit log, which cannot be read: \(error)"]
+        }
+        try ledger.keepAudit(acts)
+        return []
     }
 }

@@ -3,7 +3,7 @@ import RunStore
 import Tabular
 
 /// What an operator asks of the ledger. Answers name people where that is what was asked: they are for standard
-/// output or a file of the owner's, and for nothing else.
+/// output or a file of the owner's, and for nothing else, and that they were asked for is told in the audit log first.
 public struct LedgerQuestions {
     private let store: RunStore
     private let keeper: LedgerKeeper
@@ -27,7 +27,7 @@ public struct LedgerQuestions {
     /// - Parameter configuration: of the key under which an NHS number is looked for; nil looks for the id as it is.
     public func history(of person: String, configuration: String? = nil) throws -> [String] {
         let id = try configuration.map { try RunConfiguration(path: $0).published(person) } ?? person
-        let history = try ledger().history(of: id)
+        let history = try ledger(telling: "history of a person").history(of: id)
         guard !history.memberships.isEmpty || !history.reviews.isEmpty else {
             return ["on no list that was issued, and in no review"]
         }
@@ -43,12 +43,19 @@ public struct LedgerQuestions {
         return try [head] + ledger().churn(of: programme).map(Self.line)
     }
 
-    /// Who was listed by a model: in numbers and places; the ids are apart, for a file of the owner's.
-    /// - Parameter model: `name/version`.
-    public func recall(_ model: String) throws -> (lines: [String], persons: [String]) {
+    /// Who was listed by a model: in numbers and places.
+    /// - Parameters:
+    ///   - model: `name/version`.
+    ///   - file: where their ids are written, one a line; nil names nobody.
+    public func recall(_ model: String, namingIn file: String? = nil) throws -> [String] {
         let parts = model.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else { throw PipelineError.notAModel(text: model) }
-        let recall = try ledger().recall(model: parts[0], version: parts[1])
+        let ledger =
+            file == nil
+            ? try self.ledger()
+            : try self.ledger(telling: "recall a model's people by id", ["model": .string(model)])
+        let recall = try ledger.recall(model: parts[0], version: parts[1])
+        if let file { try NewFile.write(recall.persons.map { $0 + "\n" }.joined(), to: file) }
         var lines = [
             "people listed at issues: \(recall.persons.count)",
             "memberships of people who have objected since: \(recall.forgotten)",
@@ -59,7 +66,7 @@ public struct LedgerQuestions {
                 + "in runs/\($0.run)/lists/\($0.programme)"
         }
         lines += recall.runs.map { "run: runs/\($0)" }
-        return (lines, recall.persons)
+        return lines
     }
 
     /// Brought up to date where no run is under way; as it is while one is.
@@ -68,6 +75,15 @@ public struct LedgerQuestions {
             defer { lock.release() }
             _ = keeper.catchUp()
         }
+        return try Ledger(opening: keeper.path)
+    }
+
+    /// Brought up to date, once the audit log tells what is about to be done: while a run is under way, nothing is.
+    private func ledger(telling action: String, _ facts: [String: JSONValue] = [:]) throws -> Ledger {
+        let lock = try store.acquireLock()
+        defer { lock.release() }
+        try AuditLog(store).append([Accountable.ofProcess.entry(action, facts)], holding: lock)
+        _ = keeper.catchUp()
         return try Ledger(opening: keeper.path)
     }
 

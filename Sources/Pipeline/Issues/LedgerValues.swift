@@ -1,5 +1,6 @@
 import Ledger
 import Records
+import RunStore
 import Tabular
 
 extension LedgerMember {
@@ -10,6 +11,14 @@ extension LedgerMember {
             listedSince: member.listedSince.description, entryReason: member.entry.code,
             entryDetail: member.entry.detail, stay: member.stay, contributions: member.families ?? [],
             days: day.days(since: member.listedSince))
+    }
+}
+
+extension LedgerAct {
+    init(_ entry: AuditEntry, digest: String) {
+        self.init(
+            time: entry.time.description, action: entry.action, user: entry.user, purpose: entry.purpose,
+            facts: JSONValue.object(entry.facts).compactText, digest: digest)
     }
 }
 

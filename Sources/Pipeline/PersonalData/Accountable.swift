@@ -20,6 +20,17 @@ public struct Accountable: Sendable {
         self.purpose = purpose
     }
 
+    private init(process user: String) {
+        self.user = user
+        purpose = "not asked"
+    }
+
+    /// Whom the program runs as, for acts that ask nobody who they are and why.
+    static var ofProcess: Accountable {
+        let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
+        return Accountable(process: user ?? "user \(geteuid())")
+    }
+
     public enum Fault: Sendable {
         case empty, namesPatient
     }

@@ -48,7 +48,6 @@ public struct Purge {
             rows += taken
         }
         let archived = try archives.reduce(0) { try $0 + FeatureArchive($1).take(out: id) }
-        let notes = try ledger.rebuild().notes
         try log.append(
             [
                 accountable.entry(
@@ -58,6 +57,7 @@ public struct Purge {
                         "archives": .integer(archived),
                     ])
             ], holding: lock)
+        let notes = try ledger.rebuild().notes
         return ["taken out of \(changed.count) of \(runs.count) runs, and of \(archived) archives"] + notes
     }
 

@@ -26,6 +26,7 @@ public struct Reidentification {
         configuration = try RunConfiguration(path: path)
         guard configuration.key != nil else { throw PipelineError.noPseudonyms }
         dates = try RunDates(indexDate: runDate, runDate: nil)
+        try configuration.requireLegalBasis(on: dates.run)
         store = try RunStore(directory: output, creating: false)
         self.folder = folder
     }

@@ -36,10 +36,7 @@ public struct ConfigurationCheck {
         let preparation = configuration.modelsFolder.isThere ? Preparation(configuration, settings) : nil
         var problems = settings.sorted.map(\.description)
         var notes: [String] = []
-        problems += machineProblems
-        let governance = Problems()
-        configuration.checkGovernance(on: nil, governance)
-        notes += governance.all.map { "\($0); it runs with --demo only" }
+        problems += machineProblems + governanceProblems
         let headers = HeaderCheck(directory: configuration.directory)
         let unread = configuration.sources.filter(\.readsGivenTable).map(\.name)
         if !unread.isEmpty {
@@ -67,6 +64,15 @@ public struct ConfigurationCheck {
             }
         }
         return Findings(problems: problems, notes: notes)
+    }
+
+    private var governanceProblems: [String] {
+        let lacking = configuration.sourcesWithoutLegalBasis
+        guard !lacking.isEmpty else { return [] }
+        return [
+            "legal_basis or review_on is missing of \(lacking.joined(separator: ", ")): no run lists anybody without, not "
+                + "with --demo either; only sources of people who do not exist (synthetic: true) need none"
+        ]
     }
 
     /// The programmes that no night could make of what the sources give. What a source that cannot be read would give is

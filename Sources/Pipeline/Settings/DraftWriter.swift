@@ -86,7 +86,7 @@ struct DraftWriter {
         ]
     }
 
-    /// What must be said of each source of real people before anything but a demonstration runs.
+    /// What must be said of each source of real people before anything runs.
     var governanceLines: [String] {
         guard !isSynthetic else { return [] }
         return [

@@ -1,23 +1,41 @@
 import Configuration
+import Identity
 import Ingest
 import Records
 
+/// Which law lets sources be used. People who do not exist need none: of what is declared `synthetic`, and of nothing
+/// else, nothing is asked, whatever else is waived for a demonstration.
 extension RunConfiguration {
-    /// Tells what keeps the sources from being used on a day. People who do not exist need no law.
-    /// - Parameter day: the run date; nil judges no review by its date.
-    func checkGovernance(on day: Day?, _ problems: Problems) {
+    /// Tells what keeps the sources from being used for lists of people on a day.
+    func checkGovernance(on day: Day, _ problems: Problems) {
         guard !isSynthetic else { return }
-        for source in sources { source.checkGovernance(on: day ?? PackedDay.earliest, problems) }
+        for source in sources { source.checkGovernance(on: day, problems) }
     }
 
-    /// For what lists nobody: a legal basis that is stated must hold; whether one must be, a run asks before it lists.
+    /// For what lists or names people: each source must have a legal basis in force.
+    /// - Throws: `SettingsRefused` with every source that may not be used on a day.
+    func requireLegalBasis(on day: Day) throws {
+        let problems = Problems()
+        checkGovernance(on: day, problems)
+        try problems.throwIfAny()
+    }
+
+    /// For what lists nobody, such as a fit: a legal basis that is stated must be in force. One must be stated where the
+    /// ids are NHS numbers; extracts that come pseudonymised are often let out for research under an agreement that
+    /// whoever pseudonymised them holds, and may say nothing.
+    /// - Parameter day: nil judges no review by its date.
     /// - Throws: `SettingsRefused` with every source that may not be used on a day.
     func requireGovernance(on day: Day?) throws {
         guard !isSynthetic else { return }
         let problems = Problems()
-        for source in sources where source.legalBasis != nil || source.reviewOn != nil {
+        for source in sources where idKind == .nhsNumber || source.legalBasis != nil || source.reviewOn != nil {
             source.checkGovernance(on: day ?? PackedDay.earliest, problems)
         }
         try problems.throwIfAny()
+    }
+
+    /// The names of those sources that do not say by which law, or until when, they may be used.
+    var sourcesWithoutLegalBasis: [String] {
+        isSynthetic ? [] : sources.filter { $0.legalBasis?.isEmpty != false || $0.reviewOn == nil }.map(\.name)
     }
 }

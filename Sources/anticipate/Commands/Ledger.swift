@@ -8,7 +8,9 @@ struct LedgerCommand: AsyncParsableCommand {
     struct Rebuild: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make the ledger again from the published runs.",
-            discussion: "They hold all that it does. A run does this itself where the ledger is lost or damaged.")
+            discussion:
+                "They and the audit log hold all that it does. A run does this itself where the ledger is lost or damaged."
+        )
 
         @OptionGroup var output: OnlyRunsDirectory
 
@@ -21,7 +23,10 @@ struct LedgerCommand: AsyncParsableCommand {
 struct History: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell which lists a person was on, when and why, and what reviews said.",
-        discussion: "Prints what is known of one person to standard output, and nowhere else.")
+        discussion: """
+            Prints what is known of one person to standard output, and nowhere else. That somebody asked, and as whom, \
+            is told in OUTPUT/audit.jsonl first, without the person; while a run is under way it ends with 75.
+            """)
 
     @Argument(help: "The id as lists have it, or, with --config, the NHS number; - reads it from standard input.")
     var person: String
@@ -65,7 +70,7 @@ struct RecallModel: AsyncParsableCommand {
             Prints the issues that had a list by the model, how many people each listed and where those lists lie, and \
             every run that used it between issues: no person is named. With --out it writes the ids of all who were \
             listed at an issue, for those who must be looked at again; people who have objected since are counted, and \
-            not named. It changes no run: to publish what was before, `rollback`; to rank by another model from tonight \
+            not named. That is told in OUTPUT/audit.jsonl first. It changes no run: to publish what was before, `rollback`; to rank by another model from tonight \
             on, name it in the configuration.
             """)
 
@@ -79,9 +84,8 @@ struct RecallModel: AsyncParsableCommand {
 
     func run() async throws {
         try await ending {
-            let recall = try LedgerQuestions(output: output.path).recall(model)
-            if let out { try NewFile.write(recall.persons.map { $0 + "\n" }.joined(), to: out) }
-            for line in recall.lines { print(line) }
+            let questions = try LedgerQuestions(output: output.path)
+            for line in try questions.recall(model, namingIn: out) { print(line) }
         }
     }
 }

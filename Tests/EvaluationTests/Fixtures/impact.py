@@ -65,6 +65,15 @@ people("pool", np.arange(8000, 8000 + k), rng.poisson(1, k), rng.poisson(1, k), 
        predictor=np.round(rng.normal(-0.9, 0.4, k), 6), age=rng.integers(60, 95, k), conditions=rng.integers(0, 6, k))
 
 
+# Those next in rank, on no list, on the days of the lists and on earlier days: two thirds are the same people.
+unlisted_keys = np.arange(9000, 9300)
+unlisted = counts(300, 0.9, 0.7)
+people("unlisted", unlisted_keys, *unlisted)
+unlisted_earlier_keys = np.arange(9100, 9420)
+unlisted_earlier = counts(320, 0.9, 0.8)
+people("unlisted_earlier", unlisted_earlier_keys, *unlisted_earlier)
+
+
 # The methods, each from arrays of (before, after).
 def naive(group):
     before, after = group
@@ -88,6 +97,23 @@ def same_rule(listed, earlier):
     fit = sm.GLM(y, design, family=sm.families.Poisson()).fit(tol=1e-14, maxiter=200)
     expected = listed[0].mean() * earlier[1].mean() / earlier[0].mean()
     return np.exp(fit.params[3]) - 1, listed[1].mean() - expected
+
+
+def triple(listed, earlier, unlisted, unlisted_earlier):
+    """The interaction of list, time and era in a saturated Poisson regression."""
+    groups = [(listed, 1, 1), (earlier, 1, 0), (unlisted, 0, 1), (unlisted_earlier, 0, 0)]
+    parts = [(y, is_listed, is_now, after) for pair, is_listed, is_now in groups for after, y in enumerate(pair)]
+    y = np.concatenate([part[0] for part in parts])
+    own, now, after = (np.concatenate([np.full(len(p[0]), p[k], float) for p in parts]) for k in (1, 2, 3))
+    design = np.column_stack([np.ones(len(y)), own, now, after, own * now, own * after, now * after, own * now * after])
+    fit = sm.GLM(y, design, family=sm.families.Poisson()).fit(tol=1e-14, maxiter=200)
+    expected = listed[1].mean() / np.exp(fit.params[7])
+    return np.exp(fit.params[7]) - 1, listed[1].mean() - expected
+
+
+def triple_of_means(listed, earlier, unlisted, unlisted_earlier):
+    change = lambda group: group[1].mean() / group[0].mean()
+    return (change(listed) / change(earlier) / (change(unlisted) / change(unlisted_earlier)) - 1,)
 
 
 def matched(listed, control, x_listed, x_control):
@@ -127,6 +153,14 @@ def split(keys, first, second, method):
     return lambda drawn: method(of(first, drawn[drawn < n]), of(second, drawn[drawn >= n] - n))
 
 
+def split_all(keys, groups, method):
+    """The same of several groups, one after the other."""
+    ends = np.cumsum([0] + [len(group[0]) for group in groups])
+    return lambda drawn: method(
+        *(of(group, drawn[(drawn >= start) & (drawn < end)] - start)
+          for group, start, end in zip(groups, ends, ends[1:])))
+
+
 def ratio(first, second):
     return (first[1].mean() / second[1].mean() - 1,)
 
@@ -159,11 +193,14 @@ def standardised(left, right):
 
 both = np.concatenate([listed_keys, held_keys])
 with_earlier = np.concatenate([listed_keys, earlier_keys])
+four = np.concatenate([listed_keys, earlier_keys, unlisted_keys, unlisted_earlier_keys])
 expected = {
     "naive": list(naive(listed)) + interval(lambda drawn: naive(of(listed, drawn)), listed_keys),
     "randomised": list(randomised(listed, held)) + interval(split(both, listed, held, ratio), both),
     "earlier": list(same_rule(listed, earlier))
     + interval(split(with_earlier, listed, earlier, ratio_of_ratios), with_earlier),
+    "triple": list(triple(listed, earlier, unlisted, unlisted_earlier))
+    + interval(split_all(four, [listed, earlier, unlisted, unlisted_earlier], triple_of_means), four),
     "matched": list(matched(pair_listed, pair_control, x_listed, x_control))
     + interval(lambda d: matched(of(pair_listed, d), of(pair_control, d), x_listed[d], x_control[d]), np.arange(n)),
     "discontinuity": list(discontinuity(distance, line_after))

@@ -73,6 +73,23 @@ import Testing
         }
     }
 
+    @Test("Who is on a palliative register is on no list, but that of care homes, whose file says why")
+    func palliative() async throws {
+        let (sample, record) = try await made()
+        let palliative = Set(record.scored.filter { record.has("palliative", $0) })
+        var (leftOut, keeping) = (0, [String]())
+        for programme in Self.programmes {
+            let lists = try sample.listsByPlace(of: programme)
+            let listed = palliative.intersection(lists.values.joined().map { $0["person_id"]! })
+            if !listed.isEmpty { keeping.append(programme) }
+            let counts = try lists.keys.flatMap { try sample.header(programme, $0).leftOut }
+                .filter { $0.why == "on a palliative or end-of-life register" }
+            #expect(counts.isEmpty == (programme == "care-home-residents"), "\(programme)")
+            if programme.hasPrefix("most-complex") { leftOut += counts.reduce(0) { $0 + $1.people } }
+        }
+        #expect(keeping == ["care-home-residents"] && leftOut > 0)
+    }
+
     @Test(
         "The most complex by need are those with the most points, counted by hand, and say on which other list they are"
     )
@@ -105,7 +122,8 @@ import Testing
         let excluded = Set(
             adults.filter {
                 record.isOnCaseload(of: "most-complex-4pc", $0)
-                    || record.isOnCaseload(of: "most-complex-4pc-by-complexity", $0)
+                    || record.isOnCaseload(of: "most-complex-4pc-by-complexity", $0) || record.has("palliative", $0)
+                    || record.isFoundUnsuitable(for: "most-complex-4pc-by-complexity", $0)
             })
         let take = (adults.count * 4 + 99) / 100
         let expected = ranked.filter { !excluded.contains($0.id) }.prefix(take)

@@ -21,6 +21,7 @@ struct SlowRecord: Sendable {
         "outpatient_appointments": "appointment_date", "prescriptions": "issue_date",
         "community_contacts": "contact_date", "mental_health_contacts": "contact_date",
         "social_care_services": "start_date", "caseload": "start_date",
+        "reviews": "reviewed_on",
     ]
 
     init(_ sample: Sample) throws {
@@ -79,6 +80,13 @@ struct SlowRecord: Sendable {
 
     func isOnCaseload(of programme: String, _ person: String) -> Bool {
         open("caseload", person).contains { $0["programme"] == programme }
+    }
+
+    /// Whether a person's last review for a programme, in the year before the index date, says that they are unsuitable.
+    func isFoundUnsuitable(for programme: String, _ person: String) -> Bool {
+        let own = rows("reviews", person).filter { $0["programme"] == programme && $0["suitable"] != "" }
+        guard let last = own.map({ $0["reviewed_on"]! }).max(), last > Self.monthsBefore[12]! else { return false }
+        return own.contains { $0["reviewed_on"] == last && $0["suitable"] == "0" }
     }
 
     func has(_ condition: String, _ person: String) -> Bool {

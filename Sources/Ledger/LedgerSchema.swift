@@ -6,6 +6,7 @@ enum LedgerSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in try database.execute(sql: first) }
         migrator.registerMigration("2") { database in try database.execute(sql: second) }
+        migrator.registerMigration("3") { database in try database.execute(sql: third) }
         return migrator
     }
 
@@ -27,6 +28,9 @@ enum LedgerSchema {
         DROP TABLE run_models;
         ALTER TABLE run_models_2 RENAME TO run_models;
         """
+
+    /// Whether `listings.risk` is a number of points.
+    private static let third = "ALTER TABLE issue_programmes ADD COLUMN points INTEGER NOT NULL DEFAULT 0"
 
     private static let first = """
         -- One row is a published run that is on disk.

@@ -63,6 +63,10 @@ extension HTMLPage {
           .patients .notice, .verdict { padding: .25em .6em; margin: .3em 0; }
           .verdict p { display: inline; max-width: none; }
           .verdict p:first-child { font-size: 1em; }
+          .patients h2 { margin: .8em 0 .3em; padding-top: .3em; }
+          .patients dl.facts { grid-template-columns: max-content 1fr max-content 1fr; gap: .05em 1em; }
+          .patients dl.facts, .patients .scroll table, .patients main > ul { font-size: .88em; max-width: none; }
+          .patients .scroll th, .patients .scroll td { padding: .08em .9em .08em 0; }
           .people { font-size: .88em; }
           .people th, .people td { padding: .2em .6em .2em 0; }
           .scroll { overflow: visible; }

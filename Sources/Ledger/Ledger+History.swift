@@ -31,7 +31,8 @@ extension Ledger {
             database,
             sql: """
                 SELECT issues.number, issues.date, listings.rank, listings.rank_in_practice, listings.risk,
-                  issue_programmes.model || '/' || issue_programmes.version, listings.contributions
+                  issue_programmes.model || '/' || issue_programmes.version, listings.contributions,
+                  issue_programmes.points
                 FROM listings JOIN memberships ON memberships.id = listings.membership
                   JOIN issues ON issues.number = listings.issue
                   JOIN issue_programmes ON issue_programmes.issue = listings.issue
@@ -41,7 +42,7 @@ extension Ledger {
         ).map { row in
             PersonHistory.Listing(
                 issue: row[0], date: row[1], rank: row[2], rankInPractice: row[3], risk: row[4], model: row[5],
-                contributions: contributions(row[6], families))
+                contributions: contributions(row[6], families), countsPoints: row[7])
         }
     }
 

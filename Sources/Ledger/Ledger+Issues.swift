@@ -77,11 +77,11 @@ private struct IssueWriter {
         let counts = programme.counts
         let days = programme.members.map(\.days).sorted()
         try database.execute(
-            sql: "INSERT INTO issue_programmes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT INTO issue_programmes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 issue.number, programme.id, programme.model.name, programme.model.version, programme.model.sha256,
                 counts.listed, counts.entered, counts.returning, counts.moved, counts.stayed, counts.stayedByBand,
-                counts.left, counts.optedOut, days.isEmpty ? 0 : days[days.count / 2],
+                counts.left, counts.optedOut, days.isEmpty ? 0 : days[days.count / 2], programme.countsPoints,
             ])
     }
 

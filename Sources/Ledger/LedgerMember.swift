@@ -5,7 +5,7 @@ public struct LedgerMember: Sendable, Equatable {
     public let place: String
     public let rank: Int
     public let rankInPractice: Int
-    /// From 0 to 1.
+    /// From 0 to 1; points where the programme's model counts points.
     public let risk: Double
     /// When they came on to this list.
     public let enteredOn: String

@@ -33,6 +33,8 @@ public struct LedgerProgramme: Sendable, Equatable {
 
     public let id: String
     public let model: LedgerRun.Model
+    /// Whether the model counts points: a member's `risk` is then a number of them.
+    public let countsPoints: Bool
     public let counts: Counts
     /// The families of features that `LedgerMember.contributions` stand for, in their order.
     public let families: [String]
@@ -41,11 +43,13 @@ public struct LedgerProgramme: Sendable, Equatable {
     public let left: [LedgerExit]
 
     public init(
-        id: String, model: LedgerRun.Model, counts: Counts, families: [String], members: [LedgerMember],
+        id: String, model: LedgerRun.Model, countsPoints: Bool = false, counts: Counts, families: [String],
+        members: [LedgerMember],
         left: [LedgerExit]
     ) {
         self.id = id
         self.model = model
+        self.countsPoints = countsPoints
         self.counts = counts
         self.families = families
         self.members = members

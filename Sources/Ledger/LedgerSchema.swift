@@ -7,6 +7,7 @@ enum LedgerSchema {
         migrator.registerMigration("1") { database in try database.execute(sql: first) }
         migrator.registerMigration("2") { database in try database.execute(sql: second) }
         migrator.registerMigration("3") { database in try database.execute(sql: third) }
+        migrator.registerMigration("4") { database in try database.execute(sql: fourth) }
         return migrator
     }
 
@@ -38,6 +39,9 @@ enum LedgerSchema {
         DROP TABLE run_models;
         ALTER TABLE run_models_2 RENAME TO run_models;
         """
+
+    /// Whether `listings.risk` is a number of points.
+    private static let fourth = "ALTER TABLE issue_programmes ADD COLUMN points INTEGER NOT NULL DEFAULT 0"
 
     private static let first = """
         -- One row is a published run that is on disk.

@@ -26,11 +26,14 @@ public struct PersonHistory: Sendable, Equatable {
         public let model: String
         /// The largest first.
         public let contributions: [(family: String, value: Double)]
+        /// Whether `risk` is a number of points.
+        public let countsPoints: Bool
 
         public static func == (left: Listing, right: Listing) -> Bool {
             (left.issue, left.date, left.rank, left.rankInPractice, left.model)
                 == (right.issue, right.date, right.rank, right.rankInPractice, right.model)
-                && left.risk == right.risk && left.contributions.elementsEqual(right.contributions, by: ==)
+                && (left.risk, left.countsPoints) == (right.risk, right.countsPoints)
+                && left.contributions.elementsEqual(right.contributions, by: ==)
         }
     }
 

@@ -7,11 +7,14 @@ struct CoverSheet {
     /// The sheet of each list.
     private let sheets: [String]
     private let notScored: String?
+    /// Who has left the lists.
+    private let leavers: String?
 
-    init(_ lists: PracticeLists, sheets: [String], notScored: String?) {
+    init(_ lists: PracticeLists, sheets: [String], notScored: String?, leavers: String?) {
         self.lists = lists
         self.sheets = sheets
         self.notScored = notScored
+        self.leavers = leavers
     }
 
     /// A line of the cover: what it is about, and what it says.
@@ -63,12 +66,23 @@ struct CoverSheet {
         lines += [
             .fact("", ListDocument.confidential),
             .fact("Facts as at", "\(DateWords.words(lists.indexDate)) (index date)"),
-            .fact("Run on", DateWords.words(lists.runDate)), .fact("Bear in mind", ListDocument.advice), .space,
+            .fact("Run on", DateWords.words(lists.runDate) + (lists.run.map { " (\($0))" } ?? "")),
         ]
+        if let freshness = lists.freshness { lines.append(.fact("How fresh", "\(freshness).")) }
+        lines += [.fact("Bear in mind", ListDocument.advice), .space]
         lines += contents
         for (list, sheet) in zip(lists.lists, sheets) { lines += programme(list.header, sheet: sheet) }
         if lists.lists.isEmpty { lines += [.fact("Lists", "Nobody of this place is on a list."), .space] }
-        return lines + reviewing + people + sources
+        return lines + left + reviewing + people + sources
+    }
+
+    /// The way to who has left.
+    private var left: [Line] {
+        guard let leavers else { return [] }
+        return [
+            .heading("No longer listed"), .link("Open who left and why", sheet: leavers),
+            .fact("", ListPage.whoIsNamed), .space,
+        ]
     }
 
     /// The way to each of several lists, with how many are on it.
@@ -82,16 +96,19 @@ struct CoverSheet {
     }
 
     private func programme(_ header: ListHeader, sheet: String) -> [Line] {
-        let (counts, isHeld) = (header.counts, header.isHeld)
+        let counts = header.counts
         var lines: [Line] = [.heading(header.programme.title), .link("Open the list", sheet: sheet)]
-        let eligible = isHeld ? "" : " of \(Figure.count(counts.eligible)) eligible here"
-        lines.append(.fact("On this list", Figure.count(counts.shown) + eligible))
+        lines.append(.fact("On this list", Figure.count(counts.shown) + header.eligibleWords))
+        if let heldFrom = header.heldFrom {
+            lines.append(.fact("Held", "this is the list of \(DateWords.words(heldFrom))"))
+        }
         if let parts = header.parts { lines.append(.fact("By \(parts.title.lowercased())", parts.words)) }
         lines.append(.fact("Rule", header.programme.rule))
         if let risk = header.programme.riskOf { lines.append(.fact("Risk of", risk)) }
         if let issue = header.issue {
             let sentences = ["\(issue.words).", issue.movementWords].compactMap(\.self)
             lines.append(.fact("Issue", sentences.joined(separator: " ")))
+            if let reasons = issue.leavingWords { lines.append(.fact("Who left it", reasons)) }
         }
         if let expected = header.expectation, expected.people > 0 {
             lines.append(.fact("What to expect", expected.words(riskOf: header.programme.riskOf)))

@@ -33,7 +33,7 @@ public enum IndexPage {
 
     private static func lead(_ index: RunIndex) -> HTML {
         let sentence =
-            "People as they were known on \(DateWords.words(index.indexDate)) (index date). Each practice has a workbook "
+            "\(index.run.map { "Run \($0). " } ?? "")People as they were known on \(DateWords.words(index.indexDate)) (index date). Each practice has a workbook "
             + "with all of its lists, and each list a page to print."
         return .element("p", ["class": "lead"], sentence).line
     }
@@ -55,9 +55,14 @@ public enum IndexPage {
         let workbook = place.workbook.map { link("Workbook of all its lists", to: $0, of: place.place) }
         guard place.place.kind == .practice else { return [workbook ?? .text("No workbook")] }
         return [
-            workbook ?? .text("No workbook"), .text(". Not scored: "),
-            place.notScored.map { link("who and why", to: $0, of: place.place) } ?? .text("nobody"), .text("."),
-        ]
+            workbook ?? .text("No workbook"), .text(". Not scored: \(unscored(place))"),
+        ] + (place.notScored.map { [.text(" ("), link("who and why", to: $0, of: place.place), .text(")")] } ?? [])
+            + [.text(".")]
+    }
+
+    private static func unscored(_ place: RunIndex.Place) -> String {
+        guard !place.unscored.isEmpty else { return "nobody" }
+        return place.unscored.map { "\(Figure.count($0.people)) \($0.why)" }.joined(separator: "; ")
     }
 
     private static func lists(_ place: RunIndex.Place) -> HTML {

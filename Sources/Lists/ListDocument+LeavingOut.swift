@@ -42,16 +42,19 @@ extension ListDocument {
         let taken = (listed: self.rows.count - rows.count, below: nearMisses.count - near.count, close: close)
         let entered = self.rows.count { change.isLeftOut($0.personID) && change.hasEntered($0.personID) }
         var counts = header.counts.leavingOut(taken, ofRule: change.ofRule)
-        if header.isHeld { counts = counts.withEligible(counts.shown) }
+        if !header.knowsEligible { counts = counts.withEligible(counts.shown) }
         var header = header.with(counts, notScored: header.notScored.moving(change.ofPlace))
         header.expectation = header.expectation.flatMap { ListExpectation(rows, evaluated: $0.evaluated) }
         header.parts = header.parts?.without(self.rows.filter { change.isLeftOut($0.personID) }, change.practice)
         header.issue = header.issue.map { issue in
             ListIssue(
                 number: issue.number, date: issue.date, isIssued: issue.isIssued,
-                movement: issue.movement.map { .init(entered: $0.entered - entered, left: $0.left) })
+                movement: issue.movement.map {
+                    .init(entered: $0.entered - entered, left: $0.left, reasons: $0.reasons)
+                })
         }
-        return ListDocument(header: header, rows: rows, nearMisses: near)
+        return ListDocument(
+            header: header, rows: rows, nearMisses: near, left: left.filter { !change.isLeftOut($0.personID) })
     }
 }
 
@@ -125,12 +128,10 @@ extension ListHeader {
                 + "numbers are missing. Who has been left out since and was neither here nor just below the line is "
                 + "counted here still."
         }
-        var header = ListHeader(
-            programme: programme, place: place, indexDate: indexDate, runDate: runDate,
-            isDemonstration: isDemonstration, modelName: modelName, modelVersion: modelVersion, counts: counts,
-            sources: sources, notes: notes.filter { !$0.hasPrefix(Self.noteStart) } + (words.map { [$0] } ?? []),
-            expectation: expectation, issue: issue, notScored: notScored, isHeld: isHeld)
-        header.parts = parts
+        var header = self
+        header.counts = counts
+        header.notes = notes.filter { !$0.hasPrefix(Self.noteStart) } + (words.map { [$0] } ?? [])
+        header.notScored = notScored
         return header
     }
 

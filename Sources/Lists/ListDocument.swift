@@ -5,11 +5,14 @@ public struct ListDocument: Sendable, Equatable {
     public let rows: [ListRow]
     /// The next in rank order whom the line left below, and no rule left out.
     public let nearMisses: [ListRow]
+    /// Of those who left the list since the issue before: who may still be named to its place. The header counts all.
+    public let left: [PersonAndReason]
 
-    public init(header: ListHeader, rows: [ListRow], nearMisses: [ListRow] = []) {
+    public init(header: ListHeader, rows: [ListRow], nearMisses: [ListRow] = [], left: [PersonAndReason] = []) {
         self.header = header
         self.rows = rows
         self.nearMisses = nearMisses
+        self.left = left
     }
 
     /// Stands on every list.

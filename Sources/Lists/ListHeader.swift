@@ -1,3 +1,5 @@
+import Tabular
+
 /// What a reader must know of a list before its rows.
 public struct ListHeader: Sendable, Equatable {
     public let programme: ListProgramme
@@ -9,10 +11,10 @@ public struct ListHeader: Sendable, Equatable {
     public let modelName: String
     public let modelVersion: String
     /// Exact numbers of the people of this list's place: eligible = shown + left out + below the line.
-    public let counts: ListCounts
+    public var counts: ListCounts
     public let sources: [ListSource]
     /// Plain words, such as features that this run could not compute.
-    public let notes: [String]
+    public var notes: [String]
 
     /// nil where nothing can be expected: of nobody, or of points.
     public var expectation: ListExpectation?
@@ -22,6 +24,10 @@ public struct ListHeader: Sendable, Equatable {
     public var notScored: [ListCounts.LeftOut]
     /// Whether this is an earlier list, kept.
     public var isHeld: Bool
+    /// Of a held list: the index date (ISO) that its programme, model and counts are of; nil where they are not known.
+    public var heldFrom: String?
+    /// What the run is called by everything that it publishes; nil in a list of an earlier version.
+    public var run: String?
     /// nil where the list is not of several parts.
     public var parts: ListParts?
 
@@ -45,5 +51,15 @@ public struct ListHeader: Sendable, Equatable {
         self.issue = issue
         self.notScored = notScored
         self.isHeld = isHeld
+    }
+
+    /// Whether the counts are of everybody who was eligible, and not of those alone who are on the list still.
+    var knowsEligible: Bool { !isHeld || heldFrom != nil }
+
+    /// Among how many those on the list are: behind their number.
+    var eligibleWords: String {
+        guard knowsEligible else { return " of a number of eligible people that is no longer known" }
+        return " of \(Figure.count(counts.eligible)) eligible here"
+            + (heldFrom.map { " on \(DateWords.words($0))" } ?? "")
     }
 }

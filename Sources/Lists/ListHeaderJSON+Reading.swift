@@ -30,6 +30,8 @@ extension ListHeaderJSON {
             guard let read = self.parts(parts) else { return nil }
             header.parts = read
         }
+        header.heldFrom = json["held_from"]?.asString
+        header.run = json["run"]?.asString
         return header
     }
 
@@ -73,7 +75,10 @@ extension ListHeaderJSON {
             let isIssued = json["is_issue"]?.asBool
         else { return nil }
         let movement = json["entered"]?.asInteger.flatMap { entered in
-            json["left"]?.asInteger.map { ListIssue.Movement(entered: entered, left: $0) }
+            json["left"]?.asInteger.map { left in
+                ListIssue.Movement(
+                    entered: entered, left: left, reasons: json["left_by_reason"]?.elements(people) ?? [])
+            }
         }
         return ListIssue(number: number, date: date, isIssued: isIssued, movement: movement)
     }

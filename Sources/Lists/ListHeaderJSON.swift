@@ -6,6 +6,7 @@ public enum ListHeaderJSON {
     public static func text(_ header: ListHeader) -> String {
         var members = members(header)
         if let parts = header.parts { members["parts"] = value(parts) }
+        if let heldFrom = header.heldFrom { members["held_from"] = .string(heldFrom) }
         return JSONValue.object(members).readableText
     }
 
@@ -43,6 +44,7 @@ public enum ListHeaderJSON {
                 "risk_of": header.programme.riskOf.map(JSONValue.string) ?? .null,
                 "scale": .string(header.programme.scale.rawValue),
             ],
+            "run": header.run.map(JSONValue.string) ?? .null,
             "run_date": .string(header.runDate),
             "sources": .array(header.sources.map(source)),
         ]
@@ -75,11 +77,13 @@ public enum ListHeaderJSON {
     private static func rounded(_ value: Double, to parts: Double) -> Double { (value * parts).rounded() / parts }
 
     private static func issue(_ issue: ListIssue) -> JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "date": .string(issue.date), "entered": issue.movement.map { .integer($0.entered) } ?? .null,
             "is_issue": .bool(issue.isIssued), "left": issue.movement.map { .integer($0.left) } ?? .null,
             "number": .integer(issue.number),
         ]
+        if let reasons = issue.movement?.reasons, !reasons.isEmpty { members["left_by_reason"] = people(reasons) }
+        return .object(members)
     }
 
     private static func source(_ source: ListSource) -> JSONValue {

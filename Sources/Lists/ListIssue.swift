@@ -6,10 +6,13 @@ public struct ListIssue: Sendable, Equatable {
     public struct Movement: Sendable, Equatable {
         public let entered: Int
         public let left: Int
+        /// Those who left, by reason; empty in a list of an earlier version.
+        public let reasons: [ListCounts.LeftOut]
 
-        public init(entered: Int, left: Int) {
+        public init(entered: Int, left: Int, reasons: [ListCounts.LeftOut] = []) {
             self.entered = entered
             self.left = left
+            self.reasons = reasons
         }
     }
 
@@ -41,5 +44,11 @@ public struct ListIssue: Sendable, Equatable {
             "Since \(isIssued ? "the issue before" : "that issue"), \(Figure.count(movement.entered)) came onto this "
                 + "list and \(Figure.count(movement.left)) left it."
         }
+    }
+
+    /// Why those left who did, in a sentence; nil where nobody did, or it is not known.
+    var leavingWords: String? {
+        guard let reasons = movement?.reasons, !reasons.isEmpty else { return nil }
+        return reasons.map { "\(Figure.count($0.people)) \($0.why)" }.joined(separator: "; ")
     }
 }

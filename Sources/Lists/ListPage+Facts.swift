@@ -12,10 +12,10 @@ extension ListPage {
         let counts = header.counts
         var facts: [(name: String, value: String)] = [("Rule", header.programme.rule)]
         if let risk = header.programme.riskOf { facts.append(("Risk of", risk)) }
-        if !header.isHeld { facts.append(("Eligible here", Figure.count(counts.eligible))) }
+        if header.knowsEligible { facts.append(("Eligible here", Figure.count(counts.eligible))) }
         facts.append(("On this list", Figure.count(counts.shown)))
         facts += counts.leftOut.map { ("Left out", "\(Figure.count($0.people)) – \($0.why)") }
-        if !header.isHeld {
+        if header.knowsEligible {
             facts += [
                 ("Below the line", Figure.count(counts.belowTheLine)),
                 ("Of them close to the line", Figure.count(counts.nearMisses)),
@@ -30,6 +30,7 @@ extension ListPage {
         }
         facts += [
             ("Facts as at (index date)", header.indexDate), ("Run on", header.runDate),
+            ("Run", header.run ?? "not named"),
             ("Model", "\(header.modelName), version \(header.modelVersion)"), ("Programme", header.programme.id),
         ]
         return .facts(facts)
@@ -55,7 +56,7 @@ extension ListPage {
         ]
     }
 
-    /// What must be known before the people are: it stands above them.
+    /// What must be known before anything else.
     static func notes(_ notes: [String]) -> [HTML] {
         notes.isEmpty ? [] : [.heading("Bear in mind"), .bullets(notes)]
     }

@@ -6,8 +6,7 @@ public enum ListPage {
     public static func text(_ document: ListDocument) -> String {
         let header = document.header
         let body =
-            summary(header) + notes(header.notes) + parts(header.parts) + PeopleTable(document).html
-            + nearMisses(document)
+            summary(header) + PeopleTable(document).html + nearMisses(document) + left(document) + parts(header.parts)
             + facts(document)
         return HTMLPage(
             title: "\(header.programme.title) – \(header.place.title) – \(header.runDate)",
@@ -29,6 +28,9 @@ public enum ListPage {
             .element("p", ["class": "lead"], "\(header.place.kind.words): \(header.place.words)").line,
             .element("p", ["class": "quiet"], dates(header)).line,
         ]
+        if let freshness = header.freshness {
+            parts.append(.element("p", ["class": "quiet"], "\(freshness).").line)
+        }
         if header.isDemonstration {
             parts.insert(.notice(ListDocument.demonstrationNote), at: 0)
         }
@@ -38,13 +40,14 @@ public enum ListPage {
     private static func dates(_ header: ListHeader) -> String {
         let issue = header.issue.map { "\($0.words). " } ?? ""
         return issue + "People as they were known on \(DateWords.words(header.indexDate)) (index date). "
-            + "Run on \(DateWords.words(header.runDate))."
+            + "Run on \(DateWords.words(header.runDate))" + (header.run.map { " (\($0))." } ?? ".")
     }
 
     /// Who is here and what to expect of them, before anything else.
     private static func summary(_ header: ListHeader) -> [HTML] {
         var sentences = [HTML.element("p", [:], counts(header)).line]
         if let leftOut = leftOut(header.counts) { sentences.append(.element("p", [:], leftOut).line) }
+        sentences += header.notes.map { .element("p", [:], [.element("b", [:], "Bear in mind: "), .text($0)]).line }
         if let movement = header.issue?.movementWords { sentences.append(.element("p", [:], movement).line) }
         if let expected = header.expectation, expected.people > 0 {
             sentences.append(.element("p", [:], expected.words(riskOf: header.programme.riskOf)).line)
@@ -54,10 +57,8 @@ public enum ListPage {
 
     private static func counts(_ header: ListHeader) -> String {
         let counts = header.counts
-        // A list that is held no longer knows who else was eligible.
-        let eligible = header.isHeld ? "" : " of \(Figure.count(counts.eligible)) eligible here"
         let people = counts.shown == 1 ? "person" : "people"
-        return "\(Figure.count(counts.shown)) \(people)\(eligible): \(header.programme.rule)."
+        return "\(Figure.count(counts.shown)) \(people)\(header.eligibleWords): \(header.programme.rule)."
     }
 
     /// Who would have been reached and is not here, in a sentence; nil where that is nobody.
@@ -74,6 +75,20 @@ public enum ListPage {
         return [.heading("Just below the line"), .element("p", [:], sentence).line]
             + PeopleTable(nearMissesOf: document).html
     }
+
+    /// Who left since the issue before, as far as they may be named, and the others by number.
+    private static func left(_ document: ListDocument) -> [HTML] {
+        guard let issue = document.header.issue, let reasons = issue.leavingWords else { return [] }
+        let sentence = "Since \(issue.isIssued ? "the issue before" : "that issue"): \(reasons). \(whoIsNamed)"
+        let people = document.left.map { [HTML.text($0.personID), HTML.text($0.why)] }
+        let table = HTMLTable(
+            caption: "No longer on this list", columns: [.words("Person"), .words("Why they left it")], rows: people)
+        return [.heading("Who left this list"), .element("p", [:], sentence).line]
+            + (people.isEmpty ? [] : [table.html])
+    }
+
+    static let whoIsNamed =
+        "Named are those alone who are registered here still and do not object; the others are counted."
 
     private static func footer(_ header: ListHeader) -> HTML {
         let parts = [header.programme.title, header.place.words, "run on \(header.runDate)", ListDocument.confidential]

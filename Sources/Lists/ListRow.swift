@@ -20,7 +20,7 @@ public struct ListRow: Sendable, Equatable {
     public let rankInPractice: Int
     /// Among all the eligible, likewise.
     public let rank: Int
-    public let personID: String
+    public internal(set) var personID: String
     /// From 0 to 1, or points where the programme counts points.
     public let risk: Double
     /// The largest contributions first; `mostFactors` at most.

@@ -25,7 +25,7 @@ struct PeopleTable {
     }
 
     private static func hasMovement(_ rows: [ListRow]) -> Bool {
-        rows.contains { $0.standing != nil || !$0.changes.isEmpty }
+        rows.contains { $0.standing != nil }
     }
 
     var html: [HTML] {
@@ -33,10 +33,18 @@ struct PeopleTable {
         let table = HTML.element(
             "table", ["class": "people", "role": "table"],
             [
-                .element("caption", [:], caption).line,
+                .element("caption", [:], caption).line, widths,
                 .element("thead", ["role": "rowgroup"], [running, headings]).line,
             ] + bodies)
         return [table.line]
+    }
+
+    /// A column element for each column: the style gives each its width, the most to the reasons.
+    private var widths: HTML {
+        let names =
+            ["rank", "person", "risk", "reasons"] + (hasMovement ? ["movement"] : [])
+            + Self.reviewTitles.map { _ in "review" }
+        return .element("colgroup", [:], names.map { HTML.element("col", ["class": $0]) }).line
     }
 
     /// One for each part of the list, under its name.
@@ -93,7 +101,7 @@ struct PeopleTable {
                 .element("td", ["role": "cell", "class": "rank"], rank(row)),
                 .element("th", ["scope": "row", "role": "rowheader", "class": "person"], person(row)),
                 .element("td", ["role": "cell", "class": "risk"], risk(row)),
-                .element("td", ["role": "cell", "class": "reasons"], [reasons(row.reasons)]),
+                .element("td", ["role": "cell", "class": "reasons"], why(row)),
             ] + (hasMovement ? [.element("td", ["role": "cell", "class": "movement"], movement(row))] : [])
                 + Self.reviewCells)
     }
@@ -114,7 +122,6 @@ struct PeopleTable {
         if let caseloads = row.caseloads, !caseloads.isEmpty {
             parts += Self.small("On the caseload of \(caseloads.joined(separator: ", "))")
         }
-        if !row.alsoOn.isEmpty { parts += Self.small("Also on: \(row.alsoOn.joined(separator: "; "))") }
         return parts
     }
 
@@ -125,14 +132,17 @@ struct PeopleTable {
         return parts + Self.small(row.band)
     }
 
+    /// What is long stands where there is room for it.
+    private func why(_ row: ListRow) -> [HTML] {
+        [reasons(row.reasons)] + row.changes.flatMap { Self.small($0) }
+            + (row.alsoOn.isEmpty ? [] : Self.small("Also on: \(row.alsoOn.joined(separator: "; "))"))
+    }
+
     private func reasons(_ reasons: [String]) -> HTML {
         reasons.isEmpty ? .text("–") : .element("ul", [:], reasons.map { .element("li", [:], $0) })
     }
 
-    private func movement(_ row: ListRow) -> [HTML] {
-        let standing = row.standing.map { [HTML.element("b", [:], $0.words)] } ?? []
-        return standing + row.changes.flatMap { Self.small($0) }
-    }
+    private func movement(_ row: ListRow) -> [HTML] { [.text(row.standing?.words ?? "")] }
 
     /// Room to write on paper; nothing to read elsewhere.
     private static let reviewCells = (0..<3).map { _ in HTML.element("td", ["role": "cell", "class": "review"], "") }

@@ -1,11 +1,14 @@
-/// The lists of a practice as one workbook: a cover, a sheet a programme, and the people who could not be scored.
+/// The lists of a practice as one workbook: a cover, a sheet a programme, the people who could not be scored and those who
+/// have left.
 ///
 /// It holds no macro and no formula. The same lists give the same bytes.
 public enum PracticeWorkbook {
     /// The whole file.
-    public static func bytes(_ lists: PracticeLists) throws -> [UInt8] {
+    /// - Parameter namesPatients: whether it holds NHS numbers, which must touch no disk on their way.
+    public static func bytes(_ lists: PracticeLists, namesPatients: Bool = false) throws -> [UInt8] {
         let workbook = try Workbook(
-            title: "Lists for \(lists.place.words), \(lists.runDate)", created: secondsSince1970(lists.runDate))
+            title: "Lists for \(lists.place.words), \(lists.runDate)", created: secondsSince1970(lists.runDate),
+            inMemoryAlone: namesPatients)
         let cover = try workbook.addSheet("Cover")
         var sheets: [String] = []
         for list in lists.lists {
@@ -19,7 +22,13 @@ public enum PracticeWorkbook {
             try NotScoredSheet(lists).write(to: sheet)
             notScored = sheet.name
         }
-        try CoverSheet(lists, sheets: sheets, notScored: notScored).write(to: cover)
+        var leavers: String?
+        if LeaversSheet.isNeeded(lists) {
+            let sheet = try workbook.addSheet("No longer listed")
+            try LeaversSheet(lists).write(to: sheet)
+            leavers = sheet.name
+        }
+        try CoverSheet(lists, sheets: sheets, notScored: notScored, leavers: leavers).write(to: cover)
         return try workbook.bytes()
     }
 

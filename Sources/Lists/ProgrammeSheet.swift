@@ -1,4 +1,5 @@
 import CXlsxWriter
+import Tabular
 
 /// A list as a sheet: its first row heads the columns, so that the sheet saved as CSV is a table.
 struct ProgrammeSheet {
@@ -39,7 +40,20 @@ struct ProgrammeSheet {
             sheet.fitHeight(row: place + 1, texts, atLeast: 2)
         }
         if rows.isEmpty { try sheet.text("Nobody is on this list.", row: 1, column: 1, .strong) }
-        try finish(sheet, lastRow: max(rows.count, 1))
+        let lastRow = max(rows.count, 1)
+        for (place, line) in about.enumerated() { try sheet.text(line, row: lastRow + 2 + place, column: 1, .note) }
+        try finish(sheet, lastRow: lastRow)
+    }
+
+    /// What the list is, beneath its people: the first row must head the columns. A row without a date of review, it is
+    /// not read back.
+    private var about: [String] {
+        let header = document.header
+        let run = "Run on \(DateWords.words(header.runDate))" + (header.run.map { " (\($0))" } ?? "")
+        return [
+            "\(header.programme.title), \(header.place.words). \(run).", header.freshness.map { "\($0)." },
+            "\(Figure.count(header.counts.shown))\(header.eligibleWords): \(header.programme.rule).",
+        ].compactMap(\.self) + header.notes
     }
 
     private func finish(_ sheet: Sheet, lastRow: Int) throws {
@@ -53,7 +67,8 @@ struct ProgrammeSheet {
         let mark = header.isDemonstration ? ListDocument.demonstrationNote : ListDocument.confidential
         try sheet.setPrinting(
             isLandscape: true, left: header.programme.title,
-            right: "\(header.place.title), run on \(DateWords.words(header.runDate))", footer: mark)
+            right: "\(header.place.title), run on \(DateWords.words(header.runDate))", below: header.freshness ?? "",
+            footer: mark)
         guard !(document.rows.isEmpty && document.nearMisses.isEmpty) else { return }
         try addValidation(sheet, rows: 1...lastRow)
     }

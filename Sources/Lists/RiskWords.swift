@@ -12,7 +12,7 @@ public enum RiskWords {
     }
 
     /// `71.3%`, or `5 points`.
-    static func figure(_ risk: Double, _ scale: ListProgramme.Scale) -> String {
+    public static func figure(_ risk: Double, _ scale: ListProgramme.Scale) -> String {
         switch scale {
         case .risk: Figure.decimal(100 * risk, places: 1) + "%"
         case .points: risk == risk.rounded() ? Figure.decimal(risk, places: 0) : Figure.decimal(risk, places: 1)

@@ -19,14 +19,20 @@ public struct RunIndex: Sendable {
     public struct Place: Sendable {
         public let place: ListPlace
         public let workbook: String?
-        /// The people who could not be scored, where there are any.
+        /// The people who could not be scored, where there are any to name.
         public let notScored: String?
+        /// Everybody without a score, by reason.
+        public let unscored: [ListCounts.LeftOut]
         public let entries: [Entry]
 
-        public init(place: ListPlace, workbook: String?, notScored: String?, entries: [Entry]) {
+        public init(
+            place: ListPlace, workbook: String?, notScored: String?, unscored: [ListCounts.LeftOut] = [],
+            entries: [Entry]
+        ) {
             self.place = place
             self.workbook = workbook
             self.notScored = notScored
+            self.unscored = unscored
             self.entries = entries
         }
     }
@@ -45,6 +51,8 @@ public struct RunIndex: Sendable {
     public let indexDate: String
     public let runDate: String
     public let isDemonstration: Bool
+    /// What the run is called; nil in one of an earlier version.
+    public let run: String?
     public let places: [Place]
     /// Figures of everybody, by area or hospital.
     public let totals: [Link]
@@ -56,12 +64,14 @@ public struct RunIndex: Sendable {
     public let others: [Link]
 
     public init(
-        indexDate: String, runDate: String, isDemonstration: Bool, places: [Place], totals: [Link] = [],
+        indexDate: String, runDate: String, isDemonstration: Bool, run: String? = nil, places: [Place],
+        totals: [Link] = [],
         evaluations: [Link], others: [Link], notes: [String] = []
     ) {
         self.indexDate = indexDate
         self.runDate = runDate
         self.isDemonstration = isDemonstration
+        self.run = run
         self.places = places
         self.totals = totals
         self.evaluations = evaluations

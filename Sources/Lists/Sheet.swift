@@ -86,13 +86,16 @@ struct Sheet {
     }
 
     /// A4, as many pages long as it needs and one wide, with whose it is and the page's number on each.
-    func setPrinting(isLandscape: Bool, left: String, right: String, footer: String) throws {
+    /// - Parameter below: a line beneath the others at the top; empty for none.
+    func setPrinting(isLandscape: Bool, left: String, right: String, below: String = "", footer: String) throws {
         if isLandscape { worksheet_set_landscape(worksheet) } else { worksheet_set_portrait(worksheet) }
         worksheet_set_paper(worksheet, 9)
         worksheet_fit_to_pages(worksheet, 1, 0)
-        worksheet_set_margins(worksheet, 0.3, 0.3, 0.65, 0.55)
+        worksheet_set_margins(worksheet, 0.3, 0.3, below.isEmpty ? 0.65 : 0.8, 0.55)
+        // Excel takes 255 characters in all.
+        let second = below.isEmpty ? "" : "\n\(SheetText.inMargin(below, most: 110))"
         try check(
-            worksheet_set_header(worksheet, "&L\(SheetText.inMargin(left))&R\(SheetText.inMargin(right))"))
+            worksheet_set_header(worksheet, "&L\(SheetText.inMargin(left))\(second)&R\(SheetText.inMargin(right))"))
         try check(
             worksheet_set_footer(worksheet, "&L\(SheetText.inMargin(footer))&RPage &P of &N"))
     }

@@ -50,7 +50,9 @@ enum SheetText {
     }
 
     /// Text within a printed header or footer, where `&` begins a command.
-    static func inMargin(_ text: String) -> String { String(of(text).prefix(60)).replacing("&", with: "&&") }
+    static func inMargin(_ text: String, most: Int = 60) -> String {
+        String(of(text).prefix(most)).replacing("&", with: "&&")
+    }
 }
 
 /// A C string for the time of a call.

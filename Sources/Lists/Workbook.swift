@@ -17,19 +17,22 @@ final class Workbook {
     }
 
     enum Style: CaseIterable {
-        case title, notice, heading, label, wrapped, link
+        case title, notice, heading, label, wrapped, link, note
         case columnHeading, reviewHeading
         case text, strong, number, percent, points
         case review, reviewDate
     }
 
-    /// - Parameter created: the date of the document, in seconds since 1970: no clock is read.
-    /// - Throws: `ListsError.workbook`.
-    init(title: String, created: Int) throws {
+    /// - Parameters:
+    ///   - created: the date of the document, in seconds since 1970: no clock is read.
+    ///   - inMemoryAlone: whether the library's temporary files may lie nowhere but in memory.
+    /// - Throws: `ListsError.workbook`, `noMemoryFiles`.
+    init(title: String, created: Int, inMemoryAlone: Bool = false) throws {
+        guard MemoryFiles.areThere || !inMemoryAlone else { throw ListsError.noMemoryFiles }
         descriptor = anticipate_memory_file()
         guard descriptor >= 0 else { throw ListsError.workbook(library: String(cString: strerror(errno))) }
-        // The library's temporary files lie in memory too where that can be.
-        let directory = access("/dev/shm", W_OK) == 0 ? strdup("/dev/shm") : nil
+        // The library's temporary files, which have no name, lie in memory too where that can be.
+        let directory = MemoryFiles.areThere ? strdup(MemoryFiles.directory) : nil
         defer { free(directory) }
         var options = lxw_workbook_options(constant_memory: 0, tmpdir: directory, use_zip64: 0)
         guard let workbook = workbook_new_opt("/proc/self/fd/\(descriptor)", &options) else {
@@ -109,7 +112,7 @@ extension Workbook.Style {
             format_set_bold(format)
             format_set_font_size(format, 12)
             format_set_top(format, thin)
-        case .label: format_set_font_color(format, 0x404040)
+        case .label, .note: format_set_font_color(format, 0x404040)
         case .wrapped: format_set_text_wrap(format)
         case .link:
             format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue))

@@ -112,10 +112,13 @@ public struct NightlyRun: Sendable {
             staged: staged, hasReadingGroup: preparation.configuration.readingGroup != nil,
             isDemonstration: request.isDemonstration)
         let quality = QualityAccount(request, ingested, standings, scored)
+        let facts = RunFacts(
+            request, preparation, ingested, comparison, issue, selected, notMade: notMade, drift: scored.drift)
         async let scores: Void = publication.writeScores(
             scored.table(preparation.programmes[0], ingested.population, standings))
         try await publication.write(
-            ListMaker(request, ingested, standings, scored.plans, selected), comparison, preparation,
+            ListMaker(request, ingested, standings, scored.plans, selected, run: facts.reference), comparison,
+            preparation,
             movements: issue.listMovements,
             totals: TotalsStage(request, ingested, standings).reports(preparation.programmes),
             notes: notMade.map(\.warning) + ingested.absences)
@@ -125,6 +128,6 @@ public struct NightlyRun: Sendable {
         try publication.write(RunSummary(request, preparation, ingested, standings, scored, selected))
         try await scores
         progress.end()
-        return RunFacts(request, preparation, ingested, comparison, issue, notMade: notMade, drift: scored.drift)
+        return facts
     }
 }

@@ -11,12 +11,14 @@ import Tabular
 /// What the manifest says of a run beside its files.
 struct RunFacts {
     let manifest: ManifestFacts
+    /// What the run is called by its lists.
+    let reference: String
     let warnings: [String]
     let heldPractices: [String]
 
     init(
         _ request: RunRequest, _ preparation: Preparation, _ ingested: IngestResult, _ comparison: Comparison,
-        _ issue: IssueStage, notMade: [LackingProgramme], drift: [ModelDrift]
+        _ issue: IssueStage, _ selected: [SelectedProgramme], notMade: [LackingProgramme], drift: [ModelDrift]
     ) {
         let models = preparation.models.sorted { $0.key < $1.key }.map { name, loaded -> JSONValue in
             ["name": .string(name), "version": .string(loaded.model.version), "sha256": .string(loaded.fingerprint)]
@@ -57,6 +59,9 @@ struct RunFacts {
             facts["other_catalogues"] = .object(
                 Dictionary(uniqueKeysWithValues: others.map { ($0.name, .string($0.fingerprint)) }))
         }
+        reference = RunReference.of(
+            facts, runDate: request.dates.run.description, predictors: selected.lazy.map(\.candidates.predictors))
+        facts["reference"] = .string(reference)
         manifest = ManifestFacts(
             facts: .object(facts),
             circumstances: .object(

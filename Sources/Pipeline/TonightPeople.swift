@@ -54,6 +54,9 @@ struct TonightPeople {
         }
     }
 
+    /// Whether one who is scored has died or left since the index date.
+    func hasGone(_ row: RowID) -> Bool { persons.hasDiedOrLeft(Int(person(row)), by: knownTo) != nil }
+
     /// How one who is scored has died or left since the index date.
     func departure(_ row: RowID) -> ExitReason {
         persons.hasDiedOrLeft(Int(person(row)), by: knownTo) == .died ? .died : .departed

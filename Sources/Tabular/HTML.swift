@@ -35,6 +35,13 @@ public struct HTML: Sendable, Equatable {
         return html
     }
 
+    /// An element that holds nothing, and has no closing tag.
+    public static func element(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>) -> HTML {
+        var html = HTML(room: roomForTags)
+        html.open(name, attributes, closing: "/>")
+        return html
+    }
+
     /// What most pairs of tags take.
     private static let roomForTags = 48
 
@@ -46,7 +53,9 @@ public struct HTML: Sendable, Equatable {
         return line
     }
 
-    private mutating func open(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>) {
+    private mutating func open(
+        _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>, closing: StaticString = ">"
+    ) {
         append("<")
         append(name)
         for (key, value) in attributes {
@@ -56,7 +65,7 @@ public struct HTML: Sendable, Equatable {
             append(escaping: value)
             append("\"")
         }
-        append(">")
+        append(closing)
     }
 
     private mutating func close(_ name: StaticString) {

@@ -35,12 +35,14 @@ extension HTMLPage {
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         th.id { font-variant-numeric: tabular-nums; white-space: nowrap; }
         td ul { margin: 0; padding-left: 1.1em; }
-        table.people { width: 100%; }
-        .people td.rank, .people td.risk { white-space: nowrap; }
-        .people .rank { width: 5.5em; }
-        .people .person { width: 13em; }
-        .people .risk { width: 9.5em; }
-        .people .movement { width: 22%; }
+        table.people { width: 100%; table-layout: fixed; }
+        .people col.rank { width: 8%; }
+        .people col.person { width: 17%; }
+        .people col.risk { width: 14%; }
+        .people col.reasons { width: 49%; }
+        .people col.movement { width: 12%; }
+        .people col.review { display: none; }
+        .people th, .people td { overflow-wrap: break-word; }
         .people .small { display: block; font-size: .9em; color: #505050; }
         .people .person b { font-variant-numeric: tabular-nums; }
         .people tr.running, .people .review { display: none; }
@@ -55,15 +57,35 @@ extension HTMLPage {
           h2, h3, caption { break-after: avoid; }
           thead { display: table-header-group; }
           tr, .verdict, .notice { break-inside: avoid; }
+          .patients h1 { font-size: 1.4em; }
+          .patients h1, .patients .lead { display: inline; margin-right: .6em; }
+          .patients header p { max-width: none; margin: .15em 0; }
+          .patients .notice, .verdict { padding: .25em .6em; margin: .3em 0; }
+          .verdict p { display: inline; max-width: none; }
+          .verdict p:first-child { font-size: 1em; }
+          .patients h2 { margin: .8em 0 .3em; padding-top: .3em; }
+          .patients dl.facts { grid-template-columns: max-content 1fr max-content 1fr; gap: .05em 1em; }
+          .patients dl.facts, .patients .scroll table, .patients main > ul { font-size: .88em; max-width: none; }
+          .patients .scroll th, .patients .scroll td { padding: .08em .9em .08em 0; }
+          .people { font-size: .88em; }
+          .people th, .people td { padding: .2em .6em .2em 0; }
           .scroll { overflow: visible; }
           details:not([open]) { display: none; }
           .people caption { display: none; }
           .people .reasons ul { padding: 0; }
           .people .reasons li { display: inline; }
           .people .reasons li + li::before { content: "; "; }
+          .people .reasons .small { display: inline; }
+          .people .reasons .small + .small::before { content: "– "; }
           .people tr.running { display: table-row; border-bottom: none; }
           .people tr.running td { color: #505050; padding-bottom: .5em; }
-          .people .review { display: table-cell; width: 11%; border-left: 1px solid #8a8a8a; padding-left: .4em; }
+          .people .review { display: table-cell; border-left: 1px solid #8a8a8a; padding-left: .4em; }
+          .people col.rank { width: 5%; }
+          .people col.person { width: 13%; }
+          .people col.risk { width: 9%; }
+          .people col.reasons { width: 43%; }
+          .people col.movement { width: 9%; }
+          .people col.review { display: table-column; width: 7%; }
         }
         @media screen and (max-width: 640px) {
           body { padding: 12px; }

@@ -32,13 +32,16 @@ final class LedgerExample {
             contributions: [0.25, -0.5, 0], days: 7)
     }
 
-    static func issue(_ number: Int, _ members: [LedgerMember], left: [LedgerExit] = [], moved: Int = 0) -> LedgerIssue
+    static func issue(
+        _ number: Int, _ members: [LedgerMember], left: [LedgerExit] = [], moved: Int = 0, countsPoints: Bool = false
+    )
+        -> LedgerIssue
     {
         LedgerIssue(
             number: number, run: "r\(number)", date: "2025-01-0\(number)",
             programmes: [
                 LedgerProgramme(
-                    id: "p", model: model,
+                    id: "p", model: model, countsPoints: countsPoints,
                     counts: LedgerProgramme.Counts(
                         listed: members.count, entered: 1, returning: 0, moved: moved, stayed: members.count - 1,
                         stayedByBand: 0, left: left.count, optedOut: 0),

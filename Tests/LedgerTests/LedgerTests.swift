@@ -37,6 +37,15 @@ import Testing
         #expect(try example.ledger.history(of: "three") == PersonHistory.none)
     }
 
+    @Test("A number of points is known as one, and a risk is not taken for points")
+    func points() throws {
+        let example = try LedgerExample()
+        let one = LedgerExample.member("one", on: "2025-01-01")
+        try example.ledger.append(LedgerExample.issue(1, [one]))
+        try example.ledger.append(LedgerExample.issue(2, [one], countsPoints: true))
+        #expect(try example.ledger.history(of: "one").memberships[0].listings.map(\.countsPoints) == [false, true])
+    }
+
     @Test("Who moves to another practice's list has two memberships and one time on the programme")
     func moves() throws {
         let example = try LedgerExample()

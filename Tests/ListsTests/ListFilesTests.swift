@@ -25,7 +25,7 @@ import Testing
     @Test("The people who could not be scored stand with the reason")
     func notScored() throws {
         let sink = MemorySink()
-        try NotScoredCSV.write([.init(personID: "P1", why: "registered twice, \"it seems\"")], to: sink)
+        try PersonAndReasonCSV.write([.init(personID: "P1", why: "registered twice, \"it seems\"")], to: sink)
         #expect(sink.text == "person_id,reason\nP1,\"registered twice, \"\"it seems\"\"\"\n")
     }
 
@@ -41,6 +41,35 @@ import Testing
         }
         #expect(page(.practice).contains("Not scored: nobody."))
         #expect(!page(.neighbourhood).contains("Not scored") && !page(.provider).contains("Not scored"))
+    }
+
+    @Test("An index counts everybody of a practice without a score, named or not")
+    func everybodyNotScored() {
+        let place = RunIndex.Place(
+            place: ListPlace(kind: .practice, code: "X1", name: ""), workbook: nil, notScored: nil,
+            unscored: [.init(why: "object", people: 129), .init(why: "died before the index date", people: 1_350)],
+            entries: [])
+        let page = IndexPage.text(
+            RunIndex(
+                indexDate: "2026-03-01", runDate: "2026-03-02", isDemonstration: false, run: "2026-03-02-0123abcd",
+                places: [place], evaluations: [], others: []))
+        #expect(page.contains("Not scored: 129 object; 1,350 died before the index date."))
+        #expect(page.contains("Run 2026-03-02-0123abcd. "))
+    }
+
+    @Test("A practice's people without a score are those that its lists count, or, where it has none, those named")
+    func unscored() {
+        var header = ListDocument.example().header
+        header.notScored = [.init(why: "object", people: 2)]
+        let list = ListDocument(header: header, rows: [])
+        let named = [PersonAndReason(personID: "P1", why: "registered twice")]
+        func lists(_ documents: [ListDocument]) -> PracticeLists {
+            PracticeLists(
+                place: header.place, indexDate: header.indexDate, runDate: header.runDate, isDemonstration: false,
+                lists: documents, notScored: named)
+        }
+        #expect(lists([list]).unscored == header.notScored)
+        #expect(lists([]).unscored == [.init(why: "registered twice", people: 1)])
     }
 
     @Test("An index leads to every list, workbook, page and report, and each link says of whom it is")
@@ -64,6 +93,6 @@ import Testing
         }
         #expect(page.contains("aria-label=\"CSV, The most complex 4%, Riverside &amp; Hill Surgery (L81001)\""))
         #expect(page.contains("<h3>Riverside &amp; Hill Surgery (L81001)</h3>"))
-        #expect(page.contains("Not scored: <a "))
+        #expect(page.contains("Not scored: nobody (<a "))
     }
 }

@@ -26,7 +26,7 @@ import Testing
                 "id": "most-complex-4pc", "rule": "the 4% at highest risk among the eligible",
                 "risk_of": NSNull(), "scale": "risk", "title": "The most complex 4%",
             ],
-            "run_date": "2026-03-02",
+            "run": NSNull(), "run_date": "2026-03-02",
             "sources": [
                 [
                     "age_in_days": NSNull(), "complete_to": "2026-02-28", "extracted_on": "2026-03-01",

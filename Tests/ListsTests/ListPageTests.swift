@@ -40,6 +40,91 @@ import Testing
         #expect(page.contains("Expect fewer than 1 of these 20 to have the outcome (the sum of their risks)."))
     }
 
+    @Test("The columns of people add up to the page, on paper and on a screen, and the reasons have the most of it")
+    func widths() throws {
+        let parts = Self.page.components(separatedBy: "@media print")
+        try #require(parts.count == 2)
+        for (text, reviews) in [(parts[0], 0), (parts[1], 3)] {
+            var widths: [String: Int] = [:]
+            for rule in text.matches(of: #/\.people col\.([a-z]+) \{[^}]* ?width: ([0-9]+)%; \}/#) {
+                widths[String(rule.output.1)] = Int(rule.output.2)
+            }
+            let read = ["rank", "person", "risk", "reasons", "movement"]
+            #expect(Set(widths.keys) == Set(read + (reviews > 0 ? ["review"] : [])))
+            let sum = read.reduce(0) { $0 + (widths[$1] ?? 0) } + reviews * (widths["review"] ?? 0)
+            #expect(sum == 100)
+            // More than twice what any other has.
+            let others = widths.filter { $0.key != "reasons" }.values
+            #expect(widths["reasons"]! > 2 * others.max()!)
+        }
+        #expect(Self.page.components(separatedBy: "<col class=\"").count == 9)
+    }
+
+    @Test("What is long stands with the reasons: what changed, and which other lists")
+    func why() throws {
+        var row = ListDocument.exampleRows[0]
+        row.changes = ["More risk than at the last issue: falls"]
+        let page = ListPage.text(.example(rows: [row]))
+        let cell = try #require(page.firstMatch(of: #/<td role="cell" class="reasons">(.*?)</td>/#)?.output.1)
+        #expect(cell.contains("severe frailty") && cell.contains("More risk") && cell.contains("Also on: Frail"))
+        #expect(page.contains("<td role=\"cell\" class=\"movement\">On the list for 34 days</td>"))
+    }
+
+    @Test("The people come before all that is long: parts, those who left, how fresh each source is")
+    func order() throws {
+        var header = ListDocument.example().header
+        header.parts = ListParts(title: "Home", parts: [.init(name: "H1", eligible: 9, shown: 2)])
+        header.issue = ListIssue(
+            number: 2, date: "2026-03-02", isIssued: true,
+            movement: .init(entered: 0, left: 3, reasons: [.init(why: "died", people: 2), .init(why: "y", people: 1)]))
+        let page = ListPage.text(
+            ListDocument(
+                header: header, rows: ListDocument.exampleRows, left: [.init(personID: "9990000042", why: "y: falls")]))
+        let places = try [
+            "2 people of", "9990000018", "Who left this list", "9990000042", "By home", "How fresh the data are",
+        ].map { try #require(page.range(of: $0), "\($0)").lowerBound }
+        #expect(places == places.sorted())
+        #expect(page.contains("Since the issue before: 2 died; 1 y. Named are those alone who are registered here"))
+        #expect(page.contains("y: falls"))
+    }
+
+    @Test("The head says in one line how fresh the facts are, which sources are missing, and what the run is called")
+    func freshness() throws {
+        let example = ListDocument.example().header
+        func source(_ name: String, _ day: String?, isMissing: Bool = false) -> ListSource {
+            ListSource(name: name, extractedOn: nil, completeTo: day, isMissing: isMissing, note: nil)
+        }
+        var header = ListHeader(
+            programme: example.programme, place: example.place, indexDate: example.indexDate, runDate: example.runDate,
+            isDemonstration: false, modelName: "m", modelVersion: "1", counts: example.counts,
+            sources: [
+                source("admissions", "2025-03-31"), source("gp_events", "2025-03-31"),
+                source("community_contacts", "2025-02-28"), source("practices", nil),
+                source("social_care_services", nil, isMissing: true),
+            ], notes: [])
+        header.run = "2026-03-02-0123abcd"
+        let page = ListPage.text(ListDocument(header: header, rows: ListDocument.exampleRows))
+        let line =
+            "Facts as of 31 March 2025; community contacts 28 February 2025; not stated: practices; missing: social care "
+            + "services."
+        let place = try #require(page.range(of: line))
+        #expect(place.lowerBound < page.range(of: "9990000018")!.lowerBound)
+        #expect(page.contains("Run on 2 March 2026 (2026-03-02-0123abcd)."))
+    }
+
+    @Test("A held list tells the numbers of its own night, or that they are not known")
+    func held() {
+        var header = ListDocument.example().header
+        header.isHeld = true
+        header.heldFrom = "2026-02-20"
+        func page() -> String { ListPage.text(ListDocument(header: header, rows: ListDocument.exampleRows)) }
+        #expect(page().contains("2 people of 6,214 eligible here on 20 February 2026: the 4% at highest risk"))
+        #expect(page().contains("; held: the list is that of 20 February 2026."))
+        header.heldFrom = nil
+        #expect(page().contains("2 people of a number of eligible people that is no longer known: "))
+        #expect(!page().contains("6,214"))
+    }
+
     @Test("What a list holds cannot become markup")
     func escaping() {
         let hostile = "<img src=x onerror=alert(1)>"

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PracticeWorkbookTests {
     static func lists(
-        _ documents: [ListDocument] = [.example()], place: ListPlace? = nil, notScored: [PracticeLists.NotScored] = []
+        _ documents: [ListDocument] = [.example()], place: ListPlace? = nil, notScored: [PersonAndReason] = []
     ) -> PracticeLists {
         PracticeLists(
             place: place ?? ListPlace(kind: .practice, code: "L81001", name: "Riverside & Hill Surgery"),
@@ -67,6 +67,41 @@ import Testing
         #expect(parts.parts.keys.allSatisfy { !$0.contains("vba") })
     }
 
+    @Test("Who has left, and may be named, has a sheet; the cover says why the others left")
+    func leavers() throws {
+        var header = ListDocument.example().header
+        header.issue = ListIssue(
+            number: 2, date: "2026-03-02", isIssued: true,
+            movement: .init(entered: 0, left: 3, reasons: [.init(why: "died", people: 2), .init(why: "y", people: 1)]))
+        let list = ListDocument(
+            header: header, rows: ListDocument.exampleRows, left: [.init(personID: "9990000042", why: "y: falls")])
+        let parts = try WorkbookParts(PracticeWorkbook.bytes(Self.lists([list])))
+        #expect(parts.sheetNames == ["Cover", "The most complex 4%", "No longer listed"])
+        let cells = parts.cells(ofSheet: 3)
+        #expect(["A1", "B1", "C1"].map { cells[$0] } == ["Person", "List", "Why they left it"])
+        #expect(["A2", "B2", "C2"].map { cells[$0] } == ["9990000042", "The most complex 4%", "y: falls"])
+        #expect(parts.strings.contains("2 died; 1 y"))
+    }
+
+    @Test("The cover, a sheet's foot and its printed head say how fresh the facts are and what the run is called")
+    func freshness() throws {
+        var list = ListDocument.example()
+        var header = list.header
+        header.run = "2026-03-02-0123abcd"
+        list = ListDocument(header: header, rows: list.rows)
+        let parts = try WorkbookParts(PracticeWorkbook.bytes(Self.lists([list])))
+        let line = "Facts as of 28 February 2026; social care 1 February 2026"
+        #expect(parts.cells(ofSheet: 1).values.contains("\(line)."))
+        #expect(parts.cells(ofSheet: 1).values.contains("2 March 2026 (2026-03-02-0123abcd)"))
+        let cells = parts.cells(ofSheet: 2)
+        // Two rows of people end in row 3. What is said beneath has no date of review: it is not read back.
+        #expect(cells["B5"]?.hasSuffix("Run on 2 March 2026 (2026-03-02-0123abcd).") == true)
+        #expect(cells["B6"] == "\(line).")
+        #expect(!cells.keys.contains { $0.hasPrefix("K") && $0 != "K1" })
+        let head = try #require(parts.worksheets[1].firstMatch(of: #/<oddHeader>([^<]*)</oddHeader>/#)?.output.1)
+        #expect(head.contains(line) && head.utf16.count <= 255)
+    }
+
     @Test("Those just below the line are marked so in their row")
     func nearMisses() throws {
         let document = ListDocument(
@@ -115,11 +150,17 @@ import Testing
         let bytes = try PracticeWorkbook.bytes(Self.lists())
         #expect(throws: (any Error).self) { try ZipArchive(Array(bytes.dropLast(40))) }
         var changed = bytes
-        changed[bytes.count / 2] ^= 0xFF
+        // Within the packed bytes of a part, behind the name that stands before them.
+        let name = try #require(bytes.firstRange(of: Array("xl/sharedStrings.xml".utf8)))
+        changed[name.upperBound + 40] ^= 0xFF
         #expect(throws: (any Error).self) { try ZipArchive(changed) }
         #expect(
             "\(ListsError.workbookNotWhole(part: "xl/styles.xml"))"
                 == "a workbook came out cut short (xl/styles.xml); see that there is memory, and room in /dev/shm and /tmp"
+        )
+        #expect(
+            "\(ListsError.noMemoryFiles)"
+                == "a workbook with NHS numbers is made in memory alone: /dev/shm must be a tmpfs with room that may be written to"
         )
         #expect(
             "\(ListsError.workbook(library: "x"))"

@@ -90,7 +90,7 @@ import Testing
             #expect(text.unicodeScalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) } != true)
         }
         let people = MemorySink()
-        try NotScoredCSV.write(Self.payloads.map { .init(personID: $0, why: $0) }, to: people)
+        try PersonAndReasonCSV.write(Self.payloads.map { .init(personID: $0, why: $0) }, to: people)
         for text in Self.fields(people.text) where Double(text) == nil {
             #expect(text.unicodeScalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) } != true)
         }

@@ -99,6 +99,9 @@ import Testing
         let practices = Set(before.map { $0["place"]! }).sorted()
         try #require(practices.count > 2)
         let (missing, silent) = (practices[0], practices[1])
+        let own = try json(nights, "latest/lists/listed/\(missing).json")
+        let eligible = try #require((own["counts"] as? [String: Any])?["eligible"] as? Int)
+        let rule = try #require((own["programme"] as? [String: Any])?["rule"] as? String)
         let persons = try nights.published("../../../extracts/persons.csv")
         let unheard = Set(persons.filter { $0["practice_code"] == silent }.map { $0["person_id"]! })
         try nights.change("persons") { $0[6] == missing ? nil : $0 }
@@ -112,9 +115,25 @@ import Testing
             #expect(header["held"] as? Bool == isHeld)
             #expect("\(header["notes"] ?? "")".contains("HELD: this is the list as at 2025-03-01") == isHeld)
         }
+        // The numbers of a held list are those of the night that made it, on the night after too.
+        func counts() throws -> [String: Any] {
+            let header = try json(nights, "latest/lists/listed/\(missing).json")
+            #expect(header["held_from"] as? String == "2025-03-01")
+            #expect(((header["programme"] as? [String: Any])?["rule"] as? String) == rule)
+            return try #require(header["counts"] as? [String: Any])
+        }
+        #expect(try counts()["eligible"] as? Int == eligible)
         // Nobody says that the people of a missing practice have died or left.
         let held = try nights.published("lists/listed/\(missing).csv").map { $0["person_id"]! }
         #expect(held == before.filter { $0["place"] == missing }.map { $0["person_id"]! })
+        try await nights.run("2025-03-03")
+        let second = try counts()
+        #expect(second["eligible"] as? Int == eligible && second["shown"] as? Int == held.count)
+        let left = (second["left_out"] as? [[String: Any]] ?? []).reduce(0) { $0 + ($1["people"] as? Int ?? 0) }
+        #expect(held.count + left + (second["below_the_line"] as? Int ?? 0) == eligible)
+        let page = try String(
+            contentsOf: nights.folder.appending(path: "out/latest/lists/listed/\(missing).html"), encoding: .utf8)
+        #expect(page.contains("eligible here on 1 March 2025: \(rule)."))
     }
 
     @Test("A practice of which half came keeps those of its list who did not, and the status says why it is held")

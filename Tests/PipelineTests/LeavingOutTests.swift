@@ -168,8 +168,11 @@ struct LeavingOutTests {
             let header = try #require(ListHeaderJSON.header(text, of: rows))
             let near = "near-misses/\(stem).csv"
             let isNear = FileManager.default.fileExists(atPath: sample.latest.appending(path: near).path)
+            let left = "left/\(stem).csv"
+            let isLeft = FileManager.default.fileExists(atPath: sample.latest.appending(path: left).path)
             let document = ListDocument(
-                header: header, rows: rows, nearMisses: isNear ? try #require(try ListCSVReader.rows(bytes(near))) : [])
+                header: header, rows: rows, nearMisses: isNear ? try #require(try ListCSVReader.rows(bytes(near))) : [],
+                left: isLeft ? try PersonAndReasonCSV.people(bytes(left)) : [])
             #expect(ListHeaderJSON.text(document.header) == (try sample.published("lists/\(stem).json")), "\(stem)")
             #expect(ListPage.text(document) == (try sample.published("lists/\(stem).html")), "\(stem)")
         }

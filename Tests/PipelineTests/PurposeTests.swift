@@ -132,8 +132,8 @@ import Testing
         let nights = try await Nights(persons: 600)
         try nights.edit("configuration.yaml") { $0.replacing("synthetic: true\n", with: "") }
         let check = try ConfigurationCheck(configuration: configuration(nights)).run()
-        let notes = check.notes.filter { $0.contains("legal_basis") }
-        #expect(notes.count == 1 && notes[0].hasPrefix("legal_basis or review_on is missing of persons, practices, "))
+        let told = check.problems.filter { $0.contains("legal_basis") }
+        #expect(told.count == 1 && told[0].hasPrefix("legal_basis or review_on is missing of persons, practices, "))
         func refusal() async -> (text: String, code: Int32) {
             do {
                 _ = try await exported(nights)

@@ -4,30 +4,9 @@ import Pipeline
 import Testing
 
 @Suite struct ReidentificationTests {
-    private func naming(_ nights: Nights, runDate: String = "2025-03-08", into folder: String = "named") throws
-        -> Reidentification
-    {
-        try Reidentification(
-            configuration: nights.folder.appending(path: "configuration.yaml").path, output: nights.output,
-            runDate: runDate, folder: nights.folder.appending(path: folder).path)
-    }
-
     private let nurse: Accountable
 
     init() throws { nurse = try Accountable(user: "A. Nurse", purpose: "visits of the week") }
-
-    private func rows(_ url: URL) throws -> [[String: String]] { try Self.rows(Sample.text(url)) }
-
-    private static func rows(_ text: String) -> [[String: String]] {
-        let lines = text.split(separator: "\n").map(Sample.fields)
-        return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
-    }
-
-    private func named(_ nights: Nights, _ folder: String = "named") throws -> [URL] {
-        let url = nights.folder.appending(path: folder)
-        let names = FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []
-        return names.filter { $0.contains("/") && !$0.contains(".lock") }.map { url.appending(path: $0) }
-    }
 
     /// A program's standard output, given some arguments.
     private func output(_ arguments: [String]) throws -> String {
@@ -49,17 +28,17 @@ import Testing
         let nights = numbered.nights
         try await nights.run("2025-03-01")
         let (practice, pseudonyms) = try #require(try numbered.lists().max { $0.value.count < $1.value.count })
-        let lines = try await naming(nights).run(practice: practice, of: nil, by: nurse)
+        let lines = try await nights.naming().run(practice: practice, of: nil, by: nurse)
         #expect(lines == ["\(practice): \(pseudonyms.count) rows of 1 lists named, in plain: no age key is configured"])
-        let file = try #require(try named(nights).first)
-        let found = try rows(file)
+        let file = try #require(try nights.namedTables().first)
+        let found = try Nights.rows(of: file)
         #expect(found.map { $0["person_id"]! } == pseudonyms)
         // Each number under the key is the pseudonym beside it, and the number of a person of the practice.
-        let registered = try self.registered(nights)
+        let registered = try nights.registered()
         for row in found {
-            #expect(registered[row["nhs_number"]!] == practice)
+            #expect(registered[row["Person"]!] == practice)
         }
-        #expect(Set(found.map { $0["nhs_number"]! }).count == found.count)
+        #expect(Set(found.map { $0["Person"]! }).count == found.count)
         let access = try FileManager.default.attributesOfItem(atPath: file.path)
         #expect(access[.posixPermissions] as? Int == 0o600)
         #expect(try RunAdministration(output: nights.output).verifyAudit() == 1)
@@ -104,32 +83,32 @@ import Testing
     func shared() async throws {
         let numbered = try await sharedLists()
         let nights = numbered.nights
-        let registered = try self.registered(nights)
+        let registered = try nights.registered()
         let key = try PseudonymKey(file: numbered.key)
         // By hashing every registration of the extract: whose each pseudonym is.
         let practiceOf = Dictionary(uniqueKeysWithValues: registered.map { (key.pseudonym(of: $0.key), $0.value) })
         let lists = ["team", "ward"].map { ($0, try? listed($0, nights)) }
         var named = ["team": Set<String>(), "ward": []]
         for practice in Set(registered.values).sorted() {
-            let lines = try await naming(nights, into: practice).run(practice: practice, of: nil, by: nurse)
+            let lines = try await nights.naming(into: practice).run(practice: practice, of: nil, by: nurse)
             var shared = 0
             for (programme, rows) in lists {
                 let own = try #require(rows).filter { practiceOf[$0.id] == practice }
                 for (place, people) in Dictionary(grouping: own, by: \.place) {
                     shared += 1
-                    let files = try self.named(nights, practice)
+                    let files = try nights.namedTables(practice)
                     let file = try #require(files.first { $0.lastPathComponent == "\(programme)-AT-\(place).csv" })
-                    let found = try self.rows(file)
+                    let found = try Nights.rows(of: file)
                     #expect(found.map { $0["person_id"]! } == people.map(\.id))
                     for row in found {
-                        #expect(registered[row["nhs_number"]!] == practice)
-                        #expect(key.pseudonym(of: row["nhs_number"]!) == row["person_id"]!)
+                        #expect(registered[row["Person"]!] == practice)
+                        #expect(key.pseudonym(of: row["Person"]!) == row["person_id"]!)
                     }
                     named[programme]?.formUnion(people.map(\.id))
                 }
             }
             #expect(lines[0].contains("(\(shared) of teams or hospitals, of which its own people alone)"))
-            #expect(try self.named(nights, practice).count == shared + 1)
+            #expect(try nights.namedTables(practice).count == shared + 1)
         }
         // Between them the practices get everybody who is on such a list, once.
         for (programme, rows) in lists {
@@ -144,23 +123,17 @@ import Testing
     func sharedTonight() async throws {
         let numbered = try await sharedLists()
         let nights = numbered.nights
-        let registered = try self.registered(nights)
+        let registered = try nights.registered()
         let key = try PseudonymKey(file: numbered.key)
         let team = Set(try listed("team", nights).map(\.id))
         let numbers = registered.keys.filter { team.contains(key.pseudonym(of: $0)) }.sorted()
         let gone = try #require(numbers.first)
         let practice = try #require(registered[gone])
         try nights.add("\(gone),type1,2025-03-01", to: "opt_outs")
-        _ = try await naming(nights).run(practice: practice, of: nil, by: nurse)
-        let teamFiles = try named(nights).filter { $0.lastPathComponent.hasPrefix("team-AT-") }
-        let found = try teamFiles.flatMap { try rows($0) }.map { $0["nhs_number"]! }
+        _ = try await nights.naming().run(practice: practice, of: nil, by: nurse)
+        let teamFiles = try nights.namedTables().filter { $0.lastPathComponent.hasPrefix("team-AT-") }
+        let found = try teamFiles.flatMap { try Nights.rows(of: $0) }.map { $0["Person"]! }
         #expect(Set(found) == Set(numbers.filter { registered[$0] == practice && $0 != gone }))
-    }
-
-    /// The practice of each NHS number, as the extract has it.
-    private func registered(_ nights: Nights) throws -> [String: String] {
-        let rows = try rows(nights.folder.appending(path: "extracts/persons.csv"))
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0["person_id"]!, $0["practice_code"]!) })
     }
 
     @Test("Who has objected, died, left or moved since is not named")
@@ -171,8 +144,8 @@ import Testing
         let lists = try numbered.lists()
         let (practice, pseudonyms) = try #require(lists.max { $0.value.count < $1.value.count })
         #expect(pseudonyms.count > 4)
-        _ = try await naming(nights, into: "before").run(practice: practice, of: nil, by: nurse)
-        let before = try rows(try #require(try named(nights, "before").first)).map { $0["nhs_number"]! }
+        _ = try await nights.naming(into: "before").run(practice: practice, of: nil, by: nurse)
+        let before = try Nights.rows(of: try #require(try nights.namedTables("before").first)).map { $0["Person"]! }
         let other = try #require(lists.keys.first { $0 != practice })
         try nights.add("\(before[0]),type1,2025-03-05", to: "opt_outs")
         let columns = try String(contentsOf: nights.folder.appending(path: "extracts/persons.csv"), encoding: .utf8)
@@ -188,13 +161,13 @@ import Testing
             }
             return row
         }
-        let lines = try await naming(nights).run(practice: practice, of: nil, by: nurse)
+        let lines = try await nights.naming().run(practice: practice, of: nil, by: nurse)
         #expect(lines[0].hasSuffix("; 4 rows left out"))
-        let after = try rows(try #require(try named(nights).first)).map { $0["nhs_number"]! }
+        let after = try Nights.rows(of: try #require(try nights.namedTables().first)).map { $0["Person"]! }
         #expect(after == Array(before.dropFirst(4)))
         // The other practice is not told of the one who has moved there: they are on no list of its own.
-        _ = try await naming(nights, into: "other").run(practice: other, of: nil, by: nurse)
-        let others = try rows(try #require(try named(nights, "other").first)).map { $0["nhs_number"]! }
+        _ = try await nights.naming(into: "other").run(practice: other, of: nil, by: nurse)
+        let others = try Nights.rows(of: try #require(try nights.namedTables("other").first)).map { $0["Person"]! }
         #expect(Set(others).isDisjoint(with: before))
     }
 
@@ -213,14 +186,21 @@ import Testing
                 "  key: pseudonyms.key\n",
                 with: "  key: pseudonyms.key\n  practices: { \(practice): { age: \(publicKey) } }\n")
         }
-        let lines = try await naming(nights).run(practice: practice, of: nil, by: nurse)
+        let lines = try await nights.naming().run(practice: practice, of: nil, by: nurse)
         #expect(lines[0].hasSuffix("encrypted to its age key"))
-        let files = try named(nights)
-        #expect(files.map(\.lastPathComponent) == ["listed.csv.age"])
+        let files = try nights.named()
+        let stem = practice
+        #expect(
+            Set(files.map(\.lastPathComponent)).isSuperset(of: [
+                "listed.csv.age", "listed.html.age", "listed.json.age", "listed.ids.txt.age", "\(stem).xlsx.age",
+            ]))
+        #expect(files.allSatisfy { $0.pathExtension == "age" })
         let folder = nights.folder.appending(path: "named")
         #expect(try NumberedNights.files(below: folder, naming: Set(numbered.numbers.values)) == [])
-        let text = try output(["age", "--decrypt", "-i", identity, files[0].path])
-        #expect(Self.rows(text).map { $0["person_id"]! } == pseudonyms)
+        let text = try output([
+            "age", "--decrypt", "-i", identity, files.first { $0.lastPathComponent == "listed.csv.age" }!.path,
+        ])
+        #expect(Nights.rows(text).map { $0["person_id"]! } == pseudonyms)
         let log = try String(contentsOfFile: nights.output + "/audit.jsonl", encoding: .utf8)
         #expect(log.contains(publicKey))
     }
@@ -234,13 +214,13 @@ import Testing
         try "user: Caldicott Guardian\npurpose: weekly lists\nuntil: 2025-03-10\n"
             .write(to: path, atomically: true, encoding: .utf8)
         let authorisation = try StandingAuthorisation(path: path.path)
-        let lines = try await naming(nights).runAll(of: nil, under: authorisation)
+        let lines = try await nights.naming().runAll(of: nil, under: authorisation)
         #expect(lines.count == 3)
-        let people = try named(nights).flatMap { try rows($0) }.map { $0["person_id"]! }
+        let people = try nights.namedTables().flatMap { try Nights.rows(of: $0) }.map { $0["person_id"]! }
         #expect(Set(people) == Set(try numbered.lists().values.flatMap(\.self)))
-        #expect(try await naming(nights).runAll(of: nil, under: authorisation) == [])
+        #expect(try await nights.naming().runAll(of: nil, under: authorisation) == [])
         await #expect {
-            try await self.naming(nights, runDate: "2025-03-11").runAll(of: nil, under: authorisation)
+            try await nights.naming(runDate: "2025-03-11").runAll(of: nil, under: authorisation)
         } throws: { error in
             "\(error)" == "the authorisation held until 2025-03-10; have it renewed" && ExitStatus.code(of: error) == 77
         }
@@ -257,18 +237,18 @@ import Testing
         let nights = numbered.nights
         try await nights.run("2025-03-01")
         await #expect {
-            try await self.naming(nights).run(practice: "Z99999", of: nil, by: self.nurse)
+            try await nights.naming().run(practice: "Z99999", of: nil, by: self.nurse)
         } throws: { ExitStatus.code(of: $0) == 66 }
         try FileManager.default.removeItem(atPath: numbered.key)
         _ = try KeyMaking.makeKey(at: numbered.key)
         let practice = try #require(try numbered.lists().keys.first)
         await #expect {
-            try await self.naming(nights).run(practice: practice, of: nil, by: self.nurse)
+            try await nights.naming().run(practice: practice, of: nil, by: self.nurse)
         } throws: { ExitStatus.code(of: $0) == 78 }
         #expect(!FileManager.default.fileExists(atPath: nights.output + "/audit.jsonl"))
         let plain = try await Nights(persons: 600)
         try await plain.run("2025-03-01")
-        #expect { try self.naming(plain) } throws: { ExitStatus.code(of: $0) == 78 }
+        #expect { try plain.naming() } throws: { ExitStatus.code(of: $0) == 78 }
     }
 
     @Test("Without a legal basis in force nobody is named, and nothing that reads NHS numbers goes on without one")

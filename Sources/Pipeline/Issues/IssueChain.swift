@@ -39,7 +39,8 @@ struct IssueChain {
             else { return nil }
             programmes.append(
                 LedgerProgramme(
-                    id: programme, model: own.model, counts: own.counts, families: past.families,
+                    id: programme, model: own.model, countsPoints: own.countsPoints, counts: own.counts,
+                    families: past.families,
                     members: past.members.map { LedgerMember($0, on: facts.date) },
                     left: left.map {
                         LedgerExit(person: $0.personID, place: $0.place, reason: $0.reason, detail: $0.detail)

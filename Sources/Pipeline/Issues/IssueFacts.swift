@@ -19,6 +19,8 @@ struct IssueFacts: Sendable, Equatable {
 
     struct ProgrammeFacts: Sendable, Equatable {
         let model: LedgerRun.Model
+        /// Whether the model counts points.
+        let countsPoints: Bool
         /// One for everyone under `""`, or one for each practice under its code.
         let lines: [String: CohortLine]
         let counts: LedgerProgramme.Counts
@@ -54,7 +56,7 @@ extension IssueFacts {
 
 extension IssueFacts.ProgrammeFacts {
     fileprivate var json: JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "model": .string(model.name), "version": .string(model.version), "sha256": .string(model.sha256),
             "lines": .object(lines.mapValues { .array([Self.json($0.entry), Self.json($0.leave)]) }),
             "listed": .integer(counts.listed), "entered": .integer(counts.entered),
@@ -62,6 +64,8 @@ extension IssueFacts.ProgrammeFacts {
             "stayed": .integer(counts.stayed), "stayed_by_band": .integer(counts.stayedByBand),
             "left": .integer(counts.left), "opted_out": .integer(counts.optedOut),
         ]
+        if countsPoints { members["points"] = .bool(true) }
+        return .object(members)
     }
 
     private static func json(_ predictor: Int64?) -> JSONValue { predictor.map { .integer(Int($0)) } ?? .null }
@@ -72,6 +76,7 @@ extension IssueFacts.ProgrammeFacts {
             case .object(let lines)? = members["lines"], let counts = LedgerProgramme.Counts(members)
         else { return nil }
         model = LedgerRun.Model(name: name, version: version, sha256: sha256)
+        countsPoints = members["points"]?.asBool ?? false
         self.lines = lines.mapValues { line in
             guard case .array(let ends) = line, ends.count == 2 else { return CohortLine(entry: nil, leave: nil) }
             return CohortLine(entry: ends[0].int64, leave: ends[1].int64)

@@ -35,7 +35,8 @@ struct IssueStage: Sendable {
                     (
                         movement.programme.id,
                         IssueFacts.ProgrammeFacts(
-                            model: movement.model, lines: movement.lines, counts: movement.counts)
+                            model: movement.model, countsPoints: movement.countsPoints, lines: movement.lines,
+                            counts: movement.counts)
                     )
                 }))
         links = RunLinks(previous: past.previousRun, lastIssue: past.lastIssueRun)

@@ -24,14 +24,16 @@ public struct LedgerQuestions {
     }
 
     /// Which lists a person was on, when and why, and what reviews said of them.
-    /// - Parameter configuration: of the key under which an NHS number is looked for; nil looks for the id as it is.
-    public func history(of person: String, configuration: String? = nil) throws -> [String] {
+    /// - Parameters:
+    ///   - configuration: of the key under which an NHS number is looked for; nil looks for the id as it is.
+    ///   - isFull: whether every contribution is told, each time.
+    public func history(of person: String, configuration: String? = nil, isFull: Bool = false) throws -> [String] {
         let id = try configuration.map { try RunConfiguration(path: $0).published(person) } ?? person
         let history = try ledger(telling: "history of a person").history(of: id)
         guard !history.memberships.isEmpty || !history.reviews.isEmpty else {
             return ["on no list that was issued, and in no review"]
         }
-        return history.memberships.flatMap(Self.lines) + history.reviews.map(Self.line)
+        return HistoryWords(history, isFull: isFull).lines
     }
 
     /// How the lists changed at each issue, as a table.
@@ -85,37 +87,6 @@ public struct LedgerQuestions {
         try AuditLog(store).append([Accountable.ofProcess.entry(action, facts)], holding: lock)
         _ = keeper.catchUp()
         return try Ledger(opening: keeper.path)
-    }
-
-    private static func lines(_ membership: PersonHistory.Membership) -> [String] {
-        var line = "\(membership.programme), \(membership.place): on since \(membership.enteredOn)"
-        if membership.listedSince != membership.enteredOn {
-            line += " (on the programme since \(membership.listedSince))"
-        }
-        line += ", \(words(membership.entryReason, membership.entryDetail))"
-        if let left = membership.leftOn {
-            line += "; off on \(left), \(words(membership.exitReason ?? "", membership.exitDetail ?? ""))"
-        }
-        return [line]
-            + membership.listings.map { listing in
-                let contributions = listing.contributions.map {
-                    "\($0.family) \($0.value < 0 ? "-" : "+")\(Figure.decimal($0.value.magnitude, places: 2))"
-                }
-                return "  issue \(listing.issue) of \(listing.date): rank \(listing.rank), in practice "
-                    + "\(listing.rankInPractice), risk \(Figure.decimal(100 * listing.risk, places: 1))%, by "
-                    + "\(listing.model): \(contributions.joined(separator: ", "))"
-            }
-    }
-
-    private static func line(_ review: LedgerReview) -> String {
-        let suitable = ["1": "suitable", "0": "unsuitable"][review.suitable] ?? "suitability not said"
-        let said = [review.outcome, suitable, review.reason].filter { !$0.isEmpty }.joined(separator: ", ")
-        return "review for \(review.programme) on \(review.reviewedOn): \(said) "
-            + "(came in by the run of \(review.broughtOn))"
-    }
-
-    private static func words(_ reason: String, _ detail: String) -> String {
-        reason.replacing("_", with: " ") + (detail.isEmpty ? "" : ": \(detail)")
     }
 
     private static func line(_ churn: Churn) -> String {

@@ -11,7 +11,7 @@ struct ListMovement: Sendable {
     private let members: [String: Member]
     /// By list.
     private let entered: [String: Int]
-    private let left: [String: Int]
+    private let left: [String: [ProgrammeMovement.Left]]
 
     init(_ movement: ProgrammeMovement, _ facts: IssueFacts, on runDate: Day) {
         self.facts = facts
@@ -19,7 +19,7 @@ struct ListMovement: Sendable {
         hasPast = movement.hasPast
         members = Dictionary(movement.members.map { ($0.personID, $0) }, uniquingKeysWith: { first, _ in first })
         entered = Self.counts(movement.members.lazy.filter { $0.standing != .staying }.map(\.place))
-        left = Self.counts(movement.left.map(\.place))
+        left = Dictionary(grouping: movement.left, by: \.place)
     }
 
     private static func counts(_ places: some Sequence<String>) -> [String: Int] {
@@ -31,7 +31,9 @@ struct ListMovement: Sendable {
     func telling(_ list: ListDocument) -> ListDocument {
         var header = list.header
         header.issue = issue(of: header.place.code)
-        return ListDocument(header: header, rows: list.rows.map(telling), nearMisses: list.nearMisses)
+        return ListDocument(
+            header: header, rows: list.rows.map(telling), nearMisses: list.nearMisses,
+            left: hasPast ? leavers(of: header.place.code) : [])
     }
 
     private func telling(_ row: ListRow) -> ListRow {
@@ -53,6 +55,21 @@ struct ListMovement: Sendable {
     private func issue(of place: String) -> ListIssue {
         ListIssue(
             number: facts.number, date: facts.date.description, isIssued: facts.isIssue,
-            movement: hasPast ? .init(entered: entered[place] ?? 0, left: left[place] ?? 0) : nil)
+            movement: hasPast
+                ? .init(entered: entered[place] ?? 0, left: left[place]?.count ?? 0, reasons: reasons(place)) : nil)
+    }
+
+    /// All who left, the most frequent reason first.
+    private func reasons(_ place: String) -> [ListCounts.LeftOut] {
+        let people = Dictionary((left[place] ?? []).map { ($0.reason.words, 1) }, uniquingKeysWith: +)
+        return people.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { .init(why: $0.key, people: $0.value) }
+    }
+
+    /// Those who may be named to their place.
+    private func leavers(of place: String) -> [PersonAndReason] {
+        (left[place] ?? []).compactMap { one in
+            guard one.isNamed, let id = one.personID else { return nil }
+            return PersonAndReason(personID: id, why: one.reason.wordsOfOne)
+        }
     }
 }

@@ -7,6 +7,8 @@ import Records
 struct MovementComparison {
     let programme: Programme
     let model: LedgerRun.Model
+    /// Whether it counts points.
+    let countsPoints: Bool
     let lines: [String: CohortLine]
     /// Tonight's, in order.
     let families: [String]
@@ -101,12 +103,23 @@ struct MovementComparison {
             let reason = placeOf[one.personID] == nil ? exit(one, order) : .practiceMoved
             let left = ProgrammeMovement.Left(
                 personID: reason == .optedOut ? nil : one.personID, place: one.place, listedSince: one.listedSince,
-                reason: reason)
+                reason: reason, isNamed: mayBeNamed(one))
             return (one.personID, left)
         }
         return ProgrammeMovement(
-            programme: programme, model: model, lines: lines, families: familyWords, members: members,
+            programme: programme, model: model, countsPoints: countsPoints, lines: lines, families: familyWords,
+            members: members,
             left: left.map(\.1), former: former(left.map(\.1), listed: placeOf), hasPast: pastProgramme != nil)
+    }
+
+    /// Whether the list's place may be told who has left it: who is scored, neither dead nor gone, and of that place
+    /// still. Of whom the lot took, nobody is told.
+    private func mayBeNamed(_ one: PastMember) -> Bool {
+        guard let row = people.row(of: one.personID), !people.hasGone(row) else { return false }
+        if let exclusion = candidates.exclusions[row], case .heldOut = programme.exclusions[exclusion].rule {
+            return false
+        }
+        return candidates.attributes[programme.split.rawValue]?[row] == one.place
     }
 
     private func exit(_ one: PastMember, _ order: [Int?]) -> ExitReason {

@@ -66,7 +66,8 @@ struct MovementStage {
         let before = (pastProgramme?.members ?? []).compactMap { people.row(of: $0.personID) }
         let persons = Set(members.compactMap(\.row) + before).map(people.person).sorted()
         let comparison = MovementComparison(
-            programme: programme, model: model(programme), lines: lines(selected), families: contributions.families,
+            programme: programme, model: model(programme), countsPoints: selected.scorer.model.link != .logit,
+            lines: lines(selected), families: contributions.families,
             familyWords: contributions.words, familiesTonight: contributions.contributions(of: persons),
             candidates: selected.candidates, past: past, pastProgramme: pastProgramme, people: people,
             runDate: dates.run)

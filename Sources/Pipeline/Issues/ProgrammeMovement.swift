@@ -11,10 +11,14 @@ struct ProgrammeMovement: Sendable {
         let place: String
         let listedSince: Day
         let reason: ExitReason
+        /// Whether the place of the list may be told who it is.
+        let isNamed: Bool
     }
 
     let programme: Programme
     let model: LedgerRun.Model
+    /// Whether it counts points.
+    let countsPoints: Bool
     let lines: [String: CohortLine]
     /// Of the model, in plain words, in the order of `Member.families`.
     let families: [String]

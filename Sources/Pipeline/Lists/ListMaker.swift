@@ -15,6 +15,8 @@ struct ListMaker {
     let dates: RunDates
     let selected: [SelectedProgramme]
     let unscored: UnscoredPeople
+    /// What the run is called.
+    let run: String
     private let isDemonstration: Bool
     private let sources: [ListSource]
     private let notes: [String]
@@ -31,8 +33,9 @@ struct ListMaker {
 
     init(
         _ request: RunRequest, _ ingested: IngestResult, _ standings: Standings, _ plans: [FeaturePlan],
-        _ selected: [SelectedProgramme]
+        _ selected: [SelectedProgramme], run: String
     ) {
+        self.run = run
         population = ingested.population
         self.standings = standings
         dates = request.dates
@@ -81,7 +84,7 @@ struct ListMaker {
             eligible: Figure.count(selected[place].cohort.counts.eligible), people: programme.presentation.people,
             rank: model.link == .logit ? "at highest risk" : "with most points",
             practice: programme.split == .practice ? key : nil)
-        return ListHeader(
+        var header = ListHeader(
             programme: ListProgramme(
                 id: programme.id, title: programme.title, rule: rule, riskOf: programme.riskOf,
                 scale: model.link == .logit ? .risk : .points),
@@ -89,6 +92,8 @@ struct ListMaker {
             runDate: dates.run.description, isDemonstration: isDemonstration, modelName: model.name,
             modelVersion: model.version, counts: counts, sources: sources, notes: notes,
             notScored: programme.split == .practice ? unscored.counts(of: key) : [])
+        header.run = run
+        return header
     }
 
     func place(_ split: ListSplit, _ key: String) -> ListPlace {
@@ -137,11 +142,13 @@ struct ListMaker {
     private static func rounded(_ value: Double, to parts: Double) -> Double { (value * parts).rounded() / parts }
 
     /// The titles of the other programmes on whose lists a person is; of those that choose the same people, and only
-    /// list them otherwise, the first.
+    /// list them otherwise, the first. A practice is told all of its people; a team or a hospital those alone whose lists
+    /// it gets too, for what a person is ill with may be nothing that it is to know.
     private func alsoOn(_ member: CohortMember, _ place: Int) -> [String] {
+        let split = selected[place].programme.split
         var told = [place]
         for other in programmesOfRow[member.row] ?? []
-        where other != place
+        where other != place && (split == .practice || selected[other].programme.split == split)
             && !told.contains(where: { selected[$0].programme.choosesTheSame(as: selected[other].programme) })
         {
             told.append(other)

@@ -21,7 +21,7 @@ extension Publication {
         try write(
             RunIndex(
                 indexDate: maker.dates.index.description, runDate: maker.dates.run.description,
-                isDemonstration: isDemonstration, places: places,
+                isDemonstration: isDemonstration, run: maker.run, places: places,
                 totals: Self.links(to: totals), evaluations: writeEvaluations(preparation),
                 others: [Self.quality], notes: notes))
     }
@@ -30,6 +30,7 @@ extension Publication {
     ///
     ///     lists/<programme>/<place>.csv, .json, .html
     ///     near-misses/<programme>/<place>.csv
+    ///     left/<programme>/<place>.csv
     ///     ids/<programme>/<place>.txt
     ///     not-scored/<practice>.csv
     ///     workbooks/<practice>.xlsx, workbooks/neighbourhoods/<neighbourhood>.xlsx, workbooks/hospitals/<provider>.xlsx
@@ -38,7 +39,8 @@ extension Publication {
         let entries = try place.lists.map { try write($0, stem: stem, formats) }
         let workbook = try formats.contains(.xlsx) ? write(workbookOf: place, stem: stem) : nil
         return RunIndex.Place(
-            place: place.place, workbook: workbook, notScored: try write(place.notScored, stem: stem), entries: entries)
+            place: place.place, workbook: workbook, notScored: try write(place.notScored, stem: stem),
+            unscored: place.unscored, entries: entries)
     }
 
     private func write(_ list: ListDocument, stem: String, _ formats: Set<ListFormat>) throws -> RunIndex.Entry {
@@ -49,6 +51,9 @@ extension Publication {
             try write("near-misses/\(path).csv", rows: list.nearMisses.count) {
                 try ListCSVWriter.writeNearMisses(list, to: $0)
             }
+        }
+        if !list.left.isEmpty {
+            try write("left/\(path).csv", rows: list.left.count) { try PersonAndReasonCSV.write(list.left, to: $0) }
         }
         try write("ids/\(path).txt", rows: list.rows.count) { try $0.write(ListIDs.text(list)) }
         // What stands above a list is kept in any case: the list may have to be made again without somebody.
@@ -64,10 +69,10 @@ extension Publication {
             ids: "ids/\(path).txt")
     }
 
-    private func write(_ people: [PracticeLists.NotScored], stem: String) throws -> String? {
+    private func write(_ people: [PersonAndReason], stem: String) throws -> String? {
         guard !people.isEmpty else { return nil }
         let path = "not-scored/\(stem).csv"
-        try write(path, rows: people.count) { try NotScoredCSV.write(people, to: $0) }
+        try write(path, rows: people.count) { try PersonAndReasonCSV.write(people, to: $0) }
         return path
     }
 

@@ -5,7 +5,7 @@ import Records
 /// put right.
 struct UnscoredPeople {
     private var counts: [String: [Standing: Int]] = [:]
-    private var people: [String: [PracticeLists.NotScored]] = [:]
+    private var people: [String: [PersonAndReason]] = [:]
 
     /// Those who died, left or object are on no list, and neither are those who are not there yet.
     private static let named: Set<Standing> = [.conflicting, .registrationSetAside]
@@ -29,7 +29,7 @@ struct UnscoredPeople {
     var practices: Set<String> { Set(people.keys) }
 
     /// In person id order.
-    func named(of practice: String) -> [PracticeLists.NotScored] { people[practice] ?? [] }
+    func named(of practice: String) -> [PersonAndReason] { people[practice] ?? [] }
 
     /// By reason, in a fixed order.
     func counts(of practice: String) -> [ListCounts.LeftOut] {

@@ -32,20 +32,21 @@ struct PublishedLists {
                 let header = ListHeaderJSON.header(json, of: rows), let programme = order[header.programme.id]
             else { return nil }
             let near = try bytes("near-misses/\(stem).csv").flatMap { try ListCSVReader.rows($0) }
+            let left = try bytes("left/\(stem).csv").map { try PersonAndReasonCSV.people($0) }
             let place = Place(kind: header.place.kind, code: header.place.code)
             places[place] = header.place
             lists[place, default: []].append(
-                (programme, ListDocument(header: header, rows: rows, nearMisses: near ?? [])))
+                (programme, ListDocument(header: header, rows: rows, nearMisses: near ?? [], left: left ?? [])))
         }
         let names = Dictionary(
             (quality["practices"]?.asArray ?? []).map { ($0["code"]?.asString ?? "", $0["name"]?.asString ?? "") },
             uniquingKeysWith: { first, _ in first })
-        var notScored: [Place: [PracticeLists.NotScored]] = [:]
+        var notScored: [Place: [PersonAndReason]] = [:]
         for code in ListedPractices(manifest).codes {
             guard let table = try bytes("not-scored/\(FileStem.of(code)).csv") else { continue }
             let place = Place(kind: .practice, code: code)
             places[place] = places[place] ?? ListPlace(kind: .practice, code: code, name: names[code] ?? "")
-            notScored[place] = try NotScoredCSV.people(table)
+            notScored[place] = try PersonAndReasonCSV.people(table)
         }
         self.places = places.keys.sorted().map { place in
             PracticeLists(
@@ -54,6 +55,14 @@ struct PublishedLists {
                 notScored: notScored[place] ?? [])
         }
         formats = Self.formats(entries.keys)
+    }
+
+    /// - Parameter stem: of the place's files.
+    func document(_ programme: String, stem: String) -> ListDocument? {
+        places.first {
+            FileStem.of($0.place.code) == stem && $0.lists.contains { $0.header.programme.id == programme }
+        }?
+        .lists.first { $0.header.programme.id == programme }
     }
 
     private struct Place: Hashable, Comparable {

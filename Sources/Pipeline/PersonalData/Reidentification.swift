@@ -10,6 +10,7 @@ import Tabular
 /// hospital's list is joined back so too, and to nobody else: the practice knows its own people, is told by the hospital
 /// when they come in and go home, and alone can say which number a pseudonym is of.
 ///
+/// It gets them in every format that the run's lists have: the tables, the pages, one workbook, the ids for its own system.
 /// The act is told in the audit log first. Where the practice has a public key, nothing is written in plain.
 public struct Reidentification {
     private let configuration: RunConfiguration
@@ -57,23 +58,16 @@ public struct Reidentification {
             holding: lock)
     }
 
-    /// A practice's lists with numbers, in memory.
-    private struct Named {
-        let practice: String
-        var files: [(name: String, bytes: [UInt8])] = []
-        var rows = 0
-        /// Lists of neighbourhood teams and hospitals among the files.
-        var sharedLists = 0
-        /// Rows of people who are not, or no longer, the practice's to know.
-        var withheld = 0
-    }
-
     private func name(
         _ practices: [String], in manifest: Manifest, by accountable: Accountable, _ action: String,
         holding lock: StoreLock
     ) async throws -> [String] {
         let tonight = try await TonightRegister(configuration, dates, numbersOf: Set(practices))
-        let named = try practices.map { try lists(of: $0, in: manifest, tonight) }
+        let published = try PublishedLists(manifest) { try contents($0, in: manifest) }
+        let named = try practices.map { practice in
+            let tables = try NamedTables(of: practice, in: manifest, tonight) { try contents($0, in: manifest) }
+            return try NamedLists(tables, published, tonight)
+        }
         try AuditLog(store).append(
             named.map { accountable.entry(action, facts($0, manifest)) }, holding: lock)
         return try named.map { practice in
@@ -82,17 +76,18 @@ public struct Reidentification {
             let shared =
                 practice.sharedLists > 0
                 ? " (\(practice.sharedLists) of teams or hospitals, of which its own people alone)" : ""
-            return "\(practice.practice): \(practice.rows) rows of \(practice.files.count) lists\(shared) named, "
+            return "\(practice.practice): \(practice.rows) rows of \(practice.lists) lists\(shared) named, "
                 + (recipient == nil ? "in plain: no age key is configured" : "encrypted to its age key")
                 + (practice.withheld > 0 ? "; \(practice.withheld) rows left out" : "")
+                + (published == nil ? "; as tables alone: a run of an earlier version cannot be read back" : "")
         }
     }
 
-    private func facts(_ named: Named, _ manifest: Manifest) -> [String: JSONValue] {
+    private func facts(_ named: NamedLists, _ manifest: Manifest) -> [String: JSONValue] {
         let recipient = configuration.identity.recipients[named.practice]
         return [
             "run": .string(manifest.run.description), "practice": .string(named.practice),
-            "lists": .integer(named.files.count), "rows": .integer(named.rows),
+            "lists": .integer(named.lists), "rows": .integer(named.rows),
             "recipient": recipient.map { .string($0.publicKey) } ?? .null,
         ]
     }
@@ -108,37 +103,16 @@ public struct Reidentification {
         return manifest
     }
 
-    private func lists(of practice: String, in manifest: Manifest, _ tonight: TonightRegister) throws -> Named {
-        var named = Named(practice: practice)
-        for entry in ListedPractices(manifest).lists(of: practice, in: manifest) {
-            guard let bytes = try store.verifiedContents(of: entry.path, in: manifest) else {
-                throw PipelineError.runNotVerified(
-                    run: manifest.run.description, problems: ["\(entry.path) has changed since it was published"])
-            }
-            let parts = entry.path.description.split(separator: "/")
-            let isOwn = parts[2] == "\(FileStem.of(practice)).csv"
-            let table = PersonRows(bytes)
-            var text = Array("nhs_number,".utf8) + table.header
-            var rows = 0
-            table.visit { person, record in
-                if let number = tonight.number(of: person, in: practice) {
-                    text += Array("\(number),".utf8) + record
-                    rows += 1
-                } else if isOwn {
-                    named.withheld += 1
-                }
-            }
-            guard isOwn || rows > 0 else { continue }
-            named.rows += rows
-            if !isOwn { named.sharedLists += 1 }
-            // A programme's name has small letters alone: no two lists get one name.
-            named.files.append((isOwn ? "\(parts[1]).csv" : "\(parts[1])-AT-\(parts[2])", text))
+    private func contents(_ entry: ManifestEntry, in manifest: Manifest) throws -> [UInt8] {
+        guard let bytes = try store.verifiedContents(of: entry.path, in: manifest) else {
+            throw PipelineError.runNotVerified(
+                run: manifest.run.description, problems: ["\(entry.path) has changed since it was published"])
         }
-        return named
+        return bytes
     }
 
     /// Whole or not at all.
-    private func write(_ named: Named, in manifest: Manifest) throws {
+    private func write(_ named: NamedLists, in manifest: Manifest) throws {
         let recipient = configuration.identity.recipients[named.practice]
         // What is not written in plain must not wait for a key: it is encrypted before a file is made.
         let files = try named.files.map { file in

@@ -144,7 +144,9 @@ struct RunCopy {
             for list in one.lists {
                 let path = "\(list.header.programme.id)/\(stem)"
                 made.formUnion(["csv", "json", "html"].map { "lists/\(path).\($0)" })
-                made.formUnion(["near-misses/\(path).csv", "ids/\(path).txt", "restricted/headers/\(path).json"])
+                made.formUnion([
+                    "near-misses/\(path).csv", "left/\(path).csv", "ids/\(path).txt", "restricted/headers/\(path).json",
+                ])
             }
         }
         if lists.formats.contains(.html) {
@@ -172,14 +174,14 @@ struct RunCopy {
         let models = (manifest.facts.facts["models"]?.asArray ?? []).compactMap(LedgerRun.Model.init)
         return RunIndex(
             indexDate: manifest.text("index_date") ?? "", runDate: manifest.text("run_date") ?? "",
-            isDemonstration: manifest.facts.facts["demonstration"] == .bool(true),
+            isDemonstration: manifest.facts.facts["demonstration"] == .bool(true), run: manifest.text("reference"),
             places: lists.places.map { place in
                 let stem = FileStem.of(place.place.code)
                 let hasBook = lists.formats.contains(.xlsx)
                 return RunIndex.Place(
                     place: place.place,
                     workbook: hasBook ? Publication.workbook(of: place.place.kind, stem: stem) : nil,
-                    notScored: place.notScored.isEmpty ? nil : "not-scored/\(stem).csv",
+                    notScored: place.notScored.isEmpty ? nil : "not-scored/\(stem).csv", unscored: place.unscored,
                     entries: place.lists.map { list in
                         let path = "\(list.header.programme.id)/\(stem)"
                         return .init(

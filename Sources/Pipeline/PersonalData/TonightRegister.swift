@@ -49,6 +49,13 @@ struct TonightRegister {
         return register.number(of: person)
     }
 
+    /// The NHS number of somebody who is registered with a practice and neither objects nor has died or left, whether or
+    /// not they can be scored.
+    func registeredNumber(of id: String, in practice: String) -> String? {
+        guard registration(of: id) == practice else { return nil }
+        return register.persons.ids.person(withID: id).flatMap(register.number)
+    }
+
     private func person(_ id: String) -> Int? {
         let persons = register.persons
         guard let person = persons.ids.person(withID: id), persons.standing(of: person, at: day) == .scored,

@@ -17,34 +17,42 @@ struct DraftWriter {
         lines += objectionLines + ["", "sources:"]
         for table in Table.allCases {
             for (number, file) in files.filter({ $0.table == table }).enumerated() {
-                lines += source(file, number: number)
+                lines += source(file, number: number, idKind)
             }
         }
-        return (lines + returnedLists).joined(separator: "\n") + "\n"
+        return (lines + returnedLists(idKind)).joined(separator: "\n") + "\n"
     }
 
-    /// How a workbook's reviews are read back.
-    private var returnedLists: [String] {
+    /// How a workbook's reviews are read back. Where the input has NHS numbers, practices have them from `reidentify`.
+    private func returnedLists(_ idKind: IdentifierKind) -> [String] {
         [
             "",
-            "  # Reviews that practices wrote into their workbooks come back here: a list's sheet, saved as CSV UTF-8.",
+            "  # Reviews that practices wrote into their workbooks come back here: a list's sheet, saved as CSV UTF-8, or a",
+            "  # table that `anticipate reidentify` wrote.",
             "  # - table: reviews",
             "  #   name: returned_lists",
-            "  #   files: \"returned/*.csv\"",
-            "  #   optional: true                      # a file that cannot be read is told of, and the others are read",
-            "  #   may_be_empty: true                  # no practice may have sent one yet",
-            "  #   delimiter: \",\"                      # \";\" where the spreadsheet's country has decimal commas",
-            "  #   multiline: true",
-            "  #   where: \"'Date seen' is given\"       # the rows of those who were seen",
-            "  #   fields:",
-            "  #     person_id: Person",
-            "  #     programme: Programme",
-            "  #     reviewed_on: Date seen          # or { column: Date seen, format: DD/MM/YYYY }",
-            "  #     outcome: Outcome",
-            "  #     suitable: { column: Suitable, map: { \"yes\": 1, \"Yes\": 1, \"no\": 0, \"No\": 0 } }",
-            "  #     reason: Why not",
-            "  #   ignore: rest",
         ]
+            + (idKind == .nhsNumber
+                ? [
+                    "  #   person_id: nhs_number             # as reidentify writes them; pseudonym as the run's own lists have"
+                ]
+                : [])
+            + [
+                "  #   files: \"returned/*.csv\"",
+                "  #   optional: true                      # a file that cannot be read is told of, and the others are read",
+                "  #   may_be_empty: true                  # no practice may have sent one yet",
+                "  #   delimiter: \",\"                      # \";\" where the spreadsheet's country has decimal commas",
+                "  #   multiline: true",
+                "  #   where: \"'Date seen' is given\"       # the rows of those who were seen",
+                "  #   fields:",
+                "  #     person_id: Person",
+                "  #     programme: Programme",
+                "  #     reviewed_on: Date seen          # or { column: Date seen, format: DD/MM/YYYY }",
+                "  #     outcome: Outcome",
+                "  #     suitable: { column: Suitable, map: { \"yes\": 1, \"Yes\": 1, \"no\": 0, \"No\": 0 } }",
+                "  #     reason: Why not",
+                "  #   ignore: rest",
+            ]
     }
 
     func head(idKind: IdentifierKind) -> [String] {
@@ -149,9 +157,13 @@ struct DraftWriter {
             ?? "    # extracted_on: YYYY-MM-DD   (later events are then set aside; training needs it)"
     }
 
-    private func source(_ file: ConfigurationDraft.Recognised, number: Int) -> [String] {
+    private func source(_ file: ConfigurationDraft.Recognised, number: Int, _ idKind: IdentifierKind) -> [String] {
         var lines = ["  - table: \(file.table.rawValue)"]
         if number > 0 { lines.append("    name: \(file.table.rawValue)_\(number + 1)") }
+        if file.table == .reviews, idKind == .nhsNumber {
+            lines.append(
+                "    # person_id: nhs_number       # where these have NHS numbers, and not the pseudonyms of lists")
+        }
         if file.parts > 1, file.dateInName == nil {
             lines.append("    # \(file.parts) files with one header, read as parts of one table.")
         }

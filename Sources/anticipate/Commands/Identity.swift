@@ -21,6 +21,9 @@ struct Reidentify: AsyncParsableCommand {
             Those who have objected, died or left by the run date are left out. Each call is told in OUTPUT/audit.jsonl first. Where \
             the configuration has an age key of the practice (identity: practices:), the lists are encrypted to it.
 
+            The practice gets a folder with its tables, pages and ids for its own system, and one workbook of all its \
+            lists. A sheet or a table that it fills in is read back as reviews, by the mapping that `init` drafts.
+
             With --all, under an --authorisation, every practice's lists are named that were not before: a YAML file \
             with user, purpose, until (a date) and, if not all, practices.
             """)
@@ -138,8 +141,9 @@ struct PurgePerson: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "purge", abstract: "Take a person out of all runs, archives and the ledger.",
         discussion: """
-            A run that has them is exchanged for one without them; workbooks of their practice go. Call it again \
-            where it was cut short. It does not touch the extracts: who should be on no list needs an opt-out there.
+            A run that has them is exchanged for one without them: the lists, pages and workbooks that named them are \
+            made again without their rows. Call it again where it was cut short. It does not touch the extracts: who \
+            should be on no list needs an opt-out there.
             """)
 
     @Argument(help: "The id as lists have it, or the NHS number; - reads it from standard input, where nobody sees it.")

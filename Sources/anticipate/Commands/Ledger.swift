@@ -24,8 +24,9 @@ struct History: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell which lists a person was on, when and why, and what reviews said.",
         discussion: """
-            Prints what is known of one person to standard output, and nowhere else. That somebody asked, and as whom, \
-            is told in OUTPUT/audit.jsonl first, without the person; while a run is under way it ends with 75.
+            Prints what is known of one person to standard output, and nowhere else: of each issue the five largest \
+            contributions, once where several programmes have the same. That somebody asked, and as whom, is told in \
+            OUTPUT/audit.jsonl first, without the person; while a run is under way it ends with 75.
             """)
 
     @Argument(help: "The id as lists have it, or, with --config, the NHS number; - reads it from standard input.")
@@ -34,13 +35,16 @@ struct History: AsyncParsableCommand {
     @Option(help: .file("The configuration whose key NHS numbers are looked for under."))
     var config: String?
 
+    @Flag(help: "Tell every contribution that is known, for each programme.")
+    var full = false
+
     @OptionGroup var output: OnlyRunsDirectory
 
     func run() async throws {
         let person = try PersonArgument.id(person)
         try await ending {
             let questions = try LedgerQuestions(output: output.path)
-            for line in try questions.history(of: person, configuration: config) { print(line) }
+            for line in try questions.history(of: person, configuration: config, isFull: full) { print(line) }
         }
     }
 }

@@ -1,9 +1,9 @@
 import Tabular
 
-/// Writes the people of a practice whom the run could not score, with the reason.
-public enum NotScoredCSV {
+/// People who are not on a list, each with the reason, as a table: those who could not be scored, those who have left.
+public enum PersonAndReasonCSV {
     /// The sink stays open.
-    public static func write(_ people: [PracticeLists.NotScored], to sink: any ByteSink) throws {
+    public static func write(_ people: [PersonAndReason], to sink: any ByteSink) throws {
         var writer = CSVWriter(sink, neutralisesFormulas: true)
         try writer.row(["person_id", "reason"])
         for person in people { try writer.row([person.personID, person.why]) }
@@ -11,11 +11,11 @@ public enum NotScoredCSV {
     }
 
     /// The people of a file that `write` wrote.
-    public static func people(_ bytes: [UInt8]) throws -> [PracticeLists.NotScored] {
-        let blocks = LineBlocks(MemorySource(bytes), name: "not scored")
+    public static func people(_ bytes: [UInt8]) throws -> [PersonAndReason] {
+        let blocks = LineBlocks(MemorySource(bytes), name: "people with reasons")
         _ = try blocks.firstLine(isHeader: true)
         let scanner = RecordScanner(delimiter: UInt8(ascii: ","), columnCount: 2)
-        var people: [PracticeLists.NotScored] = []
+        var people: [PersonAndReason] = []
         while let block = try blocks.next() {
             let batch = scanner.scan(block)
             people += batch.withFields { fields in

@@ -1,0 +1,66 @@
+import Lists
+import RunStore
+import Tabular
+
+/// The tables of the lists that a practice's people are on, with the NHS numbers of its own people in them.
+///
+/// A row stands as it was published, behind the person's number. The headings of what is filled in are those of a
+/// workbook's sheet: either, filled in, is read back as reviews by the same mapping.
+struct NamedTables {
+    let practice: String
+    /// By the list that each is of; a file's name has no ending yet.
+    private(set) var tables: [Table] = []
+    private(set) var rows = 0
+    /// Rows of people who are not, or no longer, the practice's to know.
+    private(set) var withheld = 0
+
+    struct Table {
+        let programme: String
+        /// Of the place in the run's file names.
+        let stem: String
+        let isOwn: Bool
+        let name: String
+        let bytes: [UInt8]
+    }
+
+    /// - Parameter contents: the bytes of one of the run's files.
+    init(
+        of practice: String, in manifest: Manifest, _ tonight: TonightRegister,
+        _ contents: (ManifestEntry) throws -> [UInt8]
+    ) throws {
+        self.practice = practice
+        for entry in ListedPractices(manifest).lists(of: practice, in: manifest) {
+            let parts = entry.path.description.split(separator: "/").map(String.init)
+            let stem = String(parts[2].dropLast(".csv".count))
+            try add(contents(entry), programme: parts[1], stem: stem, tonight)
+        }
+    }
+
+    private mutating func add(_ bytes: [UInt8], programme: String, stem: String, _ tonight: TonightRegister) {
+        let isOwn = stem == FileStem.of(practice)
+        let table = PersonRows(bytes)
+        var text = Self.header(table.header)
+        var count = 0
+        table.visit { person, record in
+            if let number = tonight.number(of: person, in: practice) {
+                text += Array("\(number),".utf8) + record
+                count += 1
+            } else if isOwn {
+                withheld += 1
+            }
+        }
+        guard isOwn || count > 0 else { return }
+        rows += count
+        // A programme's name has small letters alone: no two lists get one name.
+        tables.append(
+            Table(
+                programme: programme, stem: stem, isOwn: isOwn,
+                name: isOwn ? programme : "\(programme)-AT-\(stem)", bytes: text))
+    }
+
+    private static func header(_ line: ArraySlice<UInt8>) -> [UInt8] {
+        let columns = HeaderLine.fields(of: line.filter { $0 != 0x0A && $0 != 0x0D }, delimiter: UInt8(ascii: ","))
+        let headings = [ReviewColumns.person] + ReviewColumns.headings(of: columns)
+        return Array((headings.joined(separator: ",") + "\n").utf8)
+    }
+}

@@ -51,13 +51,13 @@ import Testing
         let figure = try #require(figures.first)
         let width = try #require(Double(figure.output.1))
         let words = figure.output.2.matches(
-            of: #/<text class="([a-z ]+)" text-anchor="(end|middle)" x="([0-9.]+)"[^>]*>([^<]*)<\/text>/#)
+            of: #/<text class="([a-z ]+)" x="([0-9.]+)" y="[0-9.]+" text-anchor="(end|middle)">([^<]*)<\/text>/#)
         #expect(words.contains { $0.output.4 == "Observed over expected" })
         for word in words {
-            let x = try #require(Double(word.output.3))
+            let x = try #require(Double(word.output.2))
             // A bold letter of 13 pixels is 7.4 wide on average, a plain one of 12 at most 8.
             let length = Double(word.output.4.count) * (word.output.1 == "heading" ? 7.4 : 7)
-            let reach = word.output.2 == "end" ? (x - length, x) : (x - length / 2, x + length / 2)
+            let reach = word.output.3 == "end" ? (x - length, x) : (x - length / 2, x + length / 2)
             #expect(reach.0 >= 0 && reach.1 <= width, "\(word.output.4)")
         }
     }

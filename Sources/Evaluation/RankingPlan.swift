@@ -70,10 +70,15 @@ struct RankingPlan: Sendable {
         }
     }
 
+    /// Ends are rounded up, as cuts are, so that the two meet. Where an end may not be told, as one that lies a few rows
+    /// from a cut of weights, a place nearby that is told serves: else the highest risks would be one group.
     private static func groups(_ count: Int, _ released: inout ReleasedPlaces) -> [Int] {
         guard released.isWholeSafe else { return [] }
         let number = count >= rowsForTwentyGroups ? 20 : 10
-        let inner = (1..<number).map { count * $0 / number }.filter { released.insert($0) }
+        let inner = (1..<number).compactMap { group -> Int? in
+            let end = (count * group + number - 1) / number
+            return released.insert(end) ? end : released.nearest(end, within: count / (4 * number))
+        }
         return ([0] + inner + [count]).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
     }
 

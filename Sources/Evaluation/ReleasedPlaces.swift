@@ -32,6 +32,11 @@ struct ReleasedPlaces: Sendable {
         return true
     }
 
+    /// The place taken up that is nearest, at most so many rows away.
+    func nearest(_ place: Int, within distance: Int) -> Int? {
+        places.filter { abs($0 - place) <= distance }.min { abs($0 - place) < abs($1 - place) }
+    }
+
     /// Takes a rule up where it differs from the places and rules taken up by people enough.
     ///
     /// - Parameter isTaken: by row as they are ranked.

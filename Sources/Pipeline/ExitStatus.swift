@@ -56,7 +56,7 @@ public enum ExitStatus: Int32, Sendable {
 
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
-        case .noConfiguration, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive, .noSuchPractice:
+        case .noConfiguration, .noDesign, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive, .noSuchPractice:
             missingInput.rawValue
         case .noModelsFolder, .givenTable, .noSuchProgramme, .noOutcomeOf, .syntheticModel, .unavailableFeatures,
             .programmesUnavailable, .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures, .otherKey,
@@ -68,8 +68,8 @@ public enum ExitStatus: Int32, Sendable {
             .notAccountable:
             usage.rawValue
         case .noOutcome, .nobodyScored, .nothingBefore, .optOutsCollapsed, .optOutKindCollapsed, .objectorsCollapsed,
-            .notConverged,
-            .runNotVerified, .valueMissing, .noRows, .rowsDiffer, .scoresDiffer, .noIssues, .noLookback, .noHoldOut,
+            .notConverged, .separated, .runNotVerified, .valueMissing, .noRows, .rowsDiffer, .scoresDiffer,
+            .scoreWithoutDate, .scoresUndated, .scoresDated, .scoresOfOtherRows, .noIssues, .noLookback, .noHoldOut,
             .holdOutMissing,
             .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
             refused.rawValue

@@ -16,12 +16,13 @@ extension Grouping {
 
 extension EvaluationInput.Loss {
     /// Candidates, each loss under its rule, and the rows that are left.
-    static func all(_ attrition: [Attrition]) -> [EvaluationInput.Loss] {
+    /// - Parameter last: what the rows are that are left.
+    static func all(_ attrition: [Attrition], last: String = "evaluated") -> [EvaluationInput.Loss] {
         attrition.flatMap { account in
             let prefix = attrition.count > 1 ? "\(account.at): " : ""
             return [EvaluationInput.Loss(name: prefix + "candidates", people: account.candidates)]
                 + account.excluded.map { .init(name: prefix + "left out: " + $0.rule, people: $0.rows) }
-                + [.init(name: prefix + "evaluated", people: account.rows)]
+                + [.init(name: prefix + last, people: account.rows)]
         }
     }
 }

@@ -3,6 +3,7 @@ import Records
 /// What stops a command, beside what its stages say.
 public enum PipelineError: Error, Sendable {
     case noConfiguration(file: String)
+    case noDesign(file: String)
     case noModelsFolder
     case unreadable(file: String)
     case notADate(option: String)
@@ -28,6 +29,7 @@ public enum PipelineError: Error, Sendable {
     case optOutKindCollapsed(kind: String, before: Int, now: Int)
     /// - kind: nil for all who object.
     case objectorsCollapsed(kind: String?, before: Int, now: Int)
+    case separated
     case notConverged(gradientNorm: Double)
     case peopleNotConserved(difference: Int)
     case cohortNotConserved(programme: String, difference: Int)
@@ -55,6 +57,10 @@ public enum PipelineError: Error, Sendable {
     case noDesignToCompareBy
     case rowsDiffer
     case scoresDiffer(file: String, line: Int)
+    case scoreWithoutDate(file: String, line: Int)
+    case scoresUndated(file: String)
+    case scoresDated(file: String)
+    case scoresOfOtherRows(file: String, rows: [String])
     case noModel(file: String)
     case noRows(file: String, rows: String)
     case featuresUnknown(features: [String])
@@ -75,6 +81,8 @@ extension PipelineError: CustomStringConvertible {
         case .noModelsFolder:
             "the folder of catalogues, code lists and models was not found beside the program; "
                 + "name it as models_folder in the configuration"
+        case .noDesign(let file):
+            "\(file): there is no such design; `Models/designs` has some to copy, ready-table.yaml among them for a table"
         case .unreadable(let file): "\(file): cannot be read"
         case .notADate(let option): "\(option) must be a date as YYYY-MM-DD"
         case .syntheticModel(let model):
@@ -93,6 +101,9 @@ extension PipelineError: CustomStringConvertible {
                 + "\nSupply the sources, or take what cannot be made off programmes: in the configuration; nothing was "
                 + "published, so that no list looks like tonight's that is not"
         case .noOutcome(let reason): reason
+        case .separated:
+            "the terms tell the outcomes of all rows apart, so that without a penalty there is no fit: the coefficients "
+                + "grow without end; give a penalty, or leave out the column that tells the outcome"
         case .notConverged(let norm): "the fit did not converge: its gradient norm is \(norm)"
         case .optOutsCollapsed(let before, let now):
             "the opt-outs fell from \(before) to \(now) rows, by a fifth or more; if that is right, say "
@@ -171,7 +182,18 @@ extension PipelineError: CustomStringConvertible {
         case .noDesignToCompareBy: "name a --design, since neither of the two is a model's folder"
         case .rowsDiffer: "the two models' catalogues do not give the same rows, so that they cannot be compared"
         case .scoresDiffer(let file, let line):
-            "\(file): line \(line), column person_id: the id stands above with another score; give one score a person"
+            "\(file): line \(line): the id stands above with another score; give one score a person, or say of which row "
+                + "each is in a column index_date"
+        case .scoreWithoutDate(let file, let line):
+            "\(file): line \(line), column index_date: a date is YYYY-MM-DD"
+        case .scoresUndated(let file):
+            "\(file): people are rows on several index dates, and the scores do not say on which they were made; add a "
+                + "column index_date, YYYY-MM-DD"
+        case .scoresDated(let file):
+            "\(file): has a column index_date, and the rows that are compared have none; leave it out, or name the "
+                + "table's column index_date in its design, under groups or in test"
+        case .scoresOfOtherRows(let file, let rows):
+            "\(file): no score is of the rows that are compared, those of \(rows.joined(separator: ", ")); score these"
         case .noModel(let file): "\(file): there is no such model; `anticipate train` or `import` makes one"
         case .featuresUnknown(let features):
             "the catalogue has no \(features.joined(separator: ", ")); name its features, or say --ready-table"

@@ -42,7 +42,7 @@ struct Preparation: Sendable {
         guard let read else { throw SettingsRefused(problems: []) }
         self = read
         guard !allowsSyntheticModels else { return }
-        for (_, loaded) in models.sorted(by: { $0.key < $1.key }) where loaded.model.training?.synthetic == true {
+        for (_, loaded) in models.sorted(by: { $0.key < $1.key }) where loaded.model.isSynthetic {
             throw PipelineError.syntheticModel(model: "\(loaded.model.name)/\(loaded.model.version)")
         }
     }

@@ -21,6 +21,24 @@ extension ReadyTable {
         }
     }
 
+    /// The names in a table's header.
+    ///
+    /// - Throws: `ReadyTableError`.
+    public static func columnNames(path: String, file: String) throws(ReadyTableError) -> [String] {
+        do {
+            let blocks = try SourceFile(path: path, name: file, gzipCap: 1 << 34).blocks(
+                encoding: .utf8, multiline: true)
+            guard let header = try blocks.firstLine(isHeader: true) else { throw ReadyTableError.empty(file: file) }
+            return HeaderLine.fields(of: header, delimiter: 0x2C)
+        } catch let error as ReadyTableError {
+            throw error
+        } catch let error as TabularError {
+            throw .file(error)
+        } catch {
+            throw .file(.unreadable(file: file, errno: 5))
+        }
+    }
+
     private static func chunks(
         path: String, file: String, roles: TableRoles, threads: Int
     ) async throws -> [TableChunk] {
@@ -54,7 +72,16 @@ extension ReadyTable {
         var line = 2
         var told: [RowProblem] = []
         for chunk in chunks {
-            told += chunk.problems.map { RowProblem(line: $0.line + line, column: $0.column, rule: $0.rule) }
+            for problem in chunk.problems.map({ $0.moved(by: line) }) {
+                // Blocks are in the file's order: what is told of a column already is told of its first row.
+                if problem.rule.isOfColumn,
+                    let first = told.firstIndex(where: { $0.column == problem.column && $0.rule == problem.rule })
+                {
+                    told[first].rows += problem.rows
+                } else {
+                    told.append(problem)
+                }
+            }
             line += chunk.lineCount
         }
         guard told.isEmpty else {

@@ -29,6 +29,14 @@ public struct RowProblem: Equatable, Sendable {
         case negativeWeight
         case noValue
         case unknownWord
+
+        /// Whether a column is likely to break it throughout, so that it is told once a column.
+        var isOfColumn: Bool {
+            switch self {
+            case .notANumber, .wordAmongNumbers, .notAnOutcome, .unknownWord: true
+            default: false
+            }
+        }
     }
 
     /// From 1, the header being line 1.
@@ -36,12 +44,18 @@ public struct RowProblem: Equatable, Sendable {
     /// nil where it is the row's.
     public let column: String?
     public let rule: Rule
+    /// How many rows from here on it is told of: more than 1 of rules that are of a whole column.
+    public var rows: Int
 
-    public init(line: Int, column: String?, rule: Rule) {
+    public init(line: Int, column: String?, rule: Rule, rows: Int = 1) {
         self.line = line
         self.column = column
         self.rule = rule
+        self.rows = rows
     }
+
+    /// The same in a block that begins so many lines down.
+    func moved(by lines: Int) -> RowProblem { RowProblem(line: line + lines, column: column, rule: rule, rows: rows) }
 }
 
 extension ReadyTableError: CustomStringConvertible {
@@ -62,14 +76,17 @@ extension ReadyTableError: CustomStringConvertible {
                 + "all; name it under `ignore`, group its words, or name it under `categorical` if it is to be a predictor"
         case .rows(let file, let problems, let count):
             problems.map { "\(file): \($0)" }.joined(separator: "\n")
-                + (count > problems.count ? "\n\(file): and \(count - problems.count) more" : "")
+                + more(count - problems.reduce(0) { $0 + $1.rows }, file)
         }
     }
+
+    private func more(_ count: Int, _ file: String) -> String { count > 0 ? "\n\(file): and \(count) more" : "" }
 }
 
 extension RowProblem: CustomStringConvertible {
     public var description: String {
         "line \(line)" + (column.map { ", column \($0)" } ?? "") + ": \(rule)"
+            + (rows > 1 ? "; so in \(rows) rows" : "")
     }
 }
 
@@ -85,7 +102,7 @@ extension RowProblem.Rule: CustomStringConvertible {
         case .noID: "the id is empty"
         case .notANumber: "not a number, such as 3 or -2.5; a flag is 1 or 0"
         case .wordAmongNumbers: "not a number; a column of words must be named under `categorical`"
-        case .notAnOutcome: "an outcome is 0 or 1"
+        case .notAnOutcome: "an outcome is 0 or 1, TRUE or FALSE, yes or no"
         case .negativeWeight: "a weight is a number of at least 0"
         case .noValue: "a value must be given here"
         case .unknownWord: "a word that the model does not know"

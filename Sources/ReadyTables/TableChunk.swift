@@ -23,7 +23,9 @@ struct TableChunk: Sendable {
 
     mutating func report(line: Int, column: String?, _ rule: RowProblem.Rule) {
         problemCount += 1
-        if problems.count < ReadyTableError.mostTold {
+        if rule.isOfColumn, let told = problems.firstIndex(where: { $0.column == column && $0.rule == rule }) {
+            problems[told].rows += 1
+        } else if rule.isOfColumn || problems.count < ReadyTableError.mostTold {
             problems.append(RowProblem(line: line, column: column, rule: rule))
         }
     }
@@ -75,10 +77,10 @@ struct TableBlockReader {
                 chunk.rowsWithoutOutcome += 1
                 return
             }
-            switch DecimalText.value(text) {
-            case 0: outcome = 0
-            case 1: outcome = 1
-            default: chunk.report(line: line, column: columns.names[place], .notAnOutcome)
+            if let known = OutcomeWord.value(text) {
+                outcome = known
+            } else {
+                chunk.report(line: line, column: columns.names[place], .notAnOutcome)
             }
         }
         let id = fields.text(record, columns.id)

@@ -8,12 +8,15 @@ public struct CodeList: Sendable, Equatable {
         public let group: String
         /// A weight or level; nil where the list has none.
         public let value: Double?
+        /// In words; empty where the list has none.
+        public let term: String
 
-        public init(code: String, system: String, group: String = "", value: Double? = nil) {
+        public init(code: String, system: String, group: String = "", value: Double? = nil, term: String = "") {
             self.code = code
             self.system = system
             self.group = group
             self.value = value
+            self.term = term
         }
 
         /// ICD-10 and BNF entries are prefixes; the others are whole codes.

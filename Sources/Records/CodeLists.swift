@@ -48,7 +48,8 @@ public struct CodeLists: Sendable {
             if !seen.insert([row["code"], row["system"], row["group"]]).inserted { problem("the code stands twice") }
             let value = row["value"].isEmpty ? nil : Setting.number(row["value"])
             if !row["value"].isEmpty, value == nil { problem("the value must be a number") }
-            return CodeList.Entry(code: row["code"], system: row["system"], group: row["group"], value: value)
+            return CodeList.Entry(
+                code: row["code"], system: row["system"], group: row["group"], value: value, term: row["term"])
         }
     }
 

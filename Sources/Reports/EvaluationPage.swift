@@ -52,14 +52,15 @@ public enum EvaluationPage {
         let model = evaluation.model
         func dates(_ dates: [String]) -> String { dates.isEmpty ? "not stated" : dates.joined(separator: ", ") }
         var facts = [
-            ("Who", model.population), ("Index dates of this evaluation", dates(model.indexDates)),
+            ("Outcome", model.definition ?? model.outcome), ("Who", model.population),
+            ("Index dates of this evaluation", dates(model.indexDates)),
             ("Index dates of the fit", dates(model.trainedOn)),
             ("People", EstimateWords.count(evaluation.persons)),
             ("With the outcome", EstimateWords.count(evaluation.events)),
             ("Share with the outcome", EstimateWords.share(evaluation.measures.prevalence)),
         ]
         if evaluation.rows != evaluation.persons {
-            facts.insert(("Rows (a person at an index date)", EstimateWords.count(evaluation.rows)), at: 4)
+            facts.insert(("Rows (a person at an index date)", EstimateWords.count(evaluation.rows)), at: 5)
         }
         if evaluation.isWeighted { facts.append(("Weights", "rows are weighted; counts are not")) }
         return [.heading("What was evaluated"), .facts(facts.map { (name: $0.0, value: $0.1) })]

@@ -19,7 +19,11 @@ struct ForestChart {
     private let panels: [Panel]
     private let rows: [Row]
 
-    private static let (width, names, gap, rowHeight, top) = (480.0, 160.0, 48.0, 22.0, 26.0)
+    /// Names have room for `mostLetters` in the widest of the fonts, and the margin for half of the last panel's title.
+    private static let (width, names, gap, margin) = (520.0, 200.0, 48.0, 40.0)
+    private static let (rowHeight, top) = (22.0, 26.0)
+    /// Longer names are cut off.
+    private static let mostLetters = 26
 
     /// Rows that a chart shows at most; tables have all.
     private static let mostRows = 24
@@ -41,7 +45,7 @@ struct ForestChart {
     }
 
     private var panelWidth: Double {
-        (Self.width - Self.names - 20 - Self.gap * Double(panels.count - 1)) / Double(panels.count)
+        (Self.width - Self.names - Self.margin - Self.gap * Double(panels.count - 1)) / Double(panels.count)
     }
 
     private func left(_ panel: Int) -> Double { Self.names + Double(panel) * (panelWidth + Self.gap) }
@@ -55,7 +59,8 @@ struct ForestChart {
     var html: HTML {
         let names = rows.enumerated().map { place, row in
             SVGText.text(
-                row.name.count > 24 ? row.name.prefix(23) + "…" : row.name, x: Self.names - 10, y: middle(place) + 4.5,
+                row.name.count > Self.mostLetters ? row.name.prefix(Self.mostLetters - 1) + "…" : row.name,
+                x: Self.names - 10, y: middle(place) + 4.5,
                 .end)
         }
         return SVGText.figure(

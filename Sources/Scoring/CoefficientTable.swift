@@ -10,6 +10,8 @@ import Configuration
 /// - `(intercept)`; its transform may say the link, `logit` or `identity`.
 /// - `(offset) COLUMN`, whose coefficient is 1.
 /// - `(calibration intercept)` and `(calibration slope)` of a linear calibration.
+///
+/// A comment `# synthetic: true` says that the coefficients are of people who do not exist.
 public struct CoefficientTable: Sendable {
     /// The rows that are no terms.
     enum Row: String, CaseIterable {
@@ -23,6 +25,8 @@ public struct CoefficientTable: Sendable {
 
     /// The comments that stand before the header, without their `#`: source and licence, for the card.
     public let comments: [String]
+    /// Whether the coefficients are of people who do not exist: the model that they make ranks nobody real.
+    public let isSynthetic: Bool
     /// nil where no row gives it.
     public private(set) var intercept: Double?
     public private(set) var calibration = RiskModel.Calibration.identity
@@ -40,6 +44,7 @@ public struct CoefficientTable: Sendable {
         self.file = file
         comments = text.split(whereSeparator: \.isNewline).prefix { $0.hasPrefix("#") }
             .map { $0.dropFirst().drop { $0 == " " } }.map(String.init)
+        isSynthetic = Self.saysSynthetic(text, file: file, problems)
         var reader = CoefficientRowReader(file: file, problems: problems)
         for row in CSVText.rows(text, file: file, allowed: Self.columns, problems: problems) { reader.read(row) }
         if reader.terms.isEmpty {
@@ -52,6 +57,26 @@ public struct CoefficientTable: Sendable {
         if line.0 != nil || line.1 != nil { calibration = .linear(intercept: line.0 ?? 0, slope: line.1 ?? 1) }
         features = reader.features
         terms = reader.terms
+    }
+
+    /// Reads `# synthetic: true`, wherever in the text it stands: a spreadsheet that sorts rows, and adds commas to a
+    /// comment, takes nothing of it away.
+    private static func saysSynthetic(_ text: String, file: String, _ problems: Problems) -> Bool {
+        var isSynthetic = false
+        // What Excel writes before the first line.
+        let lines = text.trimmingPrefix("\u{FEFF}").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (place, line) in lines.enumerated() {
+            let words = line.split { $0.isWhitespace || $0 == "," }.joined().lowercased()
+            guard words.hasPrefix("#synthetic:") else { continue }
+            switch words {
+            case "#synthetic:true": isSynthetic = true
+            case "#synthetic:false": break
+            default:
+                let message = "\"synthetic\" must be true or false"
+                problems.add(SettingProblem(file: file, line: place + 1, column: 1, message: message))
+            }
+        }
+        return isSynthetic
     }
 
     /// The model of these terms.
@@ -70,6 +95,7 @@ public struct CoefficientTable: Sendable {
                 RiskModel.Feature(
                     name: $0.name, fingerprint: fingerprint($0.name), missingAs: $0.missingAs, levels: $0.levels)
             }, terms: terms, calibration: calibration, offset: offset)
+        model.hasSyntheticOrigin = isSynthetic
         // 0, 1, 2, 3, 4, 0, 1, ... for each feature, and all of them 1.
         for values in [features.indices.map { Double($0 % 5) }, features.map { _ in 1 }] {
             model.goldenVectors.append(

@@ -35,6 +35,7 @@ extension RiskModel: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case formatVersion = "format_version"
         case name, version, link, intercept, features, terms, calibration, offset, training, histograms
+        case hasSyntheticOrigin = "synthetic"
         case calibratedOn = "calibrated_on"
         case goldenVectors = "golden_vectors"
     }
@@ -44,7 +45,8 @@ extension RiskModel: Codable {
         let found = try container.decode(Int.self, forKey: .formatVersion)
         guard (1...RiskModel.formatVersion).contains(found) else { throw FileProblem.formatVersion(found) }
         let isLinear = found == 1
-        try decoder.refuseKeys(otherThan: CodingKeys.allCases.filter { !isLinear || ![.terms, .offset].contains($0) })
+        try decoder.refuseKeys(
+            otherThan: CodingKeys.allCases.filter { !isLinear || ![.terms, .offset, .hasSyntheticOrigin].contains($0) })
         name = try container.decode(String.self, forKey: .name)
         version = try container.decode(String.self, forKey: .version)
         link = try container.choice(Link.self, forKey: .link)
@@ -61,6 +63,7 @@ extension RiskModel: Codable {
         offset = try container.decodeIfPresent(String.self, forKey: .offset)
         calibratedOn = try container.decodeIfPresent([String].self, forKey: .calibratedOn) ?? []
         training = try container.decode(TrainingPopulation?.self, forKey: .training)
+        hasSyntheticOrigin = try container.decodeIfPresent(Bool.self, forKey: .hasSyntheticOrigin) ?? false
         histograms = try container.decode([ReferenceHistogram].self, forKey: .histograms)
         goldenVectors = try container.decode([GoldenVector].self, forKey: .goldenVectors)
     }
@@ -78,6 +81,7 @@ extension RiskModel: Codable {
         try container.encodeIfPresent(offset, forKey: .offset)
         if !calibratedOn.isEmpty { try container.encode(calibratedOn, forKey: .calibratedOn) }
         try container.encode(training, forKey: .training)
+        if hasSyntheticOrigin { try container.encode(true, forKey: .hasSyntheticOrigin) }
         try container.encode(histograms, forKey: .histograms)
         try container.encode(goldenVectors, forKey: .goldenVectors)
     }

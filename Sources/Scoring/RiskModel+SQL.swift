@@ -17,8 +17,24 @@ extension RiskModel {
     /// The score as one SQL expression over columns that are named for the features.
     ///
     /// A feature of words is compared with its words, and one that may be missing is filled in as the model does. Every
-    /// number has an exponent, which makes it a double everywhere.
+    /// number has an exponent, which makes it a double everywhere. Where this program would refuse a row, for a value that
+    /// is missing and has no stand-in or for a word that the model does not know, the score is NULL.
     public func sql(_ dialect: SQLDialect = .standard) -> String {
+        let refused = refusals.map { "\n WHEN \($0) THEN NULL" }.joined()
+        return refused.isEmpty ? sqlScore(dialect) : "CASE\(refused)\n ELSE \(sqlScore(dialect)) END"
+    }
+
+    /// Conditions on columns under which there is no score. `CASE` and `COALESCE` would make a number of NULL.
+    private var refusals: [String] {
+        let needed = Set(terms.flatMap { $0.basis.inputs.filter(\.needsValue).map(\.feature) })
+        let valueless = features.filter { $0.missingAs == nil && needed.contains($0.name) }.map(\.name)
+        let unknown = features.filter { !$0.levels.isEmpty }.map { feature in
+            "\(Self.column(feature.name)) NOT IN (\(feature.levels.map(Self.sql).joined(separator: ", ")))"
+        }
+        return (valueless + [offset].compactMap(\.self)).map { "\(Self.column($0)) IS NULL" } + unknown
+    }
+
+    private func sqlScore(_ dialect: SQLDialect) -> String {
         let predictor = sqlPredictor(dialect)
         switch (calibration, link) {
         case (.identity, .identity): return predictor
@@ -59,6 +75,8 @@ extension RiskModel {
 
     static func column(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
 
+    static func sql(_ word: String) -> String { "'" + word.replacing("'", with: "''") + "'" }
+
     /// A double as SQL writes one: `(-2.5e0)`.
     static func sql(_ number: Double) -> String {
         let text = "\(number)"
@@ -68,6 +86,9 @@ extension RiskModel {
 }
 
 extension BasisTerm.Input {
+    /// Whether it is no number where the feature is missing.
+    fileprivate var needsValue: Bool { transforms.first != .missing }
+
     fileprivate func sql(_ feature: RiskModel.Feature?, _ dialect: RiskModel.SQLDialect) -> String {
         let column = RiskModel.column(self.feature)
         var rest = transforms[...]
@@ -85,7 +106,7 @@ extension BasisTerm.Input {
     private func coded(_ column: String, _ feature: RiskModel.Feature?) -> String {
         guard let levels = feature?.levels, !levels.isEmpty else { return column }
         let cases = levels.enumerated().map { place, word in
-            " WHEN '\(word.replacing("'", with: "''"))' THEN \(RiskModel.sql(Double(place)))"
+            " WHEN \(RiskModel.sql(word)) THEN \(RiskModel.sql(Double(place)))"
         }
         return "(CASE \(column)\(cases.joined()) END)"
     }

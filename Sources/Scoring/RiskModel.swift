@@ -22,6 +22,9 @@ public struct RiskModel: Sendable, Equatable {
     public var calibratedOn: [String]
     /// nil for a published score, which was not trained here.
     public var training: TrainingPopulation?
+    /// Whether coefficients or a calibration came here from people who do not exist without their training population,
+    /// as by a table of coefficients.
+    public var hasSyntheticOrigin = false
     /// What the features looked like in the training population, to tell drift by; at most one a feature.
     public var histograms: [ReferenceHistogram]
     /// Rows with the linear predictor they must have.
@@ -53,6 +56,9 @@ public struct RiskModel: Sendable, Equatable {
         self.histograms = histograms
         self.goldenVectors = goldenVectors
     }
+
+    /// Whether people who do not exist had a part in it. Such a model ranks nobody real.
+    public var isSynthetic: Bool { hasSyntheticOrigin || training?.synthetic == true }
 
     /// The linear predictor of one row of p values in the order of `features`, written out as the definition has it, and
     /// without the offset.

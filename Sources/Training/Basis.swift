@@ -15,8 +15,8 @@ import Scoring
 ///   - { screen: 20, among: [age, "em_*"] }               # the products that a score test finds worth most
 /// ```
 ///
-/// The first rule that names a feature makes its terms; a feature that none names comes as it is, one of words by
-/// `levels`, as which alone, or by `missing`, it can come. Transforms are those of `Transform.forms`.
+/// The first rule that names a feature makes its terms; a feature that none names comes as it is. One of words can come
+/// as `levels`, which `itself` means there, or by `missing`. Transforms are those of `Transform.forms`.
 public struct Basis: Sendable {
     /// What a feature becomes.
     enum Form: Sendable, Equatable {

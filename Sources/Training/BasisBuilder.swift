@@ -15,17 +15,22 @@ public struct BasisBuilder {
 
     private let basis: Basis
     private let columns: [FeatureColumn]
+    /// Whether a feature that is never missing here has a stand-in all the same.
+    private let standsInForAll: Bool
     private let quantiles: (_ column: Int, _ count: Int) -> [Double]
 
     /// - Parameters:
     ///   - levels: by column, the words of a column of words; else empty.
+    ///   - standsInForAll: whether a mean, or the commonest word, stands for later missing values of a feature that has
+    ///     none here, without a term that says so.
     ///   - quantiles: so many ascending knots of a column.
     ///   - problems: told of products of features that there are not, and of forms that a feature cannot take.
     public init(
-        _ basis: Basis, matrix: FeatureMatrix, levels: [[String]], problems: Problems,
+        _ basis: Basis, matrix: FeatureMatrix, levels: [[String]], standsInForAll: Bool = false, problems: Problems,
         quantiles: @escaping (_ column: Int, _ count: Int) -> [Double]
     ) {
         self.basis = basis
+        self.standsInForAll = standsInForAll
         self.quantiles = quantiles
         columns = matrix.columns
         let content = ColumnContent.perColumn(of: matrix, levels: levels)
@@ -37,12 +42,16 @@ public struct BasisBuilder {
     }
 
     private mutating func addFeature(_ column: FeatureColumn, _ levels: [String], _ content: ColumnContent) {
-        let stand = levels.isEmpty ? content.mean : -1
+        let isMissing = content.missing > 0
+        // A missing word is none of the words, where a term of its own tells what that is worth; else the one that
+        // terms tell others from.
+        let commonest = Double(content.commonestLevel ?? 0)
+        let stand = levels.isEmpty ? content.mean : isMissing ? -1 : commonest
         features.append(
             RiskModel.Feature(
-                name: column.name, fingerprint: column.fingerprint, missingAs: content.missing > 0 ? stand : nil,
-                levels: levels))
-        if content.missing > 0 { filled.append((column.name, stand)) }
+                name: column.name, fingerprint: column.fingerprint,
+                missingAs: isMissing || standsInForAll ? stand : nil, levels: levels))
+        if isMissing { filled.append((column.name, stand)) }
     }
 
     /// Takes a term back, after the last of the products: `firstTerms` are as before.
@@ -55,7 +64,10 @@ public struct BasisBuilder {
     ) {
         let name = columns[column].name
         let rule = basis.rules.first { $0.features.contains { $0.matches(name) } }
-        let forms = rule?.forms ?? [levels.isEmpty ? .transforms([]) : .levels]
+        // Words as they are, are levels.
+        let forms = (rule?.forms ?? [.transforms([])]).map { form in
+            !levels.isEmpty && form == .transforms([]) ? .levels : form
+        }
         if let rule, !forms.allSatisfy({ $0.takes(words: !levels.isEmpty) }) {
             let allowed = levels.isEmpty ? "numbers, which have no levels" : "words: it comes as levels, or missing"
             problems.add("\"\(name)\" is of \(allowed)", at: rule.setting)

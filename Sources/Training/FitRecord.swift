@@ -31,7 +31,8 @@ public struct FitRecord: Sendable {
             hessianEvaluations: fit.hessianEvaluations, rows: DisclosureControl.released(fit.rows),
             events: DisclosureControl.released(fit.events), termsOffered: fitted.terms.count,
             termsWithWeight: fit.selected.count, screened: fitted.screened, leftOut: fitted.dependent,
-            crossValidation: fitted.crossValidation?.points.map(Point.init))
+            crossValidation: fitted.crossValidation?.points.map(Point.init),
+            pathEnding: fitted.crossValidation?.path.ending)
     }
 
     /// The keys in camel case.
@@ -43,6 +44,7 @@ public struct FitRecord: Sendable {
         let termsOffered, termsWithWeight: Int
         let screened, leftOut: [String]
         let crossValidation: [Point]?
+        let pathEnding: PathEnding?
     }
 
     private struct Point: Encodable {

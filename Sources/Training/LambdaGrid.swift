@@ -6,7 +6,8 @@ public enum LambdaGrid: Sendable, Equatable {
     case given([Double])
     /// So many, evenly spaced by their logarithm, from the smallest at which no penalised column has a coefficient
     /// down to that times the ratio; a ratio of nil is 1e-4 where there are more rows than columns, else 0.01. For
-    /// ridge (alpha 0), which has no such smallest, alpha is taken as 0.001 for it. All as glmnet does it.
+    /// ridge (alpha 0), which has no such smallest, alpha is taken as 0.001 for it. Those at the end are left out where
+    /// they explain hardly more (`PathEnding`). All as glmnet does it.
     case spaced(count: Int, ratio: Double? = nil)
 
     public static let standard = LambdaGrid.spaced(count: 50)

@@ -13,12 +13,16 @@ public struct ModelCard: Sendable {
     /// The outcome and the eligible people, in the words of the design.
     public var outcome: String
     public var eligibility: String
+    /// The outcome with its horizon and its rules; nil where they are not known here.
+    public var definition: String?
+    /// From all candidates to the rows of the fit, in people.
+    public var attrition: [EvaluationInput.Loss]
     /// On a later index date than the model was trained on; nil where there was none.
     public var evaluation: ModelEvaluation?
 
     public init(
         model: RiskModel, fitted: FittedModel, penalty: String, weighting: String? = nil, outcome: String,
-        eligibility: String,
+        eligibility: String, definition: String? = nil, attrition: [EvaluationInput.Loss] = [],
         evaluation: ModelEvaluation? = nil
     ) {
         self.model = model
@@ -27,6 +31,8 @@ public struct ModelCard: Sendable {
         self.weighting = weighting
         self.outcome = outcome
         self.eligibility = eligibility
+        self.definition = definition
+        self.attrition = attrition
         self.evaluation = evaluation
     }
 
@@ -39,12 +45,12 @@ public struct ModelCard: Sendable {
     /// What a model of a ready table has for a catalogue.
     public static let tableCatalogue = "ready table"
 
-    private static let gap = "_To be completed by the responsible person._"
+    static let gap = "_To be completed by the responsible person._"
     private static let largestCoefficients = 15
 
     private func gap(_ heading: String) -> [String] { ["### " + heading, ModelCard.gap] }
 
-    private var isSynthetic: Bool { model.training?.synthetic ?? false }
+    private var isSynthetic: Bool { model.isSynthetic }
 
     private var title: [String] {
         let warning =
@@ -79,7 +85,7 @@ public struct ModelCard: Sendable {
             ],
             ["### Participants (6)", "\(eligibility)."],
             ["### Data preparation (7)", preparation],
-            ["### Outcome (8)", "\(outcome)."],
+            ["### Outcome (8)", outcomeParagraph],
             ["### Predictors (9)", predictors],
             ["### Sample size (10)", "\(rounded(fit.rows)) rows, \(rounded(fit.events)) with the outcome."],
             ["### Missing data (11)", missingData],
@@ -118,15 +124,6 @@ public struct ModelCard: Sendable {
             ? ""
             : " Left out, since the intercept and the terms before them determine them: "
                 + fitted.dependent.joined(separator: "; ") + "."
-    }
-
-    private var missingData: String {
-        let given =
-            "A person without rows has a feature's usual value, as the catalogue defines it. A feature without its "
-            + "source is unavailable, and the model is then refused."
-        guard !fitted.filled.isEmpty else { return given }
-        return "These features have missing values, for which `model.json` has a stand-in, and a term that says so: "
-            + fitted.filled.joined(separator: ", ") + "."
     }
 
     /// What the rows brought along.
@@ -170,7 +167,7 @@ public struct ModelCard: Sendable {
     private var results: [[String]] {
         [
             ["## Results"],
-            ["### Participants (20)", participants],
+            ["### Participants (20)"] + participants,
             ["### Model development (21)", development],
             [
                 "### Model specification (22)",
@@ -211,7 +208,7 @@ public struct ModelCard: Sendable {
     }
 
     private var preparation: String {
-        model.training?.catalogue == ModelCard.tableCatalogue
+        isOfTable
             ? "The table was prepared elsewhere. " + ModelCard.gap
             : "Before a feature is made, rows that break a rule of the mapping are set aside, repeated ones are dropped and "
                 + "people who object are left out; a run's quality page accounts for every row, by source and practice."
@@ -250,16 +247,6 @@ public struct ModelCard: Sendable {
             + "outcome, eligibility and predictors."
     }
 
-    private var participants: String {
-        guard let evaluation, !evaluation.attrition.isEmpty else {
-            return "`attrition.csv`, beside this card, has them step by step."
-        }
-        return
-            (["At evaluation:", "", "| step | people |", "| --- | --- |"]
-            + evaluation.attrition.map { "| \($0.name.replacing("|", with: "\\|")) | \(released($0.people)) |" })
-            .joined(separator: "\n")
-    }
-
     private var limitations: [String] {
         let known = evaluation?.limits ?? []
         let retraining = evaluation?.retraining.map { [$0] } ?? []
@@ -267,8 +254,6 @@ public struct ModelCard: Sendable {
     }
 
     private func rounded(_ count: Int) -> String { released(DisclosureControl.released(count)) }
-
-    private func released(_ count: Int?) -> String { count.map(String.init) ?? "suppressed" }
 
     /// Four decimals; more than a million million as it is.
     static func fixed(_ value: Double) -> String { fixed(value, decimals: 4) }

@@ -10,6 +10,8 @@ public struct ModelFitting: Sendable {
     public var seed: UInt64
     /// Groups of features that the fit is made again without.
     public var ablation: [AblationGroup] = []
+    /// Whether something stands for later missing values of features that have none here: of a ready table.
+    public var standsInForAll = false
     /// Where the design states the penalty.
     private var penaltySetting: Setting?
 
@@ -64,7 +66,7 @@ public struct ModelFitting: Sendable {
     ) async throws -> FittedModel {
         let problems = Problems()
         var builder = BasisBuilder(
-            basis, matrix: rows.matrix, levels: levels, problems: problems,
+            basis, matrix: rows.matrix, levels: levels, standsInForAll: standsInForAll, problems: problems,
             quantiles: { Knots(Knots.harrell(count: $1) ?? [], ofColumn: $0, in: rows.matrix).values })
         try problems.throwIfAny()
         var terms = rows

@@ -50,6 +50,7 @@ extension PenalisedFit {
             standardisation: objective.standardisation, lambda: lambda, alpha: alpha, objective: newton.objective,
             logLoss: newton.loss, gradientNorm: newton.violation, iterations: newton.iterations,
             gradientEvaluations: newton.gradientEvaluations, hessianEvaluations: newton.hessianEvaluations,
-            stoppingRule: newton.stop ?? .iterationLimit, rows: totals.rows, events: totals.events)
+            stoppingRule: newton.isSeparated ? .separated : newton.stop ?? .iterationLimit, rows: totals.rows,
+            events: totals.events)
     }
 }

@@ -24,7 +24,8 @@ extension PenalisedLogisticRegression {
         let nullLogLoss = solver.newton.loss
         var fits: [PenalisedFit] = []
         var points: [CrossValidation.Point] = []
-        for lambda in values(lambdas, problem, at: solver) {
+        var ending: PathEnding?
+        for lambda in values(lambdas, problem, at: solver) where ending == nil {
             let penalty = ElasticNetPenalty(lambda: lambda, alpha: alpha, factors: problem.factors)
             await solver.solve(penalty)
             await foldSolver.solve(penalty, startingAt: solver)
@@ -32,7 +33,9 @@ extension PenalisedLogisticRegression {
                 PenalisedFit(solver.newton, of: problem.objective, lambda: lambda, alpha: alpha, totals: problem.totals)
             )
             points.append(await foldSolver.point(lambda: lambda))
+            ending = PathEnding(after: fits, nullLogLoss: nullLogLoss, lambdas)
         }
-        return CrossValidation(path: PenaltyPath(fits: fits, nullLogLoss: nullLogLoss), points: points)
+        let path = PenaltyPath(fits: fits, nullLogLoss: nullLogLoss, ending: ending ?? .whole)
+        return CrossValidation(path: path, points: points)
     }
 }

@@ -55,7 +55,8 @@ public struct PenalisedLogisticRegression: Sendable {
     /// passes over all of them.
     ///
     /// - Parameter threads: tasks to share the rows among.
-    /// - Returns: a fit that may not have converged within the steps allowed; it says so.
+    /// - Returns: a fit that may not have converged within the steps allowed, or whose rows no penalty keeps it from
+    ///   telling apart; it says so.
     /// - Throws: `TrainingError`.
     public func fit(_ rows: TrainingRows, lambda: Double, threads: Int) async throws(TrainingError) -> PenalisedFit {
         guard lambda.isFinite && lambda >= 0 else { throw .lambdaOutOfRange }
@@ -79,13 +80,15 @@ public struct PenalisedLogisticRegression: Sendable {
         var solver = try await nullSolver(problem, lambdas, threads: threads)
         let nullLogLoss = solver.newton.loss
         var fits: [PenalisedFit] = []
-        for lambda in values(lambdas, problem, at: solver) {
+        var ending: PathEnding?
+        for lambda in values(lambdas, problem, at: solver) where ending == nil {
             await solver.solve(ElasticNetPenalty(lambda: lambda, alpha: alpha, factors: problem.factors))
             fits.append(
                 PenalisedFit(solver.newton, of: problem.objective, lambda: lambda, alpha: alpha, totals: problem.totals)
             )
+            ending = PathEnding(after: fits, nullLogLoss: nullLogLoss, lambdas)
         }
-        return PenaltyPath(fits: fits, nullLogLoss: nullLogLoss)
+        return PenaltyPath(fits: fits, nullLogLoss: nullLogLoss, ending: ending ?? .whole)
     }
 
     /// A path's solver at the fit of the intercept and the unpenalised columns alone.

@@ -30,6 +30,9 @@ public struct PenaltyDesign: Sendable, Equatable {
     /// The largest violation of the optimality conditions at which a fit is done.
     public var tolerance: Double
 
+    /// The keys of `penalty:`.
+    public static let keys = ["kind", "alpha", "lambda", "lambdas", "folds", "choose", "unpenalised"]
+
     /// Ridge.
     public init(ridge lambda: Double, tolerance: Double = 1e-10) {
         alpha = 0
@@ -41,8 +44,7 @@ public struct PenaltyDesign: Sendable, Equatable {
     /// Reads `penalty:`. Nil, with problems told, where it cannot stand.
     public init?(_ setting: Setting, tolerance: Double, problems: Problems) {
         let before = problems.all.count
-        let keys = ["kind", "alpha", "lambda", "lambdas", "folds", "choose", "unpenalised"]
-        let map = SettingMap(setting, allowed: keys, problems: problems)
+        let map = SettingMap(setting, allowed: Self.keys, problems: problems)
         let kind = map.required("kind").flatMap { _ in map.choice("kind") } ?? Kind.ridge
         alpha = kind == .lasso ? 1 : kind == .elasticNet ? map.number("alpha") ?? -1 : 0
         unpenalised = map.texts("unpenalised")

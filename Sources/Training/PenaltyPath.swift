@@ -6,5 +6,8 @@ public struct PenaltyPath: Sendable, Equatable {
     /// The mean log-loss with the intercept and the unpenalised columns alone.
     public let nullLogLoss: Double
 
+    /// Why it has no more.
+    public let ending: PathEnding
+
     public var lambdas: [Double] { fits.map(\.lambda) }
 }

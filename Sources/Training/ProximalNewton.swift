@@ -44,6 +44,8 @@ struct ProximalNewton: Sendable {
     /// The relative error of the objective: under it, the optimality conditions decide whether a step is taken.
     private static let objectiveError = 1e-13
     private static let shortest = 0x1p-30
+    /// A mean log-loss that only rows told apart have.
+    private static let separatedLoss = 1e-6
 
     /// - Parameter value: the loss at the point, with its Hessian.
     init(
@@ -63,6 +65,13 @@ struct ProximalNewton: Sendable {
     }
 
     var objective: Double { loss + penalty.value(at: point) }
+
+    /// Whether coefficients without a penalty tell the outcomes of all rows apart: the loss has no minimum then, and its
+    /// gradient vanishes on the way to infinity.
+    var isSeparated: Bool {
+        let isFree = point.indices.dropLast().contains { penalty.l1[$0] + penalty.l2[$0] == 0 && point[$0] != 0 }
+        return isFree && loss <= max(Self.separatedLoss, 10 * tolerance)
+    }
 
     /// Sets out for the minimum under another penalty, from where the point is.
     mutating func begin(_ penalty: ElasticNetPenalty) {

@@ -6,4 +6,6 @@ public enum StoppingRule: String, Sendable, Equatable, Codable {
     case iterationLimit = "iteration_limit"
     /// No step along the Newton direction lowers the objective any more, as where the tolerance is under rounding.
     case noDescent = "no_descent"
+    /// Terms without a penalty tell the outcomes of all rows apart: there is no fit, the coefficients grow without end.
+    case separated
 }

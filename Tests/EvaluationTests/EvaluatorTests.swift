@@ -112,6 +112,32 @@ struct EvaluatorTests {
         #expect(level.sensitivity.value == Double(found) / Double(alone.events))
     }
 
+    @Test("has the tenth of the highest risks as a calibration group of its own, whatever number of rows there is")
+    func topGroup() async throws {
+        for count in [6003, 6007] {
+            let groups = await evaluator.evaluation(of: Self.input(count)).calibration.groups
+            // 601 of either number, as the cut takes; told to the nearest 5.
+            #expect(groups.count == 10)
+            #expect(groups.last?.people == 600)
+        }
+    }
+
+    @Test("has it where rows are weighted, too, and the cut is not at a tenth of the rows")
+    func topGroupOfWeights() async throws {
+        var input = Self.input(6003)
+        // The last of the highest tenth count for a little less, so that the cut of a tenth of the weight is lower down.
+        let top = input.scored.descending.prefix(600)
+        var weights = [Double](repeating: 1, count: 6003)
+        for row in top { weights[row] = 0.995 }
+        input.scored = ScoredOutcomes(
+            outcomes: input.scored.outcomes, risks: input.scored.risks, weights: weights)
+        let place = input.scored.place(takingWeight: input.scored.weight(of: ShareCut(perMille: 100)))
+        #expect((602...606).contains(place))
+        let groups = await evaluator.evaluation(of: input).calibration.groups
+        #expect(groups.count == 10)
+        #expect(groups.last.map { abs(($0.people ?? 0) - place) <= 2 } ?? false)
+    }
+
     @Test("has curves of at most about 200 points, no two with fewer than 8 people of an outcome between them")
     func curves() async throws {
         let input = Self.input()

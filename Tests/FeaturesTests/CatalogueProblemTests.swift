@@ -22,8 +22,8 @@ struct CatalogueProblemTests {
         + "difference_of, ratio_of, reason, detail, family"
     private static let lists =
         "acsc, admission_method, anticoagulants, blood_pressure, bmi, bnf_chapter, bnf_chapters, charlson, egfr, "
-        + "frailty, gp_contact, hba1c, high_risk_medicines, ltc, mental_health_attendance, outpatient_attended, "
-        + "sensitive_example, social_care"
+        + "ethnic_category, frailty, gp_contact, hba1c, high_risk_medicines, ltc, mental_health_attendance, "
+        + "outpatient_attended, sensitive_example, social_care"
     private static let tables =
         "admissions, emergency_attendances, outpatient_appointments, gp_events, prescriptions, community_contacts, "
         + "mental_health_contacts, social_care_services, caseload, reviews"

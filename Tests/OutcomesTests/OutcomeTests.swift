@@ -35,6 +35,26 @@ struct OutcomeTests {
         #expect(try labels(emergency("within: 366 days"), people) == [0, 1, 1, 1, 0])
     }
 
+    @Test("Its definition says horizon, gap, first event and what becomes of who dies or leaves")
+    func definition() throws {
+        #expect(
+            try emergency().definition
+                == "an emergency admission; counted within 12 months of the index date; whether or not it had happened "
+                + "before the index date; people who die or leave first are kept, as without the outcome")
+        #expect(
+            try emergency("within: 30 days\ngap_days: 7\nfirst: true\nat_risk: observed").definition
+                == "an emergency admission; counted within 30 days of the index date, but for the first 7 days; only of "
+                + "people without such an event before the index date; people who die or leave first are left out")
+        let either = "words: death or admission\nwithin: 1 month\nany_of: [death, \(Self.emergency)]\n"
+        #expect(
+            try OutcomeDefinition.read(either + "at_risk: weighted\n").definition
+                == "death or admission; counted within 1 month of the index date; whether or not it had happened before "
+                + "the index date; people who leave first are left out, the others weighing more to make up for them")
+        #expect(
+            try OutcomeDefinition.read(either).definition
+                .hasSuffix("; people who leave first are kept, as without the outcome"))
+    }
+
     @Test("An event in the gap does not count, one at its end does, and an earlier one hides no later one")
     func gap() throws {
         let twice = admitted("2024-03-01").and(.admissions, "2024-06-01", ["admission_method": "21"])

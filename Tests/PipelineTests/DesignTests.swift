@@ -58,6 +58,55 @@ struct DesignTests {
         #expect(plain.fitting.penalty == PenaltyDesign(ridge: 1e-4))
     }
 
+    @Test("A design of the other kind is told as such, and one that is not there by its name")
+    func kinds() throws {
+        func sentence(_ read: () throws -> Void) -> String {
+            do { try read() } catch { return "\(error)" }
+            return ""
+        }
+        let table = "design: d\nversion: 1.0.0\ntable: { id: p, outcome: y }\n"
+        #expect(
+            sentence { _ = try Design(text: table, file: "d.yaml", codeLists: Self.codeLists) }
+                == "d.yaml:3:8: this is a design of a ready table, as \"table\" tells; say --table, or name another design"
+        )
+        #expect(
+            sentence { _ = try TableDesign(text: Self.start, file: "d.yaml") }
+                == "d.yaml:4:10: this is a design of extracts, as \"outcome\" tells; say --config, or name another design"
+        )
+        let none = "\(PipelineError.noDesign(file: "nosuch.yaml"))"
+        #expect(sentence { _ = try TableDesign(path: "/no/nosuch.yaml") } == none)
+    }
+
+    @Test("What is said of a table's outcome is more than the name of its column")
+    func outcomeWords() throws {
+        let design = try TableDesign(
+            text: "design: d\nversion: 1.0.0\ntable: { id: p, outcome: adm }\n", file: "d.yaml")
+        #expect(design.outcomeWords == "what the column adm of the table tells")
+    }
+
+    /// The YAML in an article, and the article.
+    private static func article(_ name: String) throws -> (yaml: String, text: String) {
+        let file = Sample.repository.appending(path: "Sources/anticipate/Documentation.docc/\(name).md")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let block = try #require(text.firstMatch(of: #/```yaml\n([\s\S]*?)```/#))
+        return (String(block.output.1), text)
+    }
+
+    @Test("The articles' examples are read, and have every key of the languages")
+    func articles() throws {
+        let extracts = try Self.article("Designs")
+        let design = try Design(text: extracts.yaml, file: "Designs.md", codeLists: Self.codeLists)
+        #expect(design.outcome.gapInDays == 7 && design.fitting.basis.screen?.count == 20)
+        let ready = try Self.article("ReadyTables")
+        let table = try TableDesign(text: ready.yaml, file: "ReadyTables.md")
+        #expect(table.roles.missing == ["NA", "."] && table.test != nil)
+        let outcome = ["words", "within", "gap_days", "first", "at_risk", "any_of"]
+        for key in Design.allowedKeys + outcome + PenaltyDesign.keys {
+            #expect(extracts.text.contains("`\(key)"), "\(key)")
+        }
+        for key in TableDesign.keys + TableDesign.tableKeys { #expect(ready.text.contains("`\(key)`"), "\(key)") }
+    }
+
     @Test(
         "Every mistake has its sentence and its place",
         arguments: [

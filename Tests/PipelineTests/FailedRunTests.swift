@@ -32,6 +32,25 @@ import Testing
         #expect((try sample.status()["last_success"] as? [String: Any])?["run"] as? String == first)
     }
 
+    @Test("A model of people who do not exist ranks nobody after a way out and in as a table of coefficients, either")
+    func launderedModel() async throws {
+        let sample = try Sample()
+        let table = sample.folder.appending(path: "exported.csv")
+        try ModelExport(model: Sample.modelFolder.path).text(as: .csv)
+            .write(to: table, atomically: true, encoding: .utf8)
+        let imported = sample.folder.appending(path: "SampleData/imported")
+        try ModelImport(path: table.path, definitions: .catalogue("default"))
+            .run(name: "emergency-admission-12m", version: "9", score: .risk, to: imported.path)
+        try sample.edit { "models: { emergency-admission-12m: imported }\n" + $0 }
+        let end = try await failure(sample, isDemonstration: false)
+        #expect(end.code == 78)
+        #expect(end.sentence == "\(PipelineError.syntheticModel(model: "emergency-admission-12m/9"))")
+        // Exported once more, it still says so.
+        #expect(try ModelExport(model: imported.path).text(as: .csv).contains("\n# synthetic: true\n"))
+        let card = try String(contentsOf: imported.appending(path: "CARD.md"), encoding: .utf8)
+        #expect(card.contains("of people who do not exist"))
+    }
+
     @Test("A model with an offset, which extracts do not have, is refused before a run")
     func offset() async throws {
         let sample = try Sample()
@@ -125,6 +144,11 @@ import Testing
     }
 
     private static let sentences: [(PipelineError, String, Int32)] = [
+        (
+            .noDesign(file: "a.yaml"),
+            "a.yaml: there is no such design; `Models/designs` has some to copy, ready-table.yaml among them for a table",
+            66
+        ),
         (.noConfiguration(file: "a.yaml"), "a.yaml: there is no such configuration; `anticipate init` writes one", 66),
         (
             .noModelsFolder,
@@ -216,7 +240,28 @@ import Testing
         ),
         (
             .scoresDiffer(file: "s.csv", line: 4),
-            "s.csv: line 4, column person_id: the id stands above with another score; give one score a person", 65
+            "s.csv: line 4: the id stands above with another score; give one score a person, or say of which row each is "
+                + "in a column index_date", 65
+        ),
+        (.scoreWithoutDate(file: "s.csv", line: 4), "s.csv: line 4, column index_date: a date is YYYY-MM-DD", 65),
+        (
+            .scoresUndated(file: "s.csv"),
+            "s.csv: people are rows on several index dates, and the scores do not say on which they were made; add a "
+                + "column index_date, YYYY-MM-DD", 65
+        ),
+        (
+            .scoresDated(file: "s.csv"),
+            "s.csv: has a column index_date, and the rows that are compared have none; leave it out, or name the "
+                + "table's column index_date in its design, under groups or in test", 65
+        ),
+        (
+            .scoresOfOtherRows(file: "s.csv", rows: ["2024-04-01", "2025-04-01"]),
+            "s.csv: no score is of the rows that are compared, those of 2024-04-01, 2025-04-01; score these", 65
+        ),
+        (
+            .separated,
+            "the terms tell the outcomes of all rows apart, so that without a penalty there is no fit: the coefficients "
+                + "grow without end; give a penalty, or leave out the column that tells the outcome", 65
         ),
         (.noRows(file: "t.csv", rows: "split = test"), "t.csv: no row is one of: split = test", 65),
         (.noCaseload, "the design asks who was on a caseload, and the run has no source of caseload", 78),

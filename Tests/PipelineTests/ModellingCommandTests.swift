@@ -137,7 +137,7 @@ final class ModellingCommandTests {
                 await #expect {
                     try await run.run(to: path("refused"))
                 } throws: {
-                    "\($0)".hasPrefix("scores.csv: line 1902, column person_id: the id stands above")
+                    "\($0)".hasPrefix("scores.csv: line 1902: the id stands above")
                 }
             } else {
                 try await run.run(to: path("again"))

@@ -265,17 +265,17 @@ import Testing
         }
         try nights.edit("configuration.yaml") { $0.replacing("synthetic: true\n", with: "") }
         let words = "persons: legal_basis is missing"
-        #expect { try self.naming(nights) } throws: { "\($0)".contains(words) && ExitStatus.code(of: $0) == 78 }
+        #expect { try nights.naming() } throws: { "\($0)".contains(words) && ExitStatus.code(of: $0) == 78 }
         await #expect { try await export() } throws: { "\($0)".contains(words) && ExitStatus.code(of: $0) == 78 }
         try nights.edit("configuration.yaml") {
             $0.replacing("may_be_empty: true", with: "may_be_empty: true, legal_basis: CAG, review_on: 2025-03-07")
         }
-        #expect { try self.naming(nights) } throws: { error in
+        #expect { try nights.naming() } throws: { error in
             "\(error)".contains("was to be reviewed by 2025-03-07, before the run date 2025-03-08")
                 && ExitStatus.code(of: error) == 78
         }
-        #expect(try named(nights).isEmpty && !FileManager.default.fileExists(atPath: nights.output + "/audit.jsonl"))
-        _ = try await naming(nights, runDate: "2025-03-07").run(practice: practice, of: nil, by: nurse)
+        #expect(try nights.named().isEmpty && !FileManager.default.fileExists(atPath: nights.output + "/audit.jsonl"))
+        _ = try await nights.naming(runDate: "2025-03-07").run(practice: practice, of: nil, by: nurse)
         try await export()
     }
 

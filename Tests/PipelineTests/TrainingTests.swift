@@ -1,5 +1,6 @@
 import Accounts
 import Configuration
+import Evaluation
 import Foundation
 import Records
 import Testing
@@ -62,6 +63,20 @@ struct TrainingTests {
                 let measure = evaluation.firstMatch(of: /"auroc" *: *\{[^}]*"value" *: *([0-9.]+)/)
                 #expect(try #require(measure.flatMap { Double($0.1) }) > 0.7)
             }
+            let (card, report) = (
+                try String(contentsOf: folder.appending(path: "CARD.md"), encoding: .utf8),
+                try String(contentsOf: folder.appending(path: "report.html"), encoding: .utf8)
+            )
+            let within = name == "readmission-30d" ? "30 days" : "12 months"
+            for text in [card, report] {
+                #expect(text.contains("; counted within \(within) of the index date; whether or not"), "\(name)")
+                #expect(text.contains("the index date is the day after a discharge") == (name == "readmission-30d"))
+            }
+            #expect(card.contains("At training:\n") && card.contains("At evaluation:\n"))
+            let ethnicities =
+                try ModelEvaluation(json: Data(evaluation.utf8)).subgroups
+                .first { $0.name == "ethnicity" }?.levels.map(\.name) ?? []
+            #expect(ethnicities.contains { $0.hasPrefix("A: White British") })
             let attrition = try String(contentsOf: folder.appending(path: "attrition.csv"), encoding: .utf8)
             #expect(attrition.hasPrefix("at,step,rows\n") && attrition.contains(",excluded: not eligible,"))
         }

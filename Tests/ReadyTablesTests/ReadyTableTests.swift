@@ -54,13 +54,32 @@ struct ReadyTableTests {
         let good = "a,1,x,40\n"
         let expected = """
             table.csv: line 3, column id: the id is empty
-            table.csv: line 4, column y: an outcome is 0 or 1
-            table.csv: line 5, column age: not a number; a column of words must be named under `categorical`
+            table.csv: line 4, column y: an outcome is 0 or 1, TRUE or FALSE, yes or no
+            table.csv: line 5, column age: not a number; a column of words must be named under `categorical`; so in 2 rows
             table.csv: line 6: fewer columns than the header has
-            table.csv: line 7, column age: not a number; a column of words must be named under `categorical`
             """
         let told = await sentence(header + good + ",0,x,1\nb,2,x,3\nc,1,x,1 000\nd,1,x\ne,1,x,inf\n", roles)
         #expect(told == expected)
+    }
+
+    @Test("takes the outcomes that R, Python and people write, in any case, and no others")
+    func outcomeWords() async throws {
+        let words = ["TRUE", "true", "T", "yes", "1", "1.0", "FALSE", "False", "F", "No", "0"]
+        let rows = words.map { "a,\($0),x,1\n" }.joined()
+        let table = try await read("id,y,split,age\n" + rows, roles)
+        #expect(table.outcomes == [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0])
+        for other in ["truth", "yes!", "2", "-1", "TRUE FALSE"] {
+            #expect(
+                await sentence("id,y,split,age\na,\(other),x,1\n", roles).contains("line 2, column y: an outcome is"))
+        }
+    }
+
+    @Test("tells what is wrong throughout a column once, with its first line and the number of rows")
+    func onceAColumn() async {
+        let rows = (0..<300).map { "p\($0),\($0 % 3 == 0 ? "alive" : "dead"),x,4\n" }.joined()
+        #expect(
+            await sentence("id,y,split,age\n" + rows, roles)
+                == "table.csv: line 2, column y: an outcome is 0 or 1, TRUE or FALSE, yes or no; so in 300 rows")
     }
 
     @Test("refuses a header without the roles' columns, with one twice, or with nothing left")

@@ -43,6 +43,25 @@ import Testing
         #expect(series["What moves the risk most/bars"] == [[0.7], [0.4]])
     }
 
+    @Test("No words of a forest reach past its edges, whatever the font")
+    func forestWords() async throws {
+        let page = EvaluationPage.text(await .example())
+        let figures = page.matches(
+            of: #/<figcaption>Area<\/figcaption>\s*<svg[^>]*viewBox="0 0 ([0-9.]+) [^>]*>([\s\S]*?)<\/svg>/#)
+        let figure = try #require(figures.first)
+        let width = try #require(Double(figure.output.1))
+        let words = figure.output.2.matches(
+            of: #/<text class="([a-z ]+)" x="([0-9.]+)" y="[0-9.]+" text-anchor="(end|middle)">([^<]*)<\/text>/#)
+        #expect(words.contains { $0.output.4 == "Observed over expected" })
+        for word in words {
+            let x = try #require(Double(word.output.2))
+            // A bold letter of 13 pixels is 7.4 wide on average, a plain one of 12 at most 8.
+            let length = Double(word.output.4.count) * (word.output.1 == "heading" ? 7.4 : 7)
+            let reach = word.output.3 == "end" ? (x - length, x) : (x - length / 2, x + length / 2)
+            #expect(reach.0 >= 0 && reach.1 <= width, "\(word.output.4)")
+        }
+    }
+
     @Test("The page begins with what a safety officer asks")
     func summary() async throws {
         let page = EvaluationPage.text(await .example())

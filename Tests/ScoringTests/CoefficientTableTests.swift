@@ -83,6 +83,28 @@ struct CoefficientTableTests {
         #expect(other.description == "c.csv: its (intercept) says the link identity: say --score points.")
     }
 
+    @Test(
+        "says whether its people exist, as a spreadsheet may leave the line, and refuses another word",
+        arguments: [
+            ("# synthetic: true\n", "", true), ("# synthetic: true,,\n", "", true),
+            ("\u{FEFF}#synthetic:TRUE\r\n", "", true),
+            ("", "# synthetic: true\n", true), ("# synthetic: false\n", "", false), ("", "", false),
+        ])
+    func synthetic(before: String, after: String, expected: Bool) throws {
+        let text = before + "features,transforms,coefficient\n(intercept),,-1\nage,,1\n" + after
+        let model = try model(text)
+        #expect(model.isSynthetic == expected)
+        let read = try RiskModel(json: model.json(file: "model.json"), file: "model.json")
+        #expect(read.isSynthetic == expected && read == model)
+    }
+
+    @Test("refuses to guess whether its people exist")
+    func syntheticMistake() {
+        #expect(
+            sentences("# synthetic: perhaps\nfeatures,coefficient\n(intercept),1\nage,1\n")
+                == ["c.csv:1:1: \"synthetic\" must be true or false"])
+    }
+
     @Test("keeps the comments on its source, and takes words, means and scales")
     func words() throws {
         let text = """

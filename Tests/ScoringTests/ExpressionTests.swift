@@ -16,7 +16,7 @@ struct ExpressionTests {
             let scores = try SQLite.evaluate(model.sql(), columns: names, rows: CurvedExample.rows)
             #expect(scores.count == CurvedExample.rows.count)
             for (score, row) in zip(scores, CurvedExample.rows) {
-                #expect(abs(score - model.score(CurvedExample.linearPredictor(row))) < 1e-12)
+                #expect(abs((score ?? .nan) - model.score(CurvedExample.linearPredictor(row))) < 1e-12)
             }
         }
     }
@@ -31,9 +31,65 @@ struct ExpressionTests {
             rows: CurvedExample.rows.map { $0 + [-0.75] })
         #expect(scores.count == CurvedExample.rows.count)
         for (score, row) in zip(scores, CurvedExample.rows) {
-            #expect(abs(score - model.score(CurvedExample.linearPredictor(row) - 0.75)) < 1e-12)
+            #expect(abs((score ?? .nan) - model.score(CurvedExample.linearPredictor(row) - 0.75)) < 1e-12)
         }
         #expect(model.formula.contains("\n  + log exposure, the offset\n"))
+    }
+
+    private static let chains: [[Transform]] = [
+        [], [.log1p], [.cap(most: 2)], [.above(knot: 1)], [.below(knot: 1)], [.equals(3)],
+        [.steps(edges: [1], values: [0, 2])], [.spline(knots: [0, 1, 2], part: 0)], [.cap(most: 2), .log1p],
+    ]
+
+    /// A model of one term of one feature.
+    private func single(_ feature: RiskModel.Feature, _ transforms: [Transform]) -> RiskModel {
+        RiskModel(
+            name: "single", version: "1", link: .identity, intercept: 0.5, features: [feature],
+            terms: [.init(BasisTerm(name: "t", inputs: [.init(feature.name, transforms)]), coefficient: 2)])
+    }
+
+    @Test(
+        "as SQL is NULL where a value is missing that nothing stands for, whatever is done to it",
+        .enabled(if: SQLite.isPresent, "python3 is absent"), arguments: chains)
+    func missingValue(transforms: [Transform]) throws {
+        func scores(_ model: RiskModel) throws -> [Double?] {
+            try SQLite.evaluate(model.sql(), columns: ["x"], rows: [[3], [.nan]])
+        }
+        for calibration in [RiskModel.Calibration.identity, .isotonic(predictors: [-1, 1], risks: [0.2, 0.4])] {
+            var model = single(.init(name: "x", fingerprint: "f"), transforms)
+            model.calibration = calibration
+            let without = try scores(model)
+            #expect(without.count == 2 && without[0] != nil && without[1] == nil)
+            model.features[0].missingAs = 3
+            let filled = try scores(model)
+            #expect(filled[0] != nil && filled[0] == filled[1])
+        }
+    }
+
+    @Test(
+        "as SQL has a score where it only asks whether a value is missing",
+        .enabled(if: SQLite.isPresent, "python3 is absent"))
+    func askedMissing() throws {
+        let model = single(.init(name: "x", fingerprint: "f"), [.missing])
+        #expect(try SQLite.evaluate(model.sql(), columns: ["x"], rows: [[3], [.nan]]) == [0.5, 2.5])
+    }
+
+    @Test(
+        "as SQL is NULL for a word that the model does not know, and for an offset that is missing",
+        .enabled(if: SQLite.isPresent, "python3 is absent"))
+    func unknownWord() throws {
+        var model = single(
+            .init(name: "smoking", fingerprint: "s", levels: ["don't know", "ex"]), [.equals(1)])
+        func scores(_ more: [(String, String)] = [], _ cells: [[Any]]) throws -> [Double?] {
+            try SQLite.evaluate(model.sql(), columns: [("smoking", "TEXT")] + more, cells: cells)
+        }
+        let words: [[Any]] = [["ex"], ["don't know"], ["vaping"], [NSNull()]]
+        #expect(try scores([], words) == [2.5, 0.5, nil, nil])
+        model.features[0].missingAs = -1
+        #expect(try scores([], words) == [2.5, 0.5, nil, 0.5])
+        model.offset = "off"
+        model.calibration = .isotonic(predictors: [0, 10], risks: [0, 1])
+        #expect(try scores([("off", "REAL")], [["ex", 0.0], ["ex", NSNull()]]) == [0.25, nil])
     }
 
     @Test("spells the logarithm as SQL Server does where that is asked for")
@@ -101,16 +157,26 @@ private enum SQLite {
         import json, math, sqlite3, sys
         task = json.load(sys.stdin)
         database = sqlite3.connect(":memory:")
-        database.create_function("LN", 1, math.log)
-        database.create_function("EXP", 1, math.exp)
-        columns = ", ".join('"%s" REAL' % name for name in task["columns"])
-        database.execute("CREATE TABLE t (%s)" % columns)
+        database.create_function("LN", 1, lambda x: None if x is None else math.log(x))
+        database.create_function("EXP", 1, lambda x: None if x is None else math.exp(x))
+        database.execute("CREATE TABLE t (%s)" % ", ".join(task["columns"]))
         marks = ", ".join("?" * len(task["columns"]))
         database.executemany("INSERT INTO t VALUES (%s)" % marks, task["rows"])
         print(json.dumps([row[0] for row in database.execute("SELECT %s FROM t" % task["sql"])]))
         """
 
-    static func evaluate(_ sql: String, columns: [String], rows: [[Double]]) throws -> [Double] {
+    static func evaluate(_ sql: String, columns: [String], rows: [[Double]]) throws -> [Double?] {
+        try evaluate(
+            sql, columns: columns.map { ($0, "REAL") },
+            cells: rows.map { row in
+                row.map { $0.isNaN ? NSNull() as Any : $0 as Any }
+            })
+    }
+
+    /// - Parameters:
+    ///   - columns: names and types.
+    ///   - cells: numbers, texts or null.
+    static func evaluate(_ sql: String, columns: [(name: String, type: String)], cells: [[Any]]) throws -> [Double?] {
         let process = Process()
         process.executableURL = URL(filePath: python)
         process.arguments = ["-c", script]
@@ -118,12 +184,12 @@ private enum SQLite {
         process.standardInput = input
         process.standardOutput = output
         try process.run()
-        let values = rows.map { row in row.map { $0.isNaN ? NSNull() as Any : $0 as Any } }
-        let task: [String: Any] = ["sql": sql, "columns": columns, "rows": values]
+        let definitions = columns.map { "\"\($0.name)\" \($0.type)" }
+        let task: [String: Any] = ["sql": sql, "columns": definitions, "rows": cells]
         try input.fileHandleForWriting.write(contentsOf: JSONSerialization.data(withJSONObject: task))
         try input.fileHandleForWriting.close()
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return try JSONDecoder().decode([Double].self, from: data)
+        return try JSONDecoder().decode([Double?].self, from: data)
     }
 }

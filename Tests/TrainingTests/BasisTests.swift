@@ -68,6 +68,25 @@ struct BasisTests {
                 ])
     }
 
+    @Test("takes words by level where they are to come as they are")
+    func wordsThemselves() throws {
+        #expect(
+            try terms("- { features: \"*\", as: itself }") == [
+                "age", "em_adm_3m", "em_adm_12m", "smoking: equals 0", "smoking: equals 2", "bmi", "bmi: missing",
+            ])
+    }
+
+    @Test("has a stand-in for later missing values of every feature where that is asked for, and no term for it")
+    func standsInForAll() throws {
+        let builder = BasisBuilder(
+            .plain, matrix: matrix, levels: [[], [], [], ["a", "b", "c"], []], standsInForAll: true,
+            problems: Problems(), quantiles: { _, _ in [] })
+        // Means of age, em_adm_3m, em_adm_12m and bmi; the place of b, the commonest word.
+        #expect(builder.features.map(\.missingAs) == [50, 0.75, 1.75, 1, 25])
+        #expect(builder.filled.map(\.feature) == ["bmi"])
+        #expect(builder.terms.filter { $0.name.hasSuffix("missing") }.map(\.name) == ["bmi: missing"])
+    }
+
     @Test("fills in what is missing with the mean")
     func filled() throws {
         let builder = BasisBuilder(

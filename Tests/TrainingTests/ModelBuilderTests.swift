@@ -94,6 +94,37 @@ struct ModelBuilderTests {
         #expect(!card.markdown.contains("synthetic"))
     }
 
+    @Test("has a card with the outcome's definition and the people of the fit, step by step")
+    func cardOfPeople() async throws {
+        let fit = try await fit()
+        let card = ModelCard(
+            model: try builder.model(fit, of: data.matrix()), fitted: fit, penalty: "a ridge penalty",
+            outcome: "an admission", eligibility: "Adults",
+            definition: "an admission; counted within 12 months of the index date",
+            attrition: [
+                .init(name: "candidates", people: 1203), .init(name: "left out: died", people: 3),
+                .init(name: "fitted", people: 1200),
+            ])
+        #expect(
+            card.markdown.contains("### Outcome (8)\n\nan admission; counted within 12 months of the index date.\n"))
+        #expect(
+            card.markdown.contains(
+                "At training:\n\n| step | people |\n| --- | --- |\n| candidates | 1205 |\n| left out: died | suppressed |\n"
+                    + "| fitted | 1200 |\n"))
+    }
+
+    @Test("of a table says that the table does not tell the horizon, and what stands for later missing values")
+    func cardOfTable() async throws {
+        let fit = try await fit()
+        var builder = builder
+        builder.catalogue = ModelCard.tableCatalogue
+        let card = ModelCard(
+            model: try builder.model(fit, of: data.matrix()), fitted: fit, penalty: "a ridge penalty",
+            outcome: "an admission", eligibility: "Adults")
+        #expect(
+            card.markdown.contains("an admission. Its horizon, and what was done about people who died or left, the"))
+    }
+
     @Test("has a card with the performance on a later date")
     func cardWithEvaluation() async throws {
         let fit = try await fit()

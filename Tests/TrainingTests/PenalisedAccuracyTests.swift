@@ -100,6 +100,28 @@ struct PenalisedAccuracyTests {
         #expect(path.fits[0].selected.isEmpty)
     }
 
+    @Test("a path ends where glmnet's does, for little change or for deviance that is explained")
+    func ending() async throws {
+        // The lengths are those of glmnet 4.1-6 with nlambda = 50, thresh = 1e-14, and all else as it comes.
+        let data = try data()
+        let rows = TrainingRows(matrix: data.matrix(), outcomes: data.outcomes)
+        for (alpha, length) in [(0.3, 35), (1, 30)] {
+            let path = try await PenalisedLogisticRegression(alpha: alpha, tolerance: 1e-10).path(rows, threads: 1)
+            #expect(path.fits.count == length && path.ending == .devianceUnchanged)
+        }
+        var apart = data
+        apart.names = ["a", "b"]
+        apart.rows = (1...40).map { [Double($0) / 10, Double($0 % 7)] }
+        apart.outcomes = (1...40).map { $0 > 20 ? 1 : 0 }
+        let separated = TrainingRows(matrix: apart.matrix(), outcomes: apart.outcomes)
+        let lasso = try await PenalisedLogisticRegression(tolerance: 1e-10).path(separated, threads: 1)
+        #expect(lasso.fits.count == 43 && lasso.ending == .devianceExplained)
+        // A list that was given is gone through.
+        let given = try await PenalisedLogisticRegression(tolerance: 1e-10)
+            .path(separated, lambdas: .given(lasso.lambdas + [lasso.lambdas[42] / 2]), threads: 1)
+        #expect(given.fits.count == 44 && given.ending == .whole)
+    }
+
     @Test("glmnet's cross-validated deviance")
     func crossValidation() async throws {
         let data = try data()

@@ -1,7 +1,6 @@
 import Evaluation
 import FeatureData
 import Foundation
-import ReadyTables
 import Reports
 import Scoring
 
@@ -39,8 +38,8 @@ public struct ComparisonRun {
     }
 
     /// - Parameters:
-    ///   - champion: a model's folder, or a CSV with `person_id` and `score`: a risk, or anything that is higher for
-    ///     a higher risk, which then has no calibration.
+    ///   - champion: a model's folder, or a CSV with an id, `score` and maybe `index_date` (`ScoreFile`): a risk, or
+    ///     anything that is higher for a higher risk, which then has no calibration.
     ///   - challenger: the same.
     ///   - design: tells outcome and rows; nil for the one in a model's folder.
     public init(
@@ -49,10 +48,8 @@ public struct ComparisonRun {
         self.champion = try Contestant(champion)
         self.challenger = try Contestant(challenger)
         let folders = [champion, challenger].filter { !$0.hasSuffix(".csv") }
-        guard let own = design ?? folders.first.map({ $0 + "/design.yaml" }) else {
-            throw PipelineError.noDesignToCompareBy
-        }
-        self.design = own
+        guard design != nil || !folders.isEmpty else { throw PipelineError.noDesignToCompareBy }
+        self.design = try design ?? ModelFolder.design(of: folders)
         self.source = source
         self.progress = progress
     }
@@ -61,7 +58,7 @@ public struct ComparisonRun {
     ///
     /// - Throws: `PipelineError.outputExists`, before any work, where the folder has a comparison;
     ///   `PipelineError.rowsDiffer` where the two models' catalogues do not give the same rows;
-    ///   `PipelineError.scoresDiffer` where a CSV has two scores for one id.
+    ///   as `ScoreFile` does, where a CSV has no scores of these rows.
     public func run(to folder: String) async throws {
         try NewFile.checkFree(["comparison.json", "comparison.html"], in: folder)
         let models = [champion.model, challenger.model].compactMap(\.self)
@@ -81,7 +78,7 @@ public struct ComparisonRun {
             champion: .init(name: champion.name, scored: scores.0.outcomes),
             challenger: .init(name: challenger.name, scored: scores.1.outcomes), outcome: stage.outcome,
             population: stage.eligibility, indexDates: left.words,
-            isSynthetic: models.contains { $0.training?.synthetic ?? false },
+            isSynthetic: models.contains(where: \.isSynthetic),
             persons: places.map { left.people.keys[$0] })
         input.groupings = left.groups.map { group in
             Grouping(group.selecting(places))
@@ -129,32 +126,12 @@ public struct ComparisonRun {
         case .model(let model, _):
             return Scored(places: Array(rows.rows.outcomes.indices), outcomes: try ScoredRows(model, rows).outcomes)
         case .scores(let path):
-            let table = try await ReadyTable(
-                path: path, file: URL(filePath: path).lastPathComponent,
-                roles: TableRoles(id: "person_id", predictors: ["score"]), threads: 1)
-            let known = try Self.scores(of: table)
-            let places = rows.people.keys.indices.filter { known[rows.people.keys[$0]].map { !$0.isNaN } ?? false }
-            guard !places.isEmpty else { throw PipelineError.noRows(file: table.file, rows: "the people evaluated") }
-            let risks = places.map { known[rows.people.keys[$0]] ?? .nan }
+            let (places, risks) = try await ScoreFile(path: path).scores(of: rows)
             return Scored(
                 places: places,
                 outcomes: ScoredOutcomes(
                     outcomes: places.map { rows.rows.outcomes[$0] }, risks: risks,
                     weights: rows.rows.weights.map { all in places.map { all[$0] } }))
         }
-    }
-
-    /// By person. An id may stand there again with the same score: the table may have a row for each index date.
-    /// - Throws: `PipelineError.scoresDiffer`.
-    private static func scores(of table: ReadyTable) throws -> [UInt64: Double] {
-        var scores: [UInt64: Double] = [:]
-        for row in 0..<table.rowCount {
-            let score = table.matrix.row(row)[0]
-            let before = scores.updateValue(score, forKey: ModellingRows.key(of: table.ids[row]))
-            guard before == nil || before == score || (before?.isNaN ?? false) && score.isNaN else {
-                throw PipelineError.scoresDiffer(file: table.file, line: table.lines[row])
-            }
-        }
-        return scores
     }
 }

@@ -54,7 +54,7 @@ struct Design: Sendable {
     init(path: String, modelsFolder: ModelsFolder) throws {
         let file = URL(filePath: path).lastPathComponent
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw PipelineError.noConfiguration(file: file)
+            throw PipelineError.noDesign(file: file)
         }
         try self.init(text: text, file: file, codeLists: modelsFolder.codeLists)
     }
@@ -64,6 +64,7 @@ struct Design: Sendable {
     init(text: String, file: String, codeLists: String) throws {
         let problems = Problems()
         let setting = try Setting.whole(text, file: file)
+        try DesignKind.extracts.check(setting)
         let map = SettingMap(setting, allowed: Self.allowedKeys, problems: problems)
         let lists = CodeLists(folder: codeLists, problems: problems)
         name = map.requiredText("design") ?? ""
@@ -117,6 +118,12 @@ struct Design: Sendable {
         }
         if case .discharges? = trainRows { throw PipelineError.indexDateOfDischarges(design: name) }
         return .dates([day])
+    }
+
+    /// The outcome with its horizon and its rules, for reports.
+    var outcomeDefinition: String {
+        guard case .discharges? = trainRows else { return outcome.definition }
+        return outcome.definition + "; the index date is the day after a discharge"
     }
 
     /// What Ingest must keep for the outcome and the rows.

@@ -10,7 +10,8 @@ struct EvaluationGroups {
         ("0 to 17", 0), ("18 to 39", 18), ("40 to 64", 40), ("65 to 74", 65), ("75 to 84", 75), ("85 and over", 85),
     ]
 
-    init(population: Population, _ table: TrainingTable) {
+    /// - Parameter folder: has the words for the codes of ethnicity; where it has none, codes are told alone.
+    init(population: Population, _ table: TrainingTable, words folder: ModelsFolder) {
         let facts = table.facts ?? Attributes(population, rows: table.persons)
         let matrix = table.matrix
         let values = Self.values(of: matrix)
@@ -23,7 +24,8 @@ struct EvaluationGroups {
             let texts = sex.codes.map { $0 == Attribute.missing ? nil : words[sex.values[Int($0)]] }
             all.append(Attribute(name: "sex", texts: texts))
         }
-        all += ["ethnicity"].compactMap { facts[$0] }
+        let ethnicities = folder.terms(of: "ethnic_category")
+        all += ["ethnicity"].compactMap { facts[$0]?.worded(by: ethnicities) }
         if let deciles = values["imd_decile"] {
             let missing = values["imd_missing"]
             let known = deciles.enumerated().map { missing?[$0] == 1 ? 0 : $1 }
@@ -65,5 +67,12 @@ struct EvaluationGroups {
             name.flatMap { ordered.firstIndex(of: $0) }.map { Int32($0) } ?? Attribute.missing
         }
         return Attribute(name: group, values: ordered, codes: values.map { codes[$0] ?? Attribute.missing })
+    }
+}
+
+extension Attribute {
+    /// Codes with their words: `B: White Irish`, in the order of the codes.
+    fileprivate func worded(by terms: [String: String]) -> Attribute {
+        Attribute(name: name, values: values.map { code in terms[code].map { "\(code): \($0)" } ?? code }, codes: codes)
     }
 }

@@ -22,7 +22,7 @@ public struct EvaluationRun {
     ) throws {
         model = try ModelFolder.model(at: folder)
         modelFolder = folder
-        self.design = design ?? folder + "/design.yaml"
+        self.design = try design ?? ModelFolder.design(of: [folder])
         self.source = source
         self.programmes = programmes
         self.progress = progress
@@ -36,9 +36,10 @@ public struct EvaluationRun {
         let stage = try await EvaluationStage(
             source, design: design, models: [model], programmes: programmes, progress: progress)
         let rows = try await stage.rows(for: model)
+        StandIns(of: model, in: rows.rows.matrix).tell(progress)
         progress.begin("evaluate")
         let evaluation = try await ModelMeasurement(
-            outcome: stage.outcome, eligibility: stage.eligibility,
+            outcome: stage.outcome, definition: stage.definition, eligibility: stage.eligibility,
             limits: stage.limits(of: model, at: modelFolder, on: rows) + stage.limits + rows.limits,
             retraining: stage.retraining, threads: stage.threads
         ).evaluation(of: model, on: rows)

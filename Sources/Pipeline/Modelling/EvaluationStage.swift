@@ -23,6 +23,8 @@ public enum EvaluationSource: Sendable {
 struct EvaluationStage {
     /// In words, for reports.
     let outcome: String
+    /// The outcome with its horizon and its rules; nil of a table, which does not say them.
+    let definition: String?
     let eligibility: String
     let isSynthetic: Bool
     let threads: Int
@@ -53,7 +55,7 @@ struct EvaluationStage {
         switch source {
         case .table(let table):
             let design = try TableDesign(path: path)
-            (outcome, eligibility) = (design.outcomeWords, design.eligibleWords)
+            (outcome, definition, eligibility) = (design.outcomeWords, nil, design.eligibleWords)
             isSynthetic = design.isSynthetic
             threads = ProcessInfo.processInfo.activeProcessorCount
             (retraining, holdOut) = (nil, nil)
@@ -74,7 +76,8 @@ struct EvaluationStage {
                 configuration: configuration, dates: dates ?? RunDates(backTestOn: last), purposes: purposes,
                 progress: progress)
             let population = try await stage.ingest(retention).population
-            (outcome, eligibility) = (design.outcome.words, design.eligibleSetting.text ?? "")
+            (outcome, definition) = (design.outcome.words, design.outcomeDefinition)
+            eligibility = design.eligibleSetting.text ?? ""
             isSynthetic = configuration.isSynthetic
             threads = configuration.threads
             retraining = design.retraining(evaluatedOn: holdOut)
@@ -128,7 +131,8 @@ struct EvaluationStage {
             let table = try await builder.table(of: rows, archived)
             progress.end(["rows": table.matrix.rowCount, "columns": table.matrix.columns.count])
             var modelling = table.modelling(
-                words: rows.words, groups: EvaluationGroups(population: population, table).all,
+                words: rows.words,
+                groups: EvaluationGroups(population: population, table, words: configuration.modelsFolder).all,
                 programmes: try programmes.map { try ProgrammeRows($0, table, of: population) })
             modelling.standIns = builder.standIns(of: table, isArchived: archived != nil)
             return modelling

@@ -43,8 +43,12 @@ public struct ModelExport {
         }
         let calibration =
             model.calibratedOn.isEmpty ? nil : "calibrated on: \(model.calibratedOn.joined(separator: ", "))"
-        return ["source: \(model.name) \(model.version), as anticipate exported it", population, calibration]
-            .compactMap(\.self)
+        // `import` reads this one.
+        let synthetic = model.isSynthetic ? "synthetic: true" : nil
+        return [
+            "source: \(model.name) \(model.version), as anticipate exported it", synthetic, population, calibration,
+        ]
+        .compactMap(\.self)
     }
 
     /// A table that would be read as another model is not written.
@@ -52,7 +56,7 @@ public struct ModelExport {
         let fingerprints = Dictionary(uniqueKeysWithValues: model.features.map { ($0.name, $0.fingerprint) })
         let read = try? CoefficientTable(text, file: "").model(
             name: model.name, version: model.version, link: model.link, fingerprint: { fingerprints[$0] ?? "" })
-        guard read?.scoresAs(model) == true else {
+        guard read?.scoresAs(model) == true, read?.isSynthetic == model.isSynthetic else {
             throw ScoringError.namesNotInTable(model: model.name, version: model.version)
         }
     }

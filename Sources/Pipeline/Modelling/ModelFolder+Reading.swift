@@ -12,4 +12,14 @@ extension ModelFolder {
         guard let data = FileManager.default.contents(atPath: file) else { throw PipelineError.noModel(file: shown) }
         return try RiskModel(json: data, file: shown)
     }
+
+    /// The design in the first of some models' folders that has one.
+    ///
+    /// - Throws: `PipelineError.noOutcomeOf` where none has: published and imported models come without.
+    static func design(of folders: [String]) throws -> String {
+        let designs = folders.map { $0 + "/design.yaml" }
+        if let design = designs.first(where: FileManager.default.fileExists(atPath:)) { return design }
+        let model = (folders.first ?? "").split(separator: "/").suffix(2).joined(separator: "/")
+        throw PipelineError.noOutcomeOf(model: model)
+    }
 }

@@ -16,9 +16,9 @@ struct ModelFolder {
         try NewFile.checkFree(["model.json"], in: path)
     }
 
+    /// Writes a model that is not evaluated yet.
     func write(
-        _ model: RiskModel, fit: FitRecord, design: String, attrition: [Attrition], evaluation: ModelEvaluation?,
-        card: String
+        _ model: RiskModel, fit: FitRecord, design: String, attrition: [Attrition], card: String
     ) throws {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -28,11 +28,16 @@ struct ModelFolder {
         try write(design, to: "design.yaml")
         try write(fit.json, to: "fit.json")
         try write(attrition.releasedCSV, to: "attrition.csv")
-        if let evaluation { try EvaluationFolder(path).write(evaluation) }
-        if let ablation = evaluation?.ablation { try write(ablation.csv(), to: "ablation.csv") }
         try write(card, to: "CARD.md")
         // The model last: a folder without it is not a model's.
         try write(String(decoding: model.json(file: "model.json"), as: UTF8.self), to: "model.json")
+    }
+
+    /// Adds the evaluation of the model that is there, and writes the card anew, with it.
+    func add(_ evaluation: ModelEvaluation, card: String) throws {
+        try EvaluationFolder(path).write(evaluation)
+        if let ablation = evaluation.ablation { try write(ablation.csv(), to: "ablation.csv") }
+        try write(card, to: "CARD.md")
     }
 
     private func write(_ text: String, to name: String) throws {

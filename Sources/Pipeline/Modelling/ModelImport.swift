@@ -87,7 +87,7 @@ public struct ModelImport {
 
             Written by `anticipate import`. It was not fitted by this program, nor on local people: evaluate it on them
             before use (`anticipate evaluate`), and see to its calibration.
-
+            \(model.isSynthetic ? Self.syntheticWarning : "")
             ## Origin
 
             \(origin.isEmpty ? "_To be completed by the responsible person._" : origin.joined(separator: "\n"))
@@ -105,6 +105,13 @@ public struct ModelImport {
 
             """
     }
+
+    private static let syntheticWarning = """
+
+        **Its coefficients are of people who do not exist. It ranks nobody real: `anticipate run` refuses it without
+        `--demo`.**
+
+        """
 
     private func words(of feature: RiskModel.Feature) -> String {
         feature.levels.isEmpty ? "" : ": " + feature.levels.joined(separator: ", ")

@@ -6,6 +6,8 @@ import Training
 /// Measures a model on rows whose outcome is known.
 struct ModelMeasurement {
     let outcome: String
+    /// The outcome with its horizon and its rules; nil where they are not known.
+    let definition: String?
     let eligibility: String
     let limits: [String]
     let retraining: String?
@@ -17,9 +19,10 @@ struct ModelMeasurement {
         let scored = try ScoredRows(model, rows)
         var input = EvaluationInput(
             model: EvaluatedModel(
-                name: model.name, version: model.version, outcome: outcome, population: eligibility,
+                name: model.name, version: model.version, outcome: outcome, definition: definition,
+                population: eligibility,
                 trainedOn: model.training?.indexDates ?? [], indexDates: rows.words,
-                isSynthetic: model.training?.synthetic ?? false),
+                isSynthetic: model.isSynthetic),
             scored: scored.outcomes, persons: rows.people.keys)
         input.groupings = rows.groups.map { Grouping($0) }
         input.rules = try rows.programmes.map {
@@ -28,7 +31,7 @@ struct ModelMeasurement {
         input.importance = importance(of: scored.scorer, rows.rows.matrix)
         input.missingness = missingness(rows, model)
         input.attrition = EvaluationInput.Loss.all(rows.attrition)
-        input.limits = limits
+        input.limits = limits + [StandIns(of: model, in: rows.rows.matrix).sentence].compactMap(\.self)
         input.retraining = retraining
         return await Evaluator(bootstrap: Bootstrap(threads: threads)).evaluation(of: input)
     }

@@ -15,6 +15,8 @@ struct ModelTrainer {
     let fitting: ModelFitting
     /// In words.
     let outcome: String
+    /// The outcome with its horizon and its rules; nil where they are not known.
+    let definition: String?
     let eligibility: String
     /// The design file as it stands.
     let design: String
@@ -33,28 +35,35 @@ struct ModelTrainer {
             name: name, version: version, catalogue: catalogue, indexDates: rows.words,
             populationFingerprint: rows.fingerprint, synthetic: isSynthetic, offset: rows.offset)
         let model = try builder.model(fitted, of: rows.rows.matrix)
-        var evaluation: ModelEvaluation?
-        if let test {
-            var measured = try await measured(model, on: test)
-            measured.ablation = try await Ablation(
-                fitting: fitting, builder: builder, threads: threads, progress: progress
-            ).table(fitted, on: rows, test: test, measured)
-            evaluation = measured
-        }
-        let card = ModelCard(
+        var card = ModelCard(
             model: model, fitted: fitted, penalty: fitting.penalty.words, weighting: rows.weighting, outcome: outcome,
-            eligibility: eligibility, evaluation: evaluation)
+            eligibility: eligibility, definition: definition,
+            attrition: EvaluationInput.Loss.all(rows.attrition, last: "fitted"))
+        // Before the evaluation: where that fails, the fit is not lost.
         try files.write(
             model, fit: FitRecord(fitted, tolerance: fitting.penalty.tolerance), design: design,
-            attrition: rows.attrition + (test?.attrition ?? []), evaluation: evaluation,
-            card: card.markdown)
-        report(fitted.fit, evaluation)
+            attrition: rows.attrition + (test?.attrition ?? []), card: card.markdown)
+        report(fitted.fit)
+        guard let test else { return }
+        do {
+            var evaluation = try await measured(model, on: test)
+            evaluation.ablation = try await Ablation(
+                fitting: fitting, builder: builder, threads: threads, progress: progress
+            ).table(fitted, on: rows, test: test, evaluation)
+            card.evaluation = evaluation
+            try files.add(evaluation, card: card.markdown)
+            report(evaluation)
+        } catch {
+            progress.note("the model is written, and not evaluated: `anticipate evaluate` does that")
+            throw error
+        }
     }
 
     private func fit(_ rows: ModellingRows) async throws -> FittedModel {
         progress.begin("fit")
         let fitted = try await fitting.fit(rows.rows, levels: rows.levels, people: rows.people, threads: threads)
         progress.end(["iterations": fitted.fit.iterations, "terms": fitted.fit.selected.count])
+        guard fitted.fit.stoppingRule != .separated else { throw PipelineError.separated }
         guard fitted.fit.converged else { throw PipelineError.notConverged(gradientNorm: fitted.fit.gradientNorm) }
         for term in fitted.dependent { progress.note("left out of the model: \(term): other terms determine it") }
         if fitted.fit.selected.isEmpty {
@@ -64,20 +73,25 @@ struct ModelTrainer {
     }
 
     private func measured(_ model: RiskModel, on test: ModellingRows) async throws -> ModelEvaluation {
+        StandIns(of: model, in: test.rows.matrix).tell(progress)
         progress.begin("evaluate")
         let seen = SeenRows.sentences(model, evaluatedOn: test.words, within: within)
         let evaluation = try await ModelMeasurement(
-            outcome: outcome, eligibility: eligibility, limits: seen + limits, retraining: retraining, threads: threads
+            outcome: outcome, definition: definition, eligibility: eligibility, limits: seen + limits,
+            retraining: retraining, threads: threads
         ).evaluation(of: model, on: test)
         progress.end(["rows": test.rows.matrix.rowCount])
         return evaluation
     }
 
-    private func report(_ fit: PenalisedFit, _ evaluation: ModelEvaluation?) {
+    private func report(_ fit: PenalisedFit) {
         print("objective \(fit.objective), gradient norm \(fit.gradientNorm) after \(fit.iterations) steps")
-        guard let evaluation, let auroc = evaluation.measures.auroc.value,
-            let brier = evaluation.measures.brierScore.value
-        else { return }
+    }
+
+    private func report(_ evaluation: ModelEvaluation) {
+        guard let auroc = evaluation.measures.auroc.value, let brier = evaluation.measures.brierScore.value else {
+            return
+        }
         let dates = evaluation.model.indexDates.joined(separator: ", ")
         print("on \(dates): AUROC \(Self.short(auroc)), Brier score \(Self.short(brier))")
     }

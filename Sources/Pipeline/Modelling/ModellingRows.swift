@@ -26,6 +26,8 @@ struct ModellingRows: Sendable {
     var offset: String?
     /// What each counts for, in a sentence for reports; nil where all count the same.
     var weighting: String?
+    /// By row, its index date as yyyy-mm-dd; nil where the rows do not say.
+    var dates: [String]?
     /// What these rows cannot tell, beside what their source cannot.
     var limits: [String] = []
 

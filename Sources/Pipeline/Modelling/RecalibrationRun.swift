@@ -26,7 +26,7 @@ public struct RecalibrationRun {
     public init(model folder: String, source: EvaluationSource, design: String?, progress: Progress) throws {
         model = try ModelFolder.model(at: folder)
         modelFolder = folder
-        self.design = design ?? folder + "/design.yaml"
+        self.design = try design ?? ModelFolder.design(of: [folder])
         self.source = source
         self.progress = progress
     }
@@ -49,6 +49,7 @@ public struct RecalibrationRun {
         recalibrated.version = version
         recalibrated.calibration = try calibration(fitted)
         recalibrated.calibratedOn = rows.words
+        recalibrated.hasSyntheticOrigin = model.hasSyntheticOrigin || stage.isSynthetic
         progress.end(["rows": predictors.count])
         try write(recalibrated, rows, stage, method, to: folder)
     }
@@ -73,6 +74,7 @@ public struct RecalibrationRun {
             Version \(model.version), recalibrated by `anticipate recalibrate`: \(method.words). The terms, and the order
             in which people are ranked, are those of version \(model.version). Fitted on \(rows.words.joined(separator: ", "));
             outcome: \(stage.outcome); people: \(stage.eligibility). Evaluate it on rows that came later than these.
+            \(stage.isSynthetic ? "**These people do not exist: the model ranks nobody real.**" : "")
 
             The card of version \(model.version) follows.
 

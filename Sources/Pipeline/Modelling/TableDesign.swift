@@ -30,10 +30,10 @@ import Training
 /// synthetic: true                      # where the people do not exist
 /// ```
 struct TableDesign: Sendable {
-    private static let keys =
+    static let keys =
         ["design", "version", "table", "outcome_words", "eligible_words", "train", "test", "synthetic"]
         + ModelFitting.keys
-    private static let tableKeys = [
+    static let tableKeys = [
         "id", "outcome", "weight", "offset", "categorical", "ignore", "predictors", "groups", "missing",
     ]
 
@@ -80,7 +80,7 @@ struct TableDesign: Sendable {
     init(path: String) throws {
         let file = URL(filePath: path).lastPathComponent
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw PipelineError.noConfiguration(file: file)
+            throw PipelineError.noDesign(file: file)
         }
         try self.init(text: text, file: file)
     }
@@ -88,11 +88,12 @@ struct TableDesign: Sendable {
     init(text: String, file: String) throws {
         let problems = Problems()
         let setting = try Setting.whole(text, file: file)
+        try DesignKind.table.check(setting)
         let map = SettingMap(setting, allowed: Self.keys, problems: problems)
         let table = map.required("table").map { SettingMap($0, allowed: Self.tableKeys, problems: problems) }
         name = map.requiredText("design") ?? ""
         version = map.requiredText("version") ?? ""
-        outcomeWords = map.text("outcome_words") ?? table?.text("outcome") ?? ""
+        outcomeWords = map.text("outcome_words") ?? "what the column \(table?.text("outcome") ?? "") of the table tells"
         eligibleWords = map.text("eligible_words") ?? "the rows of the table"
         isSynthetic = map.flag("synthetic") ?? false
         test = Self.rows("test", map, problems)
@@ -101,7 +102,10 @@ struct TableDesign: Sendable {
             problems.add("\"ablation\" needs other rows to measure on: add test", at: ablation)
         }
         groups = table?.texts("groups") ?? []
-        fitting = ModelFitting(map, problems: problems)
+        var fitting = ModelFitting(map, problems: problems)
+        // Nobody can say of a table that what was never missing never will be.
+        fitting.standsInForAll = true
+        self.fitting = fitting
         var roles = TableRoles(id: table?.requiredText("id") ?? "", outcome: table?.requiredText("outcome"))
         roles.findsWords = true
         roles.weight = table?.text("weight")

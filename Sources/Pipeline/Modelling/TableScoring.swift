@@ -34,6 +34,7 @@ public struct TableScoring {
             throw PipelineError.valueMissing(
                 file: table.file, line: table.lines[row], columns: Self.missing(table.matrix, row: row, model))
         }
+        StandIns(of: model, in: table.matrix).tell(progress)
         if let offsets = table.offsets { predictors = zip(predictors, offsets).map { $0 + $1 } }
         let sink = try FileSink(path: out)
         var csv = CSVWriter(sink)

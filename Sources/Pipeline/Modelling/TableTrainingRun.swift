@@ -39,7 +39,7 @@ public struct TableTrainingRun {
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: ModelCard.tableCatalogue,
             isSynthetic: design.isSynthetic,
-            fitting: design.fitting, outcome: design.outcomeWords, eligibility: design.eligibleWords,
+            fitting: design.fitting, outcome: design.outcomeWords, definition: nil, eligibility: design.eligibleWords,
             design: design.text, limits: [EvaluationStage.tableLimit] + (test?.limits ?? []), retraining: nil,
             within: nil, threads: threads, progress: progress)
         try await trainer.run(on: rows, evaluatedOn: test, to: files)
@@ -112,7 +112,14 @@ extension ReadyTable {
                         Attrition.Loss("other rows of the table", lost),
                     ].filter { $0.rows > 0 },
                     rows: places.count, events: chosenOutcomes.count { $0 == 1 }, endedEarly: [])
-            ], offset: roles.offset, weighting: roles.weighting,
+            ], offset: roles.offset, weighting: roles.weighting, dates: dates(of: places),
             limits: roles.sentences)
+    }
+
+    /// The index dates of some rows, where a column of that name was read as words and each has one.
+    private func dates(of places: [Int]) -> [String]? {
+        guard let column = words["index_date"] else { return nil }
+        let dates = places.compactMap { column[RowID($0)] }
+        return dates.count == places.count ? dates : nil
     }
 }

@@ -92,14 +92,20 @@ public struct TrainingRun {
         let trainer = ModelTrainer(
             name: design.name, version: design.version, catalogue: catalogue.name,
             isSynthetic: configuration.isSynthetic || archived?.isSynthetic == true, fitting: design.fitting,
-            outcome: design.outcome.words,
+            outcome: design.outcome.words, definition: design.outcomeDefinition,
             eligibility: design.eligibleSetting.text ?? "", design: design.text,
             limits: archived == nil
                 ? ReconstructionLimits(ingested.population, rows: testRows ?? rows).sentences
-                : (test ?? table).limits,
+                : Self.limits(fit: table, test: test),
             retraining: design.retraining(evaluatedOn: holdOut), within: design.outcome.within,
             threads: configuration.threads, progress: progress)
         try await trainer.run(on: table, evaluatedOn: test, to: files)
+    }
+
+    /// What archives cannot tell: of the rows of the evaluation, and of those of the fit.
+    private static func limits(fit: ModellingRows, test: ModellingRows?) -> [String] {
+        guard let test else { return fit.limits }
+        return test.limits + fit.limits.filter { !test.limits.contains($0) }.map { "Rows of the fit: \($0)" }
     }
 
     // MARK: Rows
@@ -116,7 +122,10 @@ public struct TrainingRun {
         for account in table.attrition { progress.note(account.sentence) }
         for (feature, reason) in table.unavailable { progress.note("left out of the model: \(feature): \(reason)") }
         var modelling = table.modelling(
-            words: rows.words, groups: EvaluationGroups(population: builder.population, table).all,
+            words: rows.words,
+            groups: EvaluationGroups(
+                population: builder.population, table, words: configuration.modelsFolder
+            ).all,
             programmes: try programmes.map { try ProgrammeRows($0, table, of: builder.population) })
         if isEvaluated { modelling.standIns = builder.standIns(of: table, isArchived: archived != nil) }
         return modelling

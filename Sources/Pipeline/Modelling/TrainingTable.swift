@@ -37,6 +37,7 @@ struct TrainingTable: Sendable {
             rows: TrainingRows(matrix: matrix, outcomes: outcomes, weights: weights),
             levels: matrix.columns.map { _ in [] }, people: FoldKeys(foldKeys), words: words, groups: groups,
             attrition: attrition, programmes: programmes,
-            weighting: weights == nil ? nil : "Rows are weighted, as the design asks.", limits: limits)
+            weighting: weights == nil ? nil : "Rows are weighted, as the design asks.",
+            dates: indexDays.map(\.description), limits: limits)
     }
 }

@@ -58,7 +58,7 @@ public struct ConfigurationCheck {
         if let preparation {
             problems += lacking(preparation, found)
             for (name, loaded) in preparation.models.sorted(by: { $0.key < $1.key }) {
-                if loaded.model.training?.synthetic == true {
+                if loaded.model.isSynthetic {
                     notes.append("model \(name) was trained on people who do not exist: it ranks with --demo only")
                 }
             }

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Records
 
 /// The folder of clinical content: catalogues, code lists, programmes and models.
 struct ModelsFolder: Sendable {
@@ -44,6 +45,13 @@ struct ModelsFolder: Sendable {
 
     func catalogue(_ name: String) -> String { path + "/catalogues/\(name).yaml" }
     var codeLists: String { path + "/codelists" }
+    /// By code, the words of one of its code lists; none where the list is not there.
+    func terms(of list: String) -> [String: String] {
+        let entries = CodeLists.list(path: "\(codeLists)/\(list).csv", problems: Problems())?.entries ?? []
+        let worded = entries.filter { !$0.term.isEmpty }
+        return Dictionary(worded.map { ($0.code, $0.term) }) { first, _ in first }
+    }
+
     func programme(_ id: String) -> String { path + "/programmes/\(id).yaml" }
 
     /// The programmes that it has, by id, each with its title.

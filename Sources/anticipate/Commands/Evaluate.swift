@@ -99,8 +99,8 @@ struct Compare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compare a challenger with the champion on the same rows.",
         discussion: """
-            Each is a model's folder, or a CSV with the columns person_id and score. Writes comparison.json \
-            and comparison.html: differences with intervals, the overlap at the cut, who enters and leaves, and for \
+            Each is a model's folder, or a CSV with an id (person_id, or what `score --id` named) and a \
+            score, and a column index_date where people are rows on several. Writes comparison.json and comparison.html: differences with intervals, the overlap at the cut, who enters and leaves, and for \
             whom the challenger is worse.
             """)
 

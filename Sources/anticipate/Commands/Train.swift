@@ -9,6 +9,9 @@ struct Train: AsyncParsableCommand {
             A logistic model on extracts (--config) or on a ready table (--table): its terms, its penalty and the rows \
             to train and to test on are the design's. The objective is the mean log-loss + the penalty, on standardised \
             terms, the intercept not penalised. Refused where the extracts do not reach to the end of the time at risk.
+
+            Designs to copy are in Models/designs: emergency-admission-12m-wide.yaml for extracts, ready-table.yaml for a \
+            table. Sources/anticipate/Documentation.docc has every key: Designs.md, ReadyTables.md.
             """)
 
     @Option(help: .file("The configuration file, to train on its extracts."))

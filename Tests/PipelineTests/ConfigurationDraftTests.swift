@@ -34,10 +34,26 @@ import Testing
         }
         let words = [
             "caseload.csv: no regular file", "gp_events.csv: no regular file", "notes.csv: not recognised",
-            "reviews.csv: no regular file",
+            "reviews.csv: a folder, which is not looked into",
         ]
         #expect(draft.leftOut.map(\.description) == words)
         #expect(words.allSatisfy { lines(draft).contains("#   \($0)") })
+        #expect(draft.tables == ["persons"])
+    }
+
+    @Test("Whatever else lies in the folder is named too, with why it is left out")
+    func others() throws {
+        let draft = try draft([
+            "persons.csv": Self.persons, "practices": "practice_code,name\n", "caseload.parquet": "PAR1",
+            ".hidden": "x",
+            "VISIT_OCCURRENCE.csv":
+                "visit_occurrence_id,person_id,visit_concept_id,visit_start_date,visit_end_date\n",
+        ])
+        #expect(
+            Set(draft.leftOut.map { $0.description.prefix { $0 != "," }.description }) == [
+                "caseload.parquet: its name ends in none of .csv", "practices: its name ends in none of .csv",
+                "VISIT_OCCURRENCE.csv: a table of OMOP",
+            ])
         #expect(draft.tables == ["persons"])
     }
 

@@ -21,6 +21,11 @@ public struct ConfigurationDraft {
     public struct LeftOut: Sendable, CustomStringConvertible {
         enum Reason {
             case notRecognised
+            case folder
+            /// Its name does not end as those of delimited text do.
+            case otherEnding
+            /// A table of OMOP beside canonical ones, which one configuration does not mix.
+            case omopBesideCanonical
             /// A pipe, say, which would be waited for.
             case noRegularFile
             /// - other: the same name without `.gz`.
@@ -33,6 +38,10 @@ public struct ConfigurationDraft {
         public var description: String {
             switch reason {
             case .notRecognised: "\(file): not recognised"
+            case .folder: "\(file): a folder, which is not looked into"
+            case .otherEnding: "\(file): its name ends in none of \(ConfigurationDraft.endings.joined(separator: ", "))"
+            case .omopBesideCanonical:
+                "\(file): a table of OMOP, beside canonical tables; draft one configuration of each"
             case .noRegularFile: "\(file): no regular file"
             case .besides(let other): "\(file): stands beside \(other), and one of them is enough"
             }
@@ -84,6 +93,7 @@ public struct ConfigurationDraft {
                 leftOut.append(LeftOut(file: name, reason: .notRecognised))
             }
         }
+        if !canonical.isEmpty { leftOut += omop.map { LeftOut(file: $0.name, reason: .omopBesideCanonical) } }
         self.leftOut = leftOut
         guard !(canonical.isEmpty && omop.isEmpty) else { throw PipelineError.noExtractsFound(folder: folder) }
         let place = Self.relativePath(of: folder, from: output)
@@ -105,18 +115,20 @@ public struct ConfigurationDraft {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             throw PipelineError.unreadable(file: URL(filePath: folder).lastPathComponent)
         }
-        return names.filter { name in
-            [".csv", ".csv.gz", ".tsv", ".txt", ".psv", ".txt.gz", ".tsv.gz"].contains {
-                name.lowercased().hasSuffix($0)
-            }
-        }
-        .sorted()
+        return names.filter { !$0.hasPrefix(".") && $0 != synthesised }.sorted()
     }
+
+    fileprivate static let endings = [".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz", ".psv"]
+    /// What `synthesise` writes beside its extracts.
+    private static let synthesised = "SYNTHETIC.json"
 
     /// Why a file is not even opened; nil where it is.
     private static func reasonToSkip(_ name: String, of names: [String], folder: String) -> LeftOut.Reason? {
         var status = stat()
-        guard stat(folder + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .noRegularFile }
+        guard stat(folder + "/" + name, &status) == 0 else { return .noRegularFile }
+        if status.st_mode & S_IFMT == S_IFDIR { return .folder }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .noRegularFile }
+        guard endings.contains(where: name.lowercased().hasSuffix) else { return .otherEnding }
         let plain = String(name.dropLast(".gz".count))
         return name.lowercased().hasSuffix(".gz") && names.contains(plain) ? .besides(other: plain) : nil
     }
@@ -140,7 +152,7 @@ public struct ConfigurationDraft {
     }
 
     private static func isSynthetic(_ folder: String) -> Bool {
-        FileManager.default.fileExists(atPath: folder + "/SYNTHETIC.json")
+        FileManager.default.fileExists(atPath: folder + "/" + synthesised)
     }
 
     /// NHS numbers, where the first ids of the persons all are.

@@ -10,31 +10,24 @@ public struct NightlyRun: Sendable {
     let request: RunRequest
     let preparation: Preparation
     let progress: Progress
-    /// Programmes that tonight's lists go without, for want of an optional source.
-    private let notMade: [LackingProgramme]
 
     /// Reads the configuration and all that it names.
     /// - Throws: every problem of the settings at once, before any extract is touched; the status records it.
     public init(_ request: RunRequest, progress: Progress) throws {
         self.request = request
         self.progress = progress
-        notMade = []
         preparation = try PublishingSession.recordingFailure(of: request) {
             try Preparation(
                 RunConfiguration(path: request.configuration).with(threads: request.threads)
                     .with(givenTable: request.features),
-                allowsSyntheticModels: request.isDemonstration,
-                governedOn: request.dates.run)
+                allowsSyntheticModels: request.isDemonstration, governedOn: request.dates.run)
         }
     }
 
     /// A night that goes by what has been read and checked already.
-    init(
-        _ request: RunRequest, _ preparation: Preparation, _ notMade: [LackingProgramme] = [], progress: Progress
-    ) {
+    init(_ request: RunRequest, _ preparation: Preparation, progress: Progress) {
         self.request = request
         self.preparation = preparation
-        self.notMade = notMade
         self.progress = progress
     }
 
@@ -49,9 +42,19 @@ public struct NightlyRun: Sendable {
             let ingested = try await ingest(archive)
             if archive != nil { kept = ingested }
             let comparison = try compare(ingested, with: previous, change)
+            try ingested.requireHistory(before: request.dates.index)
             let (made, notMade) = preparation.makeable(of: ingested.population, at: request.dates.index)
-            return try await NightlyRun(request, made, notMade, progress: progress)
-                .lists(of: ingested, comparison, past, into: staged)
+            let (scored, standings) = try await score(ingested.population, made)
+            let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
+            let selected = try SelectionStage(preparation: made, dates: request.dates, progress: progress)
+                .selected(scored, standings, ingested, past, reviews)
+            let issue = try MovementStage(
+                made, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews
+            ).issue(selected, comparison, notMade: notMade, isAsked: request.issues)
+            let facts = RunFacts(
+                request, made, ingested, comparison, issue, selected, notMade: notMade, drift: scored.drift)
+            try await publish(facts, made, ingested, comparison, scored, standings, selected, issue, into: staged)
+            return facts
         } afterwards: {
             kept.flatMap { archive?.keep($0) } ?? []
         }
@@ -76,21 +79,9 @@ public struct NightlyRun: Sendable {
             holdsLists: !change.isChanged)
     }
 
-    private func lists(
-        of ingested: IngestResult, _ comparison: Comparison, _ past: Past, into staged: StagedRun
-    ) async throws -> RunFacts {
-        try ingested.requireHistory(before: request.dates.index)
-        let (scored, standings) = try await score(ingested.population)
-        let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
-        let selected = try SelectionStage(preparation: preparation, dates: request.dates, progress: progress)
-            .selected(scored, standings, ingested, past, reviews)
-        let movement = MovementStage(
-            preparation, ingested, standings, scored, dates: request.dates, past: past, reviews: reviews)
-        let issue = try movement.issue(selected, comparison, notMade: notMade, isAsked: request.issues)
-        return try await publish(ingested, comparison, scored, standings, selected, issue, into: staged)
-    }
-
-    private func score(_ population: Population) async throws -> (ScoredPopulation, Standings) {
+    private func score(
+        _ population: Population, _ made: Preparation
+    ) async throws -> (ScoredPopulation, Standings) {
         let standings = Standings(population.persons, at: request.dates.index)
         guard standings.account.difference == 0 else {
             throw PipelineError.peopleNotConserved(difference: standings.account.difference)
@@ -98,36 +89,32 @@ public struct NightlyRun: Sendable {
         guard !standings.scored.isEmpty else { throw PipelineError.nobodyScored }
         progress.begin("score", total: standings.scored.count)
         let scored = try await ScoredPopulation(
-            preparation, population, standings, at: request.dates.index, progress: progress)
+            made, population, standings, at: request.dates.index, progress: progress)
         progress.end(["scored": standings.scored.count, "features": scored.plans.reduce(0) { $0 + $1.columns.count }])
         return (scored, standings)
     }
 
     private func publish(
-        _ ingested: IngestResult, _ comparison: Comparison, _ scored: ScoredPopulation, _ standings: Standings,
+        _ facts: RunFacts, _ made: Preparation, _ ingested: IngestResult, _ comparison: Comparison,
+        _ scored: ScoredPopulation, _ standings: Standings,
         _ selected: [SelectedProgramme], _ issue: IssueStage, into staged: StagedRun
-    ) async throws -> RunFacts {
+    ) async throws {
         progress.begin("publish")
         let publication = Publication(
-            staged: staged, hasReadingGroup: preparation.configuration.readingGroup != nil,
+            staged: staged, hasReadingGroup: made.configuration.readingGroup != nil,
             isDemonstration: request.isDemonstration)
         let quality = QualityAccount(request, ingested, standings, scored)
-        let facts = RunFacts(
-            request, preparation, ingested, comparison, issue, selected, notMade: notMade, drift: scored.drift)
         async let scores: Void = publication.writeScores(
-            scored.table(preparation.programmes[0], ingested.population, standings))
+            scored.table(made.programmes[0], ingested.population, standings))
         try await publication.write(
-            ListMaker(request, ingested, standings, scored.plans, selected, run: facts.reference), comparison,
-            preparation,
+            ListMaker(request, ingested, standings, scored.plans, selected, run: facts.reference), comparison, made,
             movements: issue.listMovements,
-            totals: TotalsStage(request, ingested, standings).reports(preparation.programmes),
-            notes: notMade.map(\.warning) + ingested.absences)
+            totals: TotalsStage(request, ingested, standings).reports(made.programmes), notes: facts.absences)
         try issue.write(into: staged)
         try publication.write(ingested.setAside)
         try publication.write(quality)
-        try publication.write(RunSummary(request, preparation, ingested, standings, scored, selected))
+        try publication.write(RunSummary(request, made, ingested, standings, scored, selected))
         try await scores
         progress.end()
-        return facts
     }
 }

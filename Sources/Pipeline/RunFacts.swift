@@ -13,6 +13,8 @@ struct RunFacts {
     let manifest: ManifestFacts
     /// What the run is called by its lists.
     let reference: String
+    /// Programmes, sources and files that it goes without, in sentences.
+    let absences: [String]
     let warnings: [String]
     let heldPractices: [String]
 
@@ -68,9 +70,9 @@ struct RunFacts {
                 issue.links.members.merging(["threads": .integer(preparation.configuration.threads)]) { own, _ in own })
         )
         heldPractices = comparison.holds.practices.sorted()
+        absences = notMade.map(\.warning) + ingested.absences
         self.warnings =
-            notMade.map(\.warning)
-            + ingested.absences + comparison.holds.warnings + issue.warnings
+            absences + comparison.holds.warnings + issue.warnings
             + preparation.configuration.capacities.warnings(registered: ingested.registeredByPractice)
             + ingested.sources.flatMap { source in
                 QualityVerdict.warnings(of: source).map { "\(source.source): \($0)" }

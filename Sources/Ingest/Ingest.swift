@@ -219,7 +219,11 @@ public struct Ingest {
             do {
                 files += try await read(source, roster: roster, kept: kept)
             } catch let error as IngestError where source.isOptional && error.kind != .invariantBroken {
-                missing[table] = missing[table] ?? error.description
+                if table.isWholeInParts {
+                    refusedFiles.append(error.description)
+                } else {
+                    missing[table] = missing[table] ?? error.description
+                }
             }
         }
         guard missing[table] == nil, !files.isEmpty else { return nil }

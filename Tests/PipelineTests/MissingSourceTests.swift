@@ -108,6 +108,21 @@ struct MissingSourceTests {
         let status = try RunAdministration(output: nights.output).status()
         #expect(status.contains { $0.contains("returned/a.csv") && $0.contains("were read") })
         #expect(!status.contains { $0.hasPrefix("held:") })
+        // Nor does a whole source of them that cannot be read.
+        try nights.edit("configuration.yaml") {
+            $0.replacing("returned/*.csv", with: "returned/b*.csv\n    every: weekly")
+        }
+        try nights.edit("configuration.yaml") {
+            $0.replacing(
+                "may_be_empty: true\n    extracted_on: 2025-04-01\n    fields",
+                with: "extracted_on: 2025-04-01\n    fields")
+        }
+        try FileManager.default.removeItem(at: nights.folder.appending(path: "returned/b.csv"))
+        try await nights.run("2025-03-09")
+        #expect(
+            try RunAdministration(output: nights.output).status().contains {
+                $0.contains("no file matches returned/b*.csv")
+            })
         #expect(try LedgerQuestions(output: nights.output).history(of: person).contains { $0.contains("2025-03-04") })
     }
 }

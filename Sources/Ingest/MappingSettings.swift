@@ -3,7 +3,7 @@ import Foundation
 import Records
 
 extension Source {
-    private static let allowedFieldKeys = [
+    static let allowedFieldKeys = [
         "column", "columns", "constant", "lookup", "map", "otherwise", "missing", "format", "system",
         "required",
     ]

@@ -219,17 +219,22 @@ public struct Ingest {
             do {
                 files += try await read(source, roster: roster, kept: kept)
             } catch let error as IngestError where source.isOptional && error.kind != .invariantBroken {
-                if table.isWholeInParts {
-                    refusedFiles.append(error.description)
-                } else {
-                    missing[table] = missing[table] ?? error.description
-                }
+                goWithout(table, error)
             }
         }
         guard missing[table] == nil, !files.isEmpty else { return nil }
         return TableRead(
             table: table, flat: FlatColumns(files), facts: SourceFacts(of: own, files: files.map(\.facts)),
             source: first)
+    }
+
+    /// Keeps why an optional source could not be taken.
+    private mutating func goWithout(_ table: Table, _ error: IngestError) {
+        if table.isWholeInParts {
+            refusedFiles.append(error.description)
+        } else {
+            missing[table] = missing[table] ?? error.description
+        }
     }
 
     private mutating func read(_ source: Source, roster: Roster?, kept: Set<String>) async throws -> [ParsedFile] {
@@ -274,14 +279,15 @@ public struct Ingest {
 
     // MARK: Accounts
 
-    /// Whether the rows of a table that other rows decided about are few enough. Where they do not, an optional table is missing.
+    /// Whether the rows of a table that other rows decided about are few enough. Where they are not, the run does without an
+    /// optional table.
     /// - Throws: `IngestError` where the table must be there.
     private mutating func isWithinLimits(_ read: TableRead, _ fates: RowFates) throws -> Bool {
         for (place, file) in read.flat.files.enumerated() {
             do {
                 try FileLimits.check(file, acrossRows: fates.rules(file: place))
             } catch let error as IngestError where file.source.isOptional {
-                missing[read.table] = error.description
+                goWithout(read.table, error)
                 return false
             }
         }

@@ -5,7 +5,7 @@ SHELL := /bin/bash
 BUILD := swift build -c release --explicit-target-dependency-import-check error
 PROGRAM := .build/release/anticipate
 OUTPUT ?= out
-LIBRARIES := libblas-dev liblapack-dev zlib1g-dev libssl-dev libxlsxwriter-dev libsqlite3-dev age
+LIBRARIES := libblas-dev liblapack-dev libisal-dev libssl-dev libxlsxwriter-dev libsqlite3-dev age
 
 .PHONY: help run test build debug lint format bench faults fuzz oracle install clean libraries
 
@@ -14,7 +14,7 @@ help: ## List the targets.
 
 run: build ## Make the lists of SampleData, as a demonstration, in $(OUTPUT).
 	$(PROGRAM) run --config SampleData/configuration.yaml --index-date 2025-04-01 --demo --output $(OUTPUT)
-	@echo "Lists: $(OUTPUT)/latest/lists/most-complex-4pc/   What the data were like: $(OUTPUT)/latest/quality.html"
+	@echo "Open $(OUTPUT)/latest/index.html: it leads to every list and to what the data were like."
 
 test: libraries ## Run all tests.
 	swift test --explicit-target-dependency-import-check error
@@ -46,9 +46,10 @@ faults: build ## Break a run at its system calls (needs strace and root; minutes
 	Tests/Faults/sample-faults $(PROGRAM)
 
 install: build ## Install the program and its models under $(PREFIX).
-	install -d $(PREFIX)/bin $(PREFIX)/share/anticipate
-	install -m 755 $(PROGRAM) $(PREFIX)/bin/anticipate
-	cp -r Models $(PREFIX)/share/anticipate/
+	@sudo=$$(mkdir -p $(PREFIX)/bin 2>/dev/null && [ -w $(PREFIX)/bin ] || echo sudo); set -x; \
+	$$sudo install -d $(PREFIX)/bin $(PREFIX)/share/anticipate && \
+	$$sudo install -m 755 $(PROGRAM) $(PREFIX)/bin/anticipate && \
+	$$sudo cp -r Models $(PREFIX)/share/anticipate/
 PREFIX ?= /usr/local
 
 clean: ## Remove what was built.
@@ -56,8 +57,10 @@ clean: ## Remove what was built.
 
 # Installs the C libraries where they are missing; Debian's names.
 libraries:
+	@command -v swift >/dev/null || { echo "needs a Swift 6.3 toolchain on the path: https://www.swift.org/install" >&2; exit 1; }
 	@missing=""; for library in $(LIBRARIES); do \
 	  dpkg-query -W -f='$${Status}' $$library 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$library"; done; \
-	if [ -n "$$missing" ]; then echo "installing$$missing"; \
-	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; fi
+	[ -z "$$missing" ] && exit 0; echo "Installing$$missing"; \
+	sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null || \
+	{ echo "These libraries are missing. As root: apt-get update && apt-get install$$missing" >&2; exit 1; }

@@ -30,8 +30,8 @@ let package = Package(
         .systemLibrary(name: "CBLAS", providers: [.apt(["libblas-dev"])]),
         // Cholesky factorisation and solves for the Newton systems.
         .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev"])]),
-        // gzip, in and out.
-        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        // gzip, in and out: Intel's ISA-L packs four times and unpacks three times as fast as zlib.
+        .systemLibrary(name: "CIgzip", providers: [.apt(["libisal-dev"])]),
         // SHA-256 and HMAC, without compiling a cryptography package of our own.
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         // Workbooks that Excel opens without a complaint, from a library that has met its oddities.
@@ -39,7 +39,7 @@ let package = Package(
 
         // Leaves: values and devices that know no stage.
         .target(name: "CTabular"),
-        module("Tabular", ["CTabular", "CZlib"]),
+        module("Tabular", ["CTabular", "CIgzip"]),
         module("Configuration", [.product(name: "Yams", package: "Yams")]),
         module("Hashing", ["CCrypto"]),
         module("Accounts"),

@@ -2,14 +2,12 @@ import Tabular
 
 /// Whole files in memory, packed and unpacked.
 enum Gzip {
-    /// As run files are written.
-    private static let level: Int32 = 1
     /// A run's own file is no bomb.
     private static let cap = 1 << 40
 
     static func packed(_ bytes: [UInt8]) throws -> [UInt8] {
         let memory = MemorySink()
-        let sink = try GzipSink(memory, level: level)
+        let sink = try GzipSink(memory)
         try bytes.withUnsafeBytes { try sink.write($0) }
         try sink.close()
         return memory.bytes

@@ -3,8 +3,6 @@ import Tabular
 extension SyntheticPopulation {
     /// People whose rows are held in memory at a time, by each task.
     private static let blockSize = 2_000
-    /// Fast compression: the files are for trials, not for keeping.
-    private static let compressionLevel: Int32 = 3
 
     /// Writes every table and the marker, each through a sink of its own.
     ///
@@ -41,9 +39,7 @@ extension SyntheticPopulation {
 
     private func open(_ table: Table, with sink: (String) throws -> any ByteSink) throws -> any ByteSink {
         let name = "\(table.rawValue).csv"
-        let opened =
-            isCompressed
-            ? try GzipSink(sink("\(name).gz"), level: Self.compressionLevel) : try sink(name)
+        let opened = isCompressed ? try GzipSink(sink("\(name).gz")) : try sink(name)
         try opened.write(table.columns.joined(separator: ",") + "\n")
         return opened
     }

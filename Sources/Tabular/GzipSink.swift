@@ -1,27 +1,24 @@
-import CZlib
+import CIgzip
+import Glibc
 
 /// Compresses what it is given and passes it on as one gzip member.
 ///
-/// The header carries no time and no name, so the same bytes give the same file.
+/// The header carries no time and no name, so the same bytes, written in the same pieces, give the same file.
 public final class GzipSink: ByteSink {
     private let inner: any ByteSink
-    private let stream: UnsafeMutablePointer<z_stream>
+    private let stream: UnsafeMutablePointer<isal_zstream>
     private let buffer: UnsafeMutableRawBufferPointer
 
-    /// - Parameters:
-    ///   - inner: takes the compressed bytes, and is closed with this sink.
-    ///   - level: 1 (fastest) to 9 (smallest).
-    public init(_ inner: any ByteSink, level: Int32 = 6) throws {
+    /// - Parameter inner: takes the compressed bytes, and is closed with this sink.
+    public init(_ inner: any ByteSink) throws {
+        guard let stream = anticipate_deflate_new() else { throw TabularError.outOfMemory }
         self.inner = inner
+        self.stream = stream
         buffer = .allocate(byteCount: 1 << 16, alignment: 16)
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        guard anticipate_deflate_init(stream, level) == Z_OK else { throw TabularError.outOfMemory }
     }
 
     deinit {
-        deflateEnd(stream)
-        stream.deallocate()
+        free(stream)
         buffer.deallocate()
     }
 
@@ -30,21 +27,20 @@ public final class GzipSink: ByteSink {
         stream.pointee.next_in = UnsafeMutablePointer(
             mutating: base.assumingMemoryBound(to: UInt8.self))
         stream.pointee.avail_in = UInt32(bytes.count)
-        while stream.pointee.avail_in > 0 { try deflateOnce(Z_NO_FLUSH) }
+        while stream.pointee.avail_in > 0 { try deflateOnce() }
     }
 
     public func close() throws {
-        while try deflateOnce(Z_FINISH) != Z_STREAM_END {}
+        stream.pointee.end_of_stream = 1
+        while anticipate_deflate_is_at_end(stream) == 0 { try deflateOnce() }
         try inner.close()
     }
 
-    @discardableResult
-    private func deflateOnce(_ flush: Int32) throws -> Int32 {
+    private func deflateOnce() throws {
         stream.pointee.next_out = buffer.baseAddress!.assumingMemoryBound(to: UInt8.self)
         stream.pointee.avail_out = UInt32(buffer.count)
-        let result = deflate(stream, flush)
+        guard isal_deflate(stream) == COMP_OK else { throw TabularError.outOfMemory }
         let produced = buffer.count - Int(stream.pointee.avail_out)
         if produced > 0 { try inner.write(UnsafeRawBufferPointer(rebasing: buffer[..<produced])) }
-        return result
     }
 }

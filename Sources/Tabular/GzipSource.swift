@@ -1,4 +1,5 @@
-import CZlib
+import CIgzip
+import Glibc
 
 /// Unpacks gzip, one member after another. Truncation, a bad checksum and bytes after the end are errors;
 /// so is a file that unpacks to far more than it should.
@@ -6,7 +7,7 @@ public final class GzipSource: ByteSource {
     private let inner: any ByteSource
     private let name: String
     private let cap: Int
-    private let stream: UnsafeMutablePointer<z_stream>
+    private let stream: UnsafeMutablePointer<anticipate_inflater>
     private let packed: UnsafeMutableRawBufferPointer
     private var packedBytes = 0
     private var unpackedBytes = 0
@@ -18,13 +19,12 @@ public final class GzipSource: ByteSource {
 
     /// - Parameter cap: unpacked bytes below which the ratio is not looked at.
     public init(_ inner: any ByteSource, name: String, cap: Int = 1 << 30) throws {
+        guard let stream = anticipate_inflate_new() else { throw TabularError.outOfMemory }
         self.inner = inner
         self.name = name
         self.cap = cap
+        self.stream = stream
         packed = .allocate(byteCount: 1 << 17, alignment: 16)
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        guard anticipate_inflate_init(stream) == Z_OK else { throw TabularError.outOfMemory }
     }
 
     /// A stream by what it holds: what begins as gzip does is unpacked, and all else as it is.
@@ -36,22 +36,21 @@ public final class GzipSource: ByteSource {
     }
 
     deinit {
-        inflateEnd(stream)
-        stream.deallocate()
+        free(stream)
         packed.deallocate()
     }
 
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        stream.pointee.next_out = buffer.baseAddress!.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_out = UInt32(buffer.count)
-        while Int(stream.pointee.avail_out) == buffer.count {
-            if stream.pointee.avail_in == 0, try !refill() {
+        stream.pointee.state.next_out = buffer.baseAddress!.assumingMemoryBound(to: UInt8.self)
+        stream.pointee.state.avail_out = UInt32(buffer.count)
+        while Int(stream.pointee.state.avail_out) == buffer.count {
+            if stream.pointee.state.avail_in == 0, try !refill() {
                 guard isBetweenMembers else { throw damaged(.truncated) }
                 return 0
             }
             try inflateOnce()
         }
-        let count = buffer.count - Int(stream.pointee.avail_out)
+        let count = buffer.count - Int(stream.pointee.state.avail_out)
         unpackedBytes += count
         if unpackedBytes > cap, unpackedBytes / Self.highestRatio > packedBytes {
             throw TabularError.gzipBomb(file: name, ratio: Self.highestRatio, bytes: cap)
@@ -62,25 +61,31 @@ public final class GzipSource: ByteSource {
     private func refill() throws -> Bool {
         let count = try inner.read(into: packed)
         packedBytes += count
-        stream.pointee.next_in = packed.baseAddress!.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_in = UInt32(count)
+        stream.pointee.state.next_in = packed.baseAddress!.assumingMemoryBound(to: UInt8.self)
+        stream.pointee.state.avail_in = UInt32(count)
         return count > 0
     }
 
     private func inflateOnce() throws {
         if isBetweenMembers {
             // Each member is whole in itself; what follows the last must be nothing.
-            guard !sawMember || stream.pointee.next_in.pointee == 0x1F else { throw damaged(.trailingBytes) }
-            inflateReset(stream)
+            guard !sawMember || beginsMember else { throw damaged(.trailingBytes) }
+            anticipate_inflate_next_member(stream)
             isBetweenMembers = false
         }
-        switch inflate(stream, Z_NO_FLUSH) {
-        case Z_OK, Z_BUF_ERROR: return
-        case Z_STREAM_END:
+        guard anticipate_inflate(stream) == ISAL_DECOMP_OK else {
+            throw damaged(sawMember && stream.pointee.state.total_out == 0 ? .trailingBytes : .corrupt)
+        }
+        if anticipate_inflate_is_at_end(stream) != 0 {
             isBetweenMembers = true
             sawMember = true
-        default: throw damaged(sawMember && stream.pointee.total_out == 0 ? .trailingBytes : .corrupt)
         }
+    }
+
+    /// Whether what follows begins as gzip does, as far as it is there.
+    private var beginsMember: Bool {
+        let rest = UnsafeBufferPointer(start: stream.pointee.state.next_in, count: Int(stream.pointee.state.avail_in))
+        return [0x1F, 0x8B].starts(with: rest.prefix(2))
     }
 
     private func damaged(_ problem: TabularError.GzipProblem) -> TabularError {

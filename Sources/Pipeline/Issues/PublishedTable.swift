@@ -38,7 +38,7 @@ extension StagedRun {
     /// Writes a gzipped CSV file for the owner alone.
     func writeTable(_ path: String, header: [String], rows: Int, _ write: (inout CSVWriter) throws -> Void) throws {
         let file = try self.file(path)
-        let sink = try GzipSink(file, level: 1)
+        let sink = try GzipSink(file)
         var csv = CSVWriter(sink)
         try csv.row(header)
         try write(&csv)

@@ -24,7 +24,7 @@ struct Publication {
     /// `restricted/set-aside.csv.gz`: the rows that were not accepted one by one.
     func write(_ entries: [SetAsideEntry]) throws {
         let file = try staged.file("restricted/set-aside.csv.gz")
-        let sink = try GzipSink(file, level: 1)
+        let sink = try GzipSink(file)
         var csv = CSVWriter(sink, neutralisesFormulas: true)
         try csv.row(["file", "line", "column", "disposition", "rule", "reason"])
         for entry in entries {
@@ -45,7 +45,7 @@ struct Publication {
     /// row, so that the people add up, and no id in it.
     func writeScores(_ scores: ScoreTable) throws {
         let file = try staged.file("scores.csv.gz")
-        let sink = try GzipSink(file, level: 1)
+        let sink = try GzipSink(file)
         var csv = CSVWriter(sink, neutralisesFormulas: true)
         try csv.row(["person_id", "status", "practice", "risk", "linear_predictor", "rank", "band"])
         var row = 0

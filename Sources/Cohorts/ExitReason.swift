@@ -16,6 +16,8 @@ public enum ExitReason: Sendable, Equatable {
     case riskFell([FamilyChange])
     /// The facts of tonight would have done then: the line is higher.
     case thresholdMoved
+    /// They would stay by their rank, but the places are taken by people at higher risk.
+    case gaveWay
     /// They were below the line then, and stayed for a time that has ended.
     case stayEnded
     /// They were on a list that was held, and is no longer.
@@ -36,6 +38,7 @@ public enum ExitReason: Sendable, Equatable {
         case .modelChanged: "model_changed"
         case .riskFell: "risk_fell"
         case .thresholdMoved: "threshold_moved"
+        case .gaveWay: "gave_way"
         case .stayEnded: "stay_ended"
         case .holdEnded: "hold_ended"
         case .programmeEnded: "programme_ended"

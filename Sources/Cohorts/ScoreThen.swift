@@ -31,7 +31,9 @@ public struct ScoreThen: Sendable, Equatable {
     /// Why one left who is eligible and under no exclusion tonight.
     public var exit: ExitReason {
         let leaveThen = lineThen.leave ?? .min
-        if now >= lineNow.leave ?? .min { return .thresholdMoved }
+        let leaveNow = lineNow.leave ?? .min
+        // At the line itself ids decide.
+        if now >= leaveNow { return now > leaveNow ? .gaveWay : .thresholdMoved }
         if then < leaveThen { return .stayEnded }
         if now >= leaveThen { return .thresholdMoved }
         let falls = FamilyChange.largest(changes, rising: false)

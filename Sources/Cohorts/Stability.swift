@@ -1,9 +1,19 @@
 /// How a programme keeps those who were on its last issue, so that lists do not change by chance.
 ///
-/// Who was on the last issue stays while they rank within the leave line, or were listed for too short a time. They
-/// take their places first; the highest of the others fill the rest. The number taken stays the selection's. Where it
-/// has fallen below those who would stay, those listed for too short a time go first, then the higher ranked.
+/// Who was on the last issue stays while they rank within the leave line, or were listed for too short a time. The
+/// highest of the others fill the places that are left. Nobody at the highest risk waits for that: who ranks among as
+/// many as `certainEntries` has a place in any case, and of those who would stay the lowest give way, those listed for
+/// too short a time last. The number taken stays the selection's.
+///
+/// So do the FTSE UK Index Series Ground Rules keep an index of 100: who rises to the 90th place enters, who falls to
+/// the 111th leaves, and the lowest go where more enter than leave.
 public struct Stability: Sendable, Equatable {
+    /// How many of the highest have a place whoever was there before: their line lies as far above the selection's as
+    /// the leave line lies below it, but half of the places at the least.
+    static func certainEntries(places: Int, stayingUpTo leave: Int?) -> Int {
+        max((places + 1) / 2, leave.map { 2 * places - $0 } ?? 0)
+    }
+
     /// Up to where those on the last issue stay, by the kind of the programme's own selection; nil: no further than
     /// others enter. Where practices have places of their own, each one's line lies as far below its places as this
     /// lies below the programme's own number.

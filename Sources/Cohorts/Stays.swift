@@ -30,8 +30,14 @@ struct Stays {
         var free = [Int](repeating: 0, count: rooms.count)
         var isPassed = [Bool](repeating: false, count: rooms.count)
         var staying = [[Staying]](repeating: [], count: rooms.count)
+        // Of those who have a place in any case, they who were not on the last issue.
+        var entering = [Int](repeating: 0, count: rooms.count)
         let reaches = stability.leaveAt.map { leaveAt in
             rooms.map { leaveAt.reach(of: ranking.rows.count, room: $0, beside: selection) }
+        }
+        let certain = rooms.indices.map { line in
+            rooms[line] == .max
+                ? 0 : Stability.certainEntries(places: rooms[line], stayingUpTo: reaches?[line].mostPosition)
         }
         for row in ranking.rows {
             let row = RowID(Int(row))
@@ -39,6 +45,7 @@ struct Stays {
             positions[line] += 1
             let isExcluded = candidates.exclusions[row] != nil
             let isTaken = free[line] < rooms[line] && selection.allows(risk: risk)
+            let isCertain = free[line] < certain[line]
             let isWithin = isTaken || reaches.map { $0[line].holds(position: positions[line], risk: risk) } == true
             if !isExcluded, isTaken { free[line] += 1 }
             if isWithin {
@@ -46,18 +53,23 @@ struct Stays {
             } else {
                 isPassed[line] = true
             }
-            guard let days = candidates.daysListed[row], isWithin || days < stability.leastDays else { continue }
+            guard let days = candidates.daysListed[row] else {
+                if isCertain, !isExcluded { entering[line] += 1 }
+                continue
+            }
+            guard isWithin || days < stability.leastDays else { continue }
             if isExcluded {
                 marks[row.index] = Mark.excluded.rawValue
             } else {
                 let mark = isTaken ? Mark.byRank : isWithin ? .byBand : .byLeastStay
-                staying[line].append(Staying(row: row, mark: mark, isProtected: days < stability.leastDays))
+                staying[line].append(
+                    Staying(row: row, mark: mark, isCertain: isCertain, isProtected: days < stability.leastDays))
             }
         }
         for line in rooms.indices {
             // Where there is room for nobody, nobody stays, however high.
             leaveLines[line] = isPassed[line] ? leaveLines[line] ?? .max : nil
-            for one in Self.first(rooms[line], of: staying[line]) {
+            for one in Self.first(rooms[line] - entering[line], of: staying[line]) {
                 marks[one.row.index] = one.mark.rawValue
                 taken[line] += 1
             }
@@ -67,13 +79,19 @@ struct Stays {
     private struct Staying {
         let row: RowID
         let mark: Mark
+        /// Whether they have a place in any case.
+        let isCertain: Bool
         let isProtected: Bool
     }
 
-    /// Those for whom there is room: those listed for too short a time before the others, each in rank order.
+    /// Those for whom there is room: those who have a place in any case, those listed for too short a time, and the
+    /// others, each in rank order.
     private static func first(_ room: Int, of staying: [Staying]) -> [Staying] {
         guard staying.count > room else { return staying }
-        return Array((staying.filter(\.isProtected) + staying.filter { !$0.isProtected }).prefix(room))
+        let others = staying.filter { !$0.isCertain }
+        let inOrder =
+            staying.filter(\.isCertain) + others.filter(\.isProtected) + others.filter { !$0.isProtected }
+        return Array(inOrder.prefix(room))
     }
 
     /// Why a row stays; nil for others.

@@ -7,10 +7,8 @@ extension ProgrammeSheet {
             text("Person", width: personWidth(rows), .strong) { $0.personID },
         ]
         if !document.nearMisses.isEmpty {
-            columns.append(
-                Column(title: "Listed", width: 8) { sheet, row, column, _, isListed in
-                    try sheet.text(isListed ? "yes" : "no, just below", row: row, column: column, .text)
-                })
+            let isListed: (Entry) -> String = { $0.isListed ? "yes" : "no, just below" }
+            columns.append(Column(title: "Listed", width: 8, content: .text(.text, isListed)))
         }
         if rows.contains(where: { $0.part != nil }) {
             columns.append(text(document.header.parts?.title ?? "Part", width: 11) { $0.part ?? "" })
@@ -64,14 +62,7 @@ extension ProgrammeSheet {
     private static func text(
         _ title: String, width: Double, _ style: Workbook.Style = .text, _ value: @escaping (ListRow) -> String
     ) -> Column {
-        Column(title: title, width: width, words: value) { sheet, row, column, person, _ in
-            let text = value(person)
-            if text.isEmpty {
-                try sheet.blank(row: row, column: column, style)
-            } else {
-                try sheet.text(text, row: row, column: column, style)
-            }
-        }
+        Column(title: title, width: width, content: .text(style) { value($0.row) })
     }
 
     private static func number(_ title: String, width: Double, _ value: @escaping (ListRow) -> Int) -> Column {
@@ -81,9 +72,7 @@ extension ProgrammeSheet {
     private static func number(
         _ title: String, width: Double, _ style: Workbook.Style, _ value: @escaping (ListRow) -> Double
     ) -> Column {
-        Column(title: title, width: width) { sheet, row, column, person, _ in
-            try sheet.number(value(person), row: row, column: column, style)
-        }
+        Column(title: title, width: width, content: .number(style) { value($0.row) })
     }
 
     /// Wide enough that nobody's other programmes make a row much taller than its reasons.

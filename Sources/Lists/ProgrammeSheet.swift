@@ -3,15 +3,29 @@ import Tabular
 
 /// A list as a sheet: its first row heads the columns, so that the sheet saved as CSV is a table.
 struct ProgrammeSheet {
+    /// A person of the sheet.
+    struct Entry {
+        let row: ListRow
+        /// Whether they are on the list, and not just below its line.
+        let isListed: Bool
+    }
+
     /// A column of the sheet.
     struct Column {
         let title: String
         /// In characters.
         let width: Double
-        var isReview = false
-        /// What a cell says, where it may take more than a line.
-        var words: ((ListRow) -> String)?
-        let write: (Sheet, _ row: Int, _ column: Int, ListRow, _ isListed: Bool) throws -> Void
+        let content: Content
+
+        enum Content {
+            /// It may take more than a line.
+            case text(Workbook.Style, (Entry) -> String)
+            case number(Workbook.Style, (Entry) -> Double)
+            /// Empty, for whoever reviews the person.
+            case review(Workbook.Style)
+        }
+
+        var isReview: Bool { if case .review = content { true } else { false } }
     }
 
     private let document: ListDocument
@@ -31,18 +45,34 @@ struct ProgrammeSheet {
             sheet.setWidth(column.width, column: place)
             try sheet.text(column.title, row: 0, column: place, column.isReview ? .reviewHeading : .columnHeading)
         }
-        let rows = document.rows.map { ($0, true) } + document.nearMisses.map { ($0, false) }
-        for (place, (row, isListed)) in rows.enumerated() {
-            for (column, cell) in columns.enumerated() { try cell.write(sheet, place + 1, column, row, isListed) }
-            let texts = columns.prefix(printed).compactMap { column in
-                column.words.map { (text: $0(row), width: column.width) }
-            }
-            sheet.fitHeight(row: place + 1, texts, atLeast: 2)
-        }
-        if rows.isEmpty { try sheet.text("Nobody is on this list.", row: 1, column: 1, .strong) }
-        let lastRow = max(rows.count, 1)
+        let entries =
+            document.rows.map { Entry(row: $0, isListed: true) }
+            + document.nearMisses.map { Entry(row: $0, isListed: false) }
+        for (place, entry) in entries.enumerated() { try write(entry, to: sheet, row: place + 1) }
+        if entries.isEmpty { try sheet.text("Nobody is on this list.", row: 1, column: 1, .strong) }
+        let lastRow = max(entries.count, 1)
         for (place, line) in about.enumerated() { try sheet.text(line, row: lastRow + 2 + place, column: 1, .note) }
         try finish(sheet, lastRow: lastRow)
+    }
+
+    private func write(_ entry: Entry, to sheet: Sheet, row: Int) throws {
+        var printedTexts: [(text: String, width: Double)] = []
+        for (place, column) in columns.enumerated() {
+            switch column.content {
+            case .text(let style, let words):
+                let text = words(entry)
+                if place < printed { printedTexts.append((text, column.width)) }
+                if text.isEmpty {
+                    try sheet.blank(row: row, column: place, style)
+                } else {
+                    try sheet.text(text, row: row, column: place, style)
+                }
+            case .number(let style, let value):
+                try sheet.number(value(entry), row: row, column: place, style)
+            case .review(let style): try sheet.blank(row: row, column: place, style)
+            }
+        }
+        sheet.fitHeight(row: row, printedTexts, atLeast: 2)
     }
 
     /// What the list is, beneath its people: the first row must head the columns. A row without a date of review, it is
@@ -90,9 +120,7 @@ struct ProgrammeSheet {
 
     private static var reviewColumns: [Column] {
         zip(ReviewColumns.titles, [11.0, 11, 15, 9, 17]).map { title, width in
-            Column(title: title, width: width, isReview: true) { sheet, row, column, _, _ in
-                try sheet.blank(row: row, column: column, title == "Date seen" ? .reviewDate : .review)
-            }
+            Column(title: title, width: width, content: .review(title == "Date seen" ? .reviewDate : .review))
         }
     }
 }

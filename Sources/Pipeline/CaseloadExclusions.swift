@@ -6,6 +6,8 @@ import Records
 struct CaseloadExclusions {
     let population: Population
     let reviews: RememberedReviews
+    /// The run's: a review for one counts for all that choose the same people.
+    let programmes: [Programme]
     let dates: RunDates
 
     /// The rows to leave out, each with the place of the first of the programme's rules that does.
@@ -28,7 +30,9 @@ struct CaseloadExclusions {
             return rows.indices.filter { population.persons.hasDiedOrLeft(Int(rows[$0]), by: dates.knownTo) != nil }
         case .unsuitable(let days):
             let places = RowPlaces(rows)
-            return reviews.unsuitable(for: programme.id, days: days, at: dates.run).compactMap { id in
+            let alike = programmes.filter { $0.choosesTheSame(as: programme) }.map(\.id)
+            let unsuitable = reviews.unsuitable(for: Set(alike + [programme.id]), days: days, at: dates.run)
+            return unsuitable.compactMap { id in
                 population.persons.ids.person(withID: id).flatMap { places.row(of: $0)?.index }
             }
         case .heldOut(let holdOut):

@@ -13,6 +13,18 @@ public enum NewFile {
         }
     }
 
+    /// Asked before the work whose result is to be written to a file, which may be there.
+    ///
+    /// - Throws: `TabularError.writeFailed` where its folder is not.
+    static func checkFolder(of path: String) throws {
+        var isFolder: ObjCBool = false
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+        guard isThere, isFolder.boolValue else {
+            throw TabularError.writeFailed(file: path, errno: isThere ? ENOTDIR : ENOENT)
+        }
+    }
+
     /// - Throws: `PipelineError.outputExists`; `TabularError.writeFailed`.
     public static func write(_ text: String, to path: String) throws {
         guard !FileManager.default.fileExists(atPath: path) else {

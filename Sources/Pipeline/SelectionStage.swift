@@ -12,7 +12,8 @@ struct SelectionStage {
         _ reviews: RememberedReviews
     ) throws -> [SelectedProgramme] {
         progress.begin("select")
-        let exclusions = CaseloadExclusions(population: ingested.population, reviews: reviews, dates: dates)
+        let exclusions = CaseloadExclusions(
+            population: ingested.population, reviews: reviews, programmes: preparation.programmes, dates: dates)
         let people = TonightPeople(ingested, standings, dates: dates)
         let selected = try preparation.programmes.enumerated().map { place, programme in
             let candidates = scored.candidates(

@@ -5,11 +5,18 @@ public final class FileSink: ByteSink {
     private let path: String
     private var descriptor: Int32
 
-    /// Creates the file (0600), or empties it.
+    /// Creates the file, or empties it: for its owner's eyes only (0600), whoever could read what was there.
     public init(path: String) throws {
         self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw TabularError.writeFailed(file: path, errno: errno) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        guard fchmod(descriptor, 0o600) == 0 else {
+            let error = errno
+            _ = Glibc.close(descriptor)
+            throw TabularError.writeFailed(file: path, errno: error)
+        }
     }
 
     deinit {

@@ -57,7 +57,8 @@ struct CapacityTests {
         }
         // Ten places: who is twelfth stays, who is thirteenth does not.
         #expect(try taken(places: 10, listed: [11, 12]) == Array(0..<9) + [11])
-        #expect(try taken(places: 1, listed: [2, 3]) == [2])
+        #expect(try taken(places: 2, listed: [2, 3]) == [0, 2])
+        #expect(try taken(places: 1, listed: [2, 3]) == [0], "the only place is the highest's")
         #expect(try taken(places: 0, listed: [0, 1]) == [])
     }
 

@@ -40,6 +40,7 @@ import Testing
         #expect(score(5, 3, lineThen: 4, lineNow: 6).exit == falls)
         #expect(score(3, 2, lineThen: 4, lineNow: 4).exit == .stayEnded)
         #expect(score(5, 5, lineThen: 4, lineNow: 5).exit == .thresholdMoved, "a tie at the line")
+        #expect(score(5, 5, lineThen: 4, lineNow: 4).exit == .gaveWay)
     }
 
     @Test("Changes too small to tell are left out, but for the largest")

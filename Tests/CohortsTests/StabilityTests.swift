@@ -70,6 +70,38 @@ import Testing
         }
     }
 
+    @Test("Nobody of the upper half of the places waits for those who stay", arguments: rules.prefix(5))
+    func upperHalf(select: String, stability: String) throws {
+        var random = SplitMix(state: 31)
+        let programme = try programme(select, stability)
+        for _ in 0..<300 {
+            let candidates = Candidates.random(most: 60, using: &random).withSomeListed(using: &random)
+            let members = Set(try CohortSelection(programme).cohort(of: candidates).members.map(\.row))
+            let slow = SlowSelection(programme.selection, candidates)
+            let isByPractice = select.hasPrefix("per_practice")
+            for own in Dictionary(grouping: slow.listed, by: { isByPractice ? $0.practice : "" }).values {
+                #expect(own.prefix((own.count + 1) / 2).allSatisfy { members.contains($0.row) })
+            }
+        }
+    }
+
+    @Test("Who rises to the top of a full list enters it, and the lowest of those who would stay goes")
+    func risesToTheTop() throws {
+        // Of three places two are certain, as the leave line is two below.
+        let programme = try programme("per_practice: 3", "leave_at: 5, stay_at_least: 28 days")
+        func taken(_ daysListed: [Int: Int]) throws -> [Int] {
+            let candidates = Candidates(
+                predictors: (0..<9).map { Int64(9 - $0) }, risks: (0..<9).map { 0.9 - Double($0) / 100 },
+                eligible: [Bool](repeating: true, count: 9), attributes: .onePractice(9), exclusions: [:],
+                daysListed: Dictionary(uniqueKeysWithValues: daysListed.map { (RowID($0.key), $0.value) }))
+            return try CohortSelection(programme).cohort(of: candidates).members.map(\.row.index)
+        }
+        #expect(try taken([2: 100, 3: 100, 4: 100]) == [0, 1, 2])
+        #expect(try taken([3: 100, 4: 100]) == [0, 1, 3])
+        // The seventh was listed a week ago, and goes before nobody but those of the certain line.
+        #expect(try taken([3: 100, 4: 100, 6: 7]) == [0, 1, 6])
+    }
+
     @Test("A stability that cannot be is refused, with what is allowed")
     func refused() {
         func problems(_ select: String, _ stability: String) -> [String] {
@@ -118,8 +150,9 @@ extension Candidates {
     }
 }
 
-/// Who is listed by the words of the rule: those on the last issue who rank within the leave line, or came too short a
-/// time ago, take places first; the highest of the others fill the rest.
+/// Who is listed by the words of the rule. As many of the highest as the certain line says are listed. Then come those on
+/// the last issue who came too short a time ago, then those who rank within the leave line, as far as there are places;
+/// the highest of the others fill the rest.
 private struct SlowStability {
     private(set) var listed: [SlowSelection.Person] = []
     private(set) var stay: [RowID: Stay?] = [:]
@@ -158,7 +191,22 @@ private struct SlowStability {
             }
             let before = free.filter { candidates.daysListed[$0.row] != nil }
             let would = before.filter { plain.contains($0.row) || isWithin($0) || isProtected($0) }
-            let staying = Array((would.filter(isProtected) + would.filter { !isProtected($0) }).prefix(most))
+            var certain: [SlowSelection.Person] = []
+            if most != .max {
+                let leave =
+                    switch stability.leaveAt {
+                    case .share(let share): share.count(of: slow.ranked.count)
+                    case .perPractice(let leave): most == 0 ? 0 : most + leave.people - Self.ownPeople(programme)
+                    default: Int.max
+                    }
+                // As far above the line as the leave line is below it; half of the places at the least.
+                let mirrored = leave == .max ? 0 : most - (leave - most)
+                certain = Array(free.prefix(max(Int((Double(most) / 2).rounded(.up)), mirrored)))
+            }
+            let others = would.filter { !certain.contains($0) }
+            let inOrder =
+                would.filter(certain.contains) + others.filter(isProtected) + others.filter { !isProtected($0) }
+            let staying = Array(inOrder.prefix(most - certain.count { !before.contains($0) }))
             let rest = free.filter { person in allows(person) && !staying.contains(person) }
             let entering = most == .max ? rest[...] : rest.prefix(most - staying.count)
             listed += staying + entering

@@ -150,6 +150,44 @@ import Testing
         #expect(after.count { $0["movement"] == "staying" } > held.count / 2)
     }
 
+    @Test("A review for one programme leaves out of another that chooses the same people, and of no other")
+    func sharedReviews() async throws {
+        let nights = try await Nights(
+            programme: "exclude: []\nafter_review: { unsuitable: leave out for 10 days }")
+        for (id, share, split) in [("team", "4%", "neighbourhood"), ("wider", "5%", "practice")] {
+            try nights.write(
+                """
+                title: \(id)
+                model: emergency-admission-12m
+                eligible: age >= 18
+                select: { share: \(share) }
+                lists_by: \(split)
+                exclude: []
+                after_review: { unsuitable: leave out for 10 days }
+
+                """, to: "\(id).yaml")
+        }
+        try nights.edit("configuration.yaml") {
+            $0.replacing("programmes: [listed.yaml]", with: "programmes: [listed.yaml, team.yaml, wider.yaml]")
+        }
+        func isOn(_ person: String) throws -> [Bool] {
+            try ["listed", "team", "wider"].map { programme in
+                let folder = nights.folder.appending(path: "out/latest/lists/\(programme)")
+                let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+                return try files.filter { $0.hasSuffix(".csv") }.contains { file in
+                    try nights.published("lists/\(programme)/\(file)").contains { $0["person_id"] == person }
+                }
+            }
+        }
+        try await nights.run("2025-03-01")
+        let reviewed = try listed(nights)[0]
+        #expect(try isOn(reviewed) == [true, true, true])
+        try nights.add("\(reviewed),listed,2025-03-05,no action,0,already known", to: "reviews")
+        try await nights.run("2025-03-08")
+        let on = try isOn(reviewed)
+        #expect(on == [false, false, true])
+    }
+
     @Test("A review that finds somebody unsuitable leaves them out for its time, though it came once")
     func reviews() async throws {
         let nights = try await Nights(programme: "after_review: { unsuitable: leave out for 10 days }")

@@ -3,6 +3,7 @@ import Configuration
 import Evaluation
 import Foundation
 import Records
+import Tabular
 import Testing
 
 @testable import Pipeline
@@ -139,6 +140,10 @@ struct TrainingTests {
             return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
                 $0.split(separator: ",", omittingEmptySubsequences: false)
             }
+        }
+        // A folder that is not there.
+        await #expect(throws: TabularError.writeFailed(file: people.folder.path + "/no/all.csv", errno: ENOENT)) {
+            _ = try await export("no/all.csv", design: design.path, on: "2024-04-01", .everybody)
         }
         let all = try await export("all.csv", design: design.path, on: "2024-04-01", .everybody)
         let own = try await export("own.csv", design: design.path, on: "2024-04-01", .design)

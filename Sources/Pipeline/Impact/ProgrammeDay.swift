@@ -36,7 +36,8 @@ struct ProgrammeDay {
         guard !standings.scored.isEmpty else { throw PipelineError.nobodyScored }
         let scored = try await ScoredPopulation(preparation, population, standings, at: day, progress: progress)
         let dates = try RunDates(indexDate: day.description, runDate: date.description)
-        let exclusions = CaseloadExclusions(population: population, reviews: reviews, dates: dates)
+        let exclusions = CaseloadExclusions(
+            population: population, reviews: reviews, programmes: preparation.programmes, dates: dates)
         let rows = RowPlaces(standings.scored)
         let daysListed = listedSince.compactMap { person, since in
             rows.row(of: person).map { ($0, date.days(since: since)) }

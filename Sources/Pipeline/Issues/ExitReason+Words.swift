@@ -14,6 +14,7 @@ extension ExitReason {
         case .modelChanged: "below the line since the model changed"
         case .riskFell: "below the line, the risk having fallen"
         case .thresholdMoved: "below the line, which is higher than it was"
+        case .gaveWay: "made way for people at higher risk"
         case .stayEnded: "below the line, the time having ended for which the programme keeps people"
         case .holdEnded: "on the list only while it was held"
         case .programmeEnded: "of a programme that is not made any more"

@@ -88,12 +88,12 @@ struct RememberedReviews: Sendable {
         return reviews
     }
 
-    /// Those whose last review for a programme says that they are unsuitable, in the last so many days. Of several on
-    /// one day, that one counts.
-    func unsuitable(for programme: String, days: Int, at day: Day) -> [String] {
+    /// Those whose last review for any of these programmes says that they are unsuitable, in the last so many days. Of
+    /// several on one day, that one counts.
+    func unsuitable(for programmes: Set<String>, days: Int, at day: Day) -> [String] {
         var last: [String: (day: Day, isUnsuitable: Bool)] = [:]
         for review in broughtOn.keys
-        where review.programme == programme && !review.suitable.isEmpty && review.reviewedOn <= day {
+        where programmes.contains(review.programme) && !review.suitable.isEmpty && review.reviewedOn <= day {
             let isUnsuitable = review.suitable == "0"
             let known = last[review.person]
             if let known, known.day > review.reviewedOn { continue }

@@ -43,8 +43,10 @@ struct ScoredThen {
         let plan = plans[preparation.features.groupOfProgramme[place]]
         let attributes = Attributes(
             population, rows: persons, asked: preparation.features.allFacts, at: dates.index)
-        let exclusions = CaseloadExclusions(population: population, reviews: reviews, dates: dates)
-            .exclusions(of: programme, rows: persons)
+        let exclusions = CaseloadExclusions(
+            population: population, reviews: reviews, programmes: preparation.programmes, dates: dates
+        )
+        .exclusions(of: programme, rows: persons)
         let scorer = try? preparation.model(of: programme).model.bind(to: plan.columns)
         let rules = try? ScoringPass.BoundProgramme(programme, plan: 0, plan.columns, attributes)
         guard let scorer, let rules else { return [:] }

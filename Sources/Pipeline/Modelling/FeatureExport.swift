@@ -56,6 +56,7 @@ public struct FeatureExport {
     /// - Parameter path: ends in `.csv` or `.npy`.
     public func run(to path: String) async throws {
         try configuration.requireGovernance(on: dates.run)
+        try NewFile.checkFolder(of: path)
         let stage = PopulationStage(
             configuration: configuration, dates: dates, purposes: [.training], progress: progress)
         let retention = catalogue.retention.union(design?.retention ?? Retention())

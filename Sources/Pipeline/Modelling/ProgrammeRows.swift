@@ -26,7 +26,7 @@ struct ProgrammeRows: Sendable {
         self.programme = programme
         nights = table.nights.map { day, rows in
             let exclusions = CaseloadExclusions(
-                population: population, reviews: RememberedReviews(of: population, by: day),
+                population: population, reviews: RememberedReviews(of: population, by: day), programmes: [programme],
                 dates: RunDates(backTestOn: day))
             return Night(
                 rows: rows, eligible: Array(eligible[rows]), attributes: Self.places(programme, facts, rows),

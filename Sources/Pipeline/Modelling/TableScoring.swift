@@ -18,6 +18,7 @@ public struct TableScoring {
     /// - Throws: `ScoringError.unusable` where the table lacks a column of the model; `PipelineError.valueMissing` where
     ///   a value is missing that the model has no stand-in for.
     public func run(table path: String, id: String, to out: String, threads: Int?, progress: Progress) async throws {
+        try NewFile.checkFolder(of: out)
         progress.begin("score")
         let table = try await ReadyTable(
             path: path, file: URL(filePath: path).lastPathComponent, roles: try roles(path: path, id: id),

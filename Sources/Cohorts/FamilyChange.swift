@@ -3,6 +3,8 @@ public struct FamilyChange: Sendable, Equatable {
     /// In plain words.
     public let family: String
     public let change: Double
+    /// What has become of its facts, in plain words; nil where they are as they were, or nobody has looked.
+    public var fact: String?
 
     public init(family: String, change: Double) {
         self.family = family

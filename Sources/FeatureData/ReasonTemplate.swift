@@ -48,6 +48,11 @@ public struct ReasonTemplate: Sendable, Equatable {
         .joined()
     }
 
+    /// A value beside words that say another: its figure alone, or the words where they have no figure.
+    public func value(now value: Double) -> String {
+        pieces.contains(.value) ? Self.figure(value) : words(for: value)
+    }
+
     /// What it tells of, whatever the value: `emergency admissions` for the one above, `last blood pressure` for
     /// `last blood pressure {value}`; nil where that is nothing.
     public var subject: String? {

@@ -4,12 +4,12 @@ import Tabular
 public enum ListCSVReader {
     /// The rows; nil where the bytes are no such list.
     public static func rows(_ bytes: [UInt8]) throws -> [ListRow]? {
-        let blocks = LineBlocks(MemorySource(bytes), name: "list")
+        let blocks = LineBlocks(MemorySource(bytes), name: "list", multiline: true)
         guard let header = try blocks.firstLine(isHeader: true) else { return nil }
         let names = String(decoding: header, as: UTF8.self).split(separator: ",").map(String.init)
         guard Array(names.prefix(ListCSVWriter.columns.count)) == ListCSVWriter.columns else { return nil }
         let places = Dictionary(zip(names, names.indices)) { first, _ in first }
-        let scanner = RecordScanner(delimiter: UInt8(ascii: ","), columnCount: names.count)
+        let scanner = RecordScanner(delimiter: UInt8(ascii: ","), columnCount: names.count, multiline: true)
         var rows: [ListRow] = []
         while let block = try blocks.next() {
             let batch = scanner.scan(block)

@@ -12,9 +12,9 @@ public enum PersonAndReasonCSV {
 
     /// The people of a file that `write` wrote.
     public static func people(_ bytes: [UInt8]) throws -> [PersonAndReason] {
-        let blocks = LineBlocks(MemorySource(bytes), name: "people with reasons")
+        let blocks = LineBlocks(MemorySource(bytes), name: "people with reasons", multiline: true)
         _ = try blocks.firstLine(isHeader: true)
-        let scanner = RecordScanner(delimiter: UInt8(ascii: ","), columnCount: 2)
+        let scanner = RecordScanner(delimiter: UInt8(ascii: ","), columnCount: 2, multiline: true)
         var people: [PersonAndReason] = []
         while let block = try blocks.next() {
             let batch = scanner.scan(block)

@@ -150,6 +150,62 @@ import Testing
         #expect(after.count { $0["movement"] == "staying" } > held.count / 2)
     }
 
+    @Test("A review whose outcome has a line break is remembered as others are")
+    func reviewOfSeveralLines() async throws {
+        let nights = try await Nights(programme: "after_review: { unsuitable: leave out for 30 days }")
+        try nights.edit("configuration.yaml") {
+            $0.replacing("{ table: reviews,", with: "{ table: reviews, multiline: true,")
+        }
+        try await nights.run("2025-03-01")
+        let reviewed = try listed(nights)[0]
+        let before = try String(contentsOf: nights.folder.appending(path: "extracts/reviews.csv"), encoding: .utf8)
+        try nights.add("\(reviewed),listed,2025-03-05,\"seen at home,\nby two\",0,already known", to: "reviews")
+        try await nights.run("2025-03-08")
+        #expect(try !listed(nights).contains(reviewed))
+        // The file does not come again.
+        try nights.write(before, to: "extracts/reviews.csv")
+        try await nights.run("2025-03-15")
+        #expect(try !listed(nights).contains(reviewed))
+        let history = try LedgerQuestions(output: nights.output).history(of: reviewed)
+        #expect(history.contains { $0.contains("seen at home") && $0.contains("by two") })
+    }
+
+    @Test("Who stays is told the facts that changed, then and now, and none that did not")
+    func changedFacts() async throws {
+        let nights = try await Nights(persons: 3_000)
+        try await nights.run("2025-03-01")
+        let people = try listed(nights)
+        let attendances = try nights.published("../../../extracts/emergency_attendances.csv")
+        let person = try #require(people.first { person in attendances.contains { $0["person_id"] == person } })
+        let file = nights.folder.appending(path: "extracts/emergency_attendances.csv")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        let row = try #require(lines.first { $0.hasPrefix(person + ",") })
+        let day = try #require(row.firstMatch(of: #/[0-9]{4}-[0-9]{2}-[0-9]{2}/#)?.output)
+        try nights.add(String(row.replacing(day, with: "2025-03-04")), to: "emergency_attendances")
+        try await nights.run("2025-03-08")
+
+        let words = Dictionary(
+            try nights.movement().map { ($0["person_id"]!, $0["words"] ?? "") }, uniquingKeysWith: { first, _ in first }
+        )
+        let told = try #require(words[person])
+        let more = told.firstMatch(of: #/([0-9]+) A&E attendances? in the last [0-9]+ months \(was ([0-9]+)\)/#)
+        let isFirst = told.contains("ow 1 A&E attendance in the last")
+        #expect(isFirst || more.map { Int($0.output.1)! > Int($0.output.2)! } == true, "\(told)")
+        // By the admissions themselves, who is in hospital on the index date.
+        let stays = Dictionary(grouping: try nights.published("../../../extracts/admissions.csv")) { $0["person_id"]! }
+        func isInHospital(_ person: String) -> Bool {
+            (stays[person] ?? []).contains {
+                $0["admission_date"]! < "2025-03-08"
+                    && ($0["discharge_date"]!.isEmpty || $0["discharge_date"]! >= "2025-03-08")
+            }
+        }
+        for (person, words) in words {
+            if words.lowercased().contains("now in hospital") { #expect(isInHospital(person), "\(words)") }
+            if words.lowercased().contains("no longer in hospital") { #expect(!isInHospital(person), "\(words)") }
+        }
+        #expect(words.values.contains { $0.contains("(was ") } && words.values.allSatisfy { !$0.contains("More risk") })
+    }
+
     @Test("A review for one programme leaves out of another that chooses the same people, and of no other")
     func sharedReviews() async throws {
         let nights = try await Nights(

@@ -5,26 +5,33 @@ extension Member {
     var sentences: [String] {
         switch standing {
         case .staying: changeSentences + staySentence
-        case .new, .returning: [entrySentence]
-        case .moved: [entrySentence] + changeSentences
+        case .new, .returning: entrySentences
+        case .moved: entrySentences + changeSentences
         }
     }
 
-    private var entrySentence: String {
+    private var entrySentences: [String] {
         switch entry.code {
-        case EntryReason.firstIssue.code: "On the programme's first issue"
-        case EntryReason.lastIssueLost.code: "Who was on the last issue is not known"
-        case EntryReason.movedIn.code: "Moved here from another practice's list"
-        case EntryReason.registered.code: "Registered since the last issue"
-        case EntryReason.becameEligible.code: "Became eligible since the last issue"
-        case EntryReason.modelChanged.code: "The model changed"
-        case EntryReason.thresholdMoved.code: "The line is lower than at the last issue"
-        case EntryReason.listHeld.code: "The list was held as it had been"
-        case EntryReason.lateRecords.code: "Records of before the last issue have come in since"
-        case "exclusion_ended": "No longer left out: \(entry.detail)"
-        default:
-            changes.isEmpty ? "New facts raised the risk" : "New facts raised the risk: \(Self.names(of: changes))"
+        case EntryReason.firstIssue.code: ["On the programme's first issue"]
+        case EntryReason.lastIssueLost.code: ["Who was on the last issue is not known"]
+        case EntryReason.movedIn.code: ["Moved here from another practice's list"]
+        case EntryReason.registered.code: ["Registered since the last issue"]
+        case EntryReason.becameEligible.code: ["Became eligible since the last issue"]
+        case EntryReason.modelChanged.code: ["The model changed"]
+        case EntryReason.thresholdMoved.code: ["The line is lower than at the last issue"]
+        case EntryReason.listHeld.code: ["The list was held as it had been"]
+        case EntryReason.lateRecords.code: ["Records of before the last issue have come in since"]
+        case "exclusion_ended": ["No longer left out: \(entry.detail)"]
+        default: newFacts
         }
+    }
+
+    /// The facts that changed, or what they are of where no words tell them.
+    private var newFacts: [String] {
+        guard !changes.isEmpty else { return ["New facts raised the risk"] }
+        let facts = factSentences(after: "New facts raised the risk: ")
+        return facts.isEmpty
+            ? ["New facts raised the risk: \(changes.map(\.family).joined(separator: ", "))"] : facts
     }
 
     private var staySentence: [String] {
@@ -35,13 +42,13 @@ extension Member {
         }
     }
 
-    private var changeSentences: [String] {
-        let (more, less) = (changes.filter { $0.change > 0 }, changes.filter { $0.change < 0 })
-        return (more.isEmpty ? [] : ["More risk than at the last issue: \(Self.names(of: more))"])
-            + (less.isEmpty ? [] : ["Less risk than at the last issue: \(Self.names(of: less))"])
-    }
+    /// That old facts count for more or less than they did is no news.
+    private var changeSentences: [String] { factSentences(after: "Since the last issue: ") }
 
-    private static func names(of changes: [FamilyChange]) -> String {
-        changes.map(\.family).joined(separator: ", ")
+    /// What has become of the facts: the first behind these words, the others as sentences of their own.
+    private func factSentences(after words: String) -> [String] {
+        changes.compactMap(\.fact).enumerated().map { place, fact in
+            place == 0 ? words + fact : fact.prefix(1).uppercased() + fact.dropFirst()
+        }
     }
 }

@@ -72,6 +72,7 @@ struct MovementStage {
             candidates: selected.candidates, past: past, pastProgramme: pastProgramme, people: people,
             runDate: dates.run)
         comparison.settle(&members, then)
+        then?.changedFacts(selected)?.tell(&members, person: people.person)
         return comparison.movement(members)
     }
 

@@ -11,12 +11,13 @@ enum PublishedTable {
         _ bytes: [UInt8], columns: [String], _ row: (RecordBatch.Fields, Int, Int) -> Row?
     ) throws -> (more: [String], rows: [Row])? {
         let blocks = LineBlocks(
-            try GzipSource(MemorySource(bytes), name: "a published file", cap: 1 << 40), name: "a published file")
+            try GzipSource(MemorySource(bytes), name: "a published file", cap: 1 << 40), name: "a published file",
+            multiline: true)
         guard let line = try blocks.firstLine(isHeader: true) else { return nil }
         let header = HeaderLine.fields(of: line, delimiter: 0x2C)
         guard Array(header.prefix(columns.count)) == columns else { return nil }
         let more = Array(header.dropFirst(columns.count))
-        let scanner = RecordScanner(delimiter: 0x2C, columnCount: header.count)
+        let scanner = RecordScanner(delimiter: 0x2C, columnCount: header.count, multiline: true)
         var rows: [Row] = []
         while let block = try blocks.next() {
             let batch = scanner.scan(block)

@@ -34,20 +34,41 @@ struct ScoredThen {
         plans = preparation.features.groups.map { $0.plan(for: histories) }
     }
 
+    /// What a programme's people are told has become of their facts; nil where the scores of then cannot be computed.
+    func changedFacts(_ selected: SelectedProgramme) -> ChangedFacts? {
+        guard let plan = plan(of: selected.programme), let scorer = try? scorer(of: selected.programme, plan) else {
+            return nil
+        }
+        return ChangedFacts(
+            now: ChangedFacts.Side(plan: selected.plan, scorer: selected.scorer),
+            then: ChangedFacts.Side(plan: plan, scorer: scorer))
+    }
+
+    private func plan(of programme: Programme) -> FeaturePlan? {
+        preparation.programmes.firstIndex { $0.id == programme.id }.map {
+            plans[preparation.features.groupOfProgramme[$0]]
+        }
+    }
+
+    private func scorer(of programme: Programme, _ plan: FeaturePlan) throws -> Scorer {
+        try preparation.model(of: programme).model.bind(to: plan.columns)
+    }
+
     /// - Parameters:
     ///   - persons: ascending.
     ///   - families: the order to give contributions in.
     func persons(_ persons: [Int32], of programme: Programme, families: [String]) -> [Int32: Person] {
         let isScored = persons.map { population.persons.standing(of: Int($0), at: dates.index) == .scored }
-        guard let place = preparation.programmes.firstIndex(where: { $0.id == programme.id }) else { return [:] }
-        let plan = plans[preparation.features.groupOfProgramme[place]]
+        guard let place = preparation.programmes.firstIndex(where: { $0.id == programme.id }),
+            let plan = plan(of: programme)
+        else { return [:] }
         let attributes = Attributes(
             population, rows: persons, asked: preparation.features.allFacts, at: dates.index)
         let exclusions = CaseloadExclusions(
             population: population, reviews: reviews, programmes: preparation.programmes, dates: dates
         )
         .exclusions(of: programme, rows: persons)
-        let scorer = try? preparation.model(of: programme).model.bind(to: plan.columns)
+        let scorer = try? scorer(of: programme, plan)
         let rules = try? ScoringPass.BoundProgramme(programme, plan: 0, plan.columns, attributes)
         guard let scorer, let rules else { return [:] }
         let earlier = programme.rising.flatMap { rising in

@@ -21,6 +21,22 @@ public struct Stability: Sendable, Equatable {
     /// Days from entry for which a person stays whatever their rank; 0 for none.
     public let leastDays: Int
 
+    /// The rule in plain words, behind the selection's.
+    public var words: String {
+        let line = leaveAt.map { "within \(Self.words(of: $0))" }
+        let time = leastDays == 0 ? nil : "for \(leastDays) days"
+        return "those listed before stay " + [line, time].compactMap(\.self).joined(separator: ", and ")
+    }
+
+    private static func words(of line: Selection) -> String {
+        switch line {
+        case .share(let share): "the first \(share)"
+        case .perPractice(let capacity): "the first \(capacity.people)"
+        case .riskAtLeast(let risk): "a risk of \(risk)"
+        case .pointsAtLeast(let points): "\(points) points"
+        }
+    }
+
     public init(leaveAt: Selection?, leastDays: Int) {
         self.leaveAt = leaveAt
         self.leastDays = leastDays

@@ -168,6 +168,12 @@ import Testing
         #expect(try !listed(nights).contains(reviewed))
         let history = try LedgerQuestions(output: nights.output).history(of: reviewed)
         #expect(history.contains { $0.contains("seen at home") && $0.contains("by two") })
+        // A colleague sees on the list that somebody was reviewed, and with what outcome.
+        let seen = try listed(nights)[0]
+        try nights.add("\(seen),listed,2025-03-16,care plan made,1,", to: "reviews")
+        try await nights.run("2025-03-22")
+        let words = try nights.movement().first { $0["person_id"] == seen }?["words"]
+        #expect(words?.contains("Reviewed on 16 March 2025: care plan made.") == true)
     }
 
     @Test("Who stays is told the facts that changed, then and now, and none that did not")

@@ -1,13 +1,26 @@
 import Cohorts
+import Tabular
 
 extension Member {
     /// What changed since the last issue and why, for a list's row, in plain sentences without a full stop.
-    var sentences: [String] {
+    var sentences: [String] { movementSentences + reviewSentence }
+
+    private var movementSentences: [String] {
         switch standing {
         case .staying: changeSentences + staySentence
         case .new, .returning: entrySentences
         case .moved: entrySentences + changeSentences
         }
+    }
+
+    /// So that nobody rings a person whom a colleague has seen.
+    private var reviewSentence: [String] {
+        guard let lastReview else { return [] }
+        let outcome = lastReview.outcome.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return [
+            "Reviewed on \(DateWords.words(lastReview.reviewedOn.description))"
+                + (outcome.isEmpty ? "" : ": \(outcome)")
+        ]
     }
 
     private var entrySentences: [String] {

@@ -44,6 +44,8 @@ struct Member: Sendable {
     /// What has changed since the last issue, the largest first; of those who came, what brought them. Families are in
     /// plain words.
     var changes: [FamilyChange] = []
+    /// For this programme, by what has come in.
+    var lastReview: Review?
 
     /// As files keep it: why one who was on the last issue is on the list still.
     var stayCode: String { isHeld ? "held" : stay?.rawValue ?? "" }

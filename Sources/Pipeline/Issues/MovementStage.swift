@@ -73,6 +73,8 @@ struct MovementStage {
             runDate: dates.run)
         comparison.settle(&members, then)
         then?.changedFacts(selected)?.tell(&members, person: people.person)
+        let last = reviews.last(for: programme.id, at: dates.run)
+        for place in members.indices { members[place].lastReview = last[members[place].personID] }
         return comparison.movement(members)
     }
 

@@ -103,6 +103,16 @@ struct RememberedReviews: Sendable {
         return last.filter { $0.value.isUnsuitable && day.days(since: $0.value.day) < days }.map(\.key)
     }
 
+    /// By person, their last review for a programme by a day; of several on one day the one that says most.
+    func last(for programme: String, at day: Day) -> [String: Review] {
+        broughtOn.keys.filter { $0.programme == programme && $0.reviewedOn <= day }.reduce(into: [:]) { last, review in
+            guard let known = last[review.person], review.isBefore(known) else {
+                last[review.person] = review
+                return
+            }
+        }
+    }
+
     func write(into run: StagedRun) throws {
         guard !broughtOn.isEmpty else { return }
         let rows = broughtOn.map { review, brought in

@@ -9,4 +9,11 @@ struct Review: Sendable, Hashable {
     /// `1`, `0` or empty.
     let suitable: String
     let reason: String
+
+    /// In the order of days; on one day, in that of how much they say.
+    func isBefore(_ other: Review) -> Bool {
+        (reviewedOn, outcome.utf8.count, outcome, reason) < (
+            other.reviewedOn, other.outcome.utf8.count, other.outcome, other.reason
+        )
+    }
 }

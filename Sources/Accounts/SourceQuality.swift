@@ -39,6 +39,8 @@ public struct SourceQuality: Sendable {
     public let lastDay: String?
     /// Days from the extract to the run; nil where the extraction date is not stated.
     public let ageInDays: Int?
+    /// The same of each of the table's sources by itself, by its name; not of those whose extraction date is not stated.
+    public let ages: [String: Int]
     /// How often it is to come, in words; nil where the configuration does not say.
     public let every: String?
     /// Files that were found and not read, because another of a later day was.
@@ -54,7 +56,8 @@ public struct SourceQuality: Sendable {
 
     public init(
         source: String, table: String, accounts: [RowAccount], extractedOn: String?, completeTo: String?,
-        firstDay: String?, lastDay: String?, ageInDays: Int?, every: String? = nil, leftAside: [String] = [],
+        firstDay: String?, lastDay: String?, ageInDays: Int?, ages: [String: Int] = [:], every: String? = nil,
+        leftAside: [String] = [],
         completeness: [Completeness], lookups: [LookupMisses],
         acceptedByPractice: [String: Int], codesWithheld: Int = 0, warnings: [String]
     ) {
@@ -66,6 +69,7 @@ public struct SourceQuality: Sendable {
         self.firstDay = firstDay
         self.lastDay = lastDay
         self.ageInDays = ageInDays
+        self.ages = ages
         self.every = every
         self.leftAside = leftAside
         self.completeness = completeness

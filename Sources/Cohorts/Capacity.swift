@@ -49,16 +49,18 @@ public struct Capacity: Sendable, Equatable {
         return "\(among)those \(rank)\(people) of each practice, as many as \(table.file) has places for"
     }
 
-    /// The rule of one practice's list: `the adults at highest risk, for the 4 places of this practice's community matron`.
+    /// The rule of one practice's list: `those at highest risk among adults, for the 4 places of this practice's community
+    /// matron`.
     func words(of practice: String, people: String, rank: String) -> String {
-        guard table != nil || placesOf != nil else { return "the \(people) \(rank), \(self.people) of each practice" }
+        guard table != nil || placesOf != nil else { return "the \(self.people) \(rank) of each practice's \(people)" }
         guard let places = places(of: practice) else { return words(rank: rank, ofPeople: "", among: "") }
         let whose = placesOf.map { "this practice's \($0)" } ?? "this practice"
         let known =
             table.map { $0.places[practice] == nil } == true
             ? " (the number for a practice that \(table?.file ?? "") does not name)" : ""
         guard places > 0 else { return "\(whose) has no places\(known)" }
-        return "the \(people) \(rank), for the \(places) \(places == 1 ? "place" : "places") of \(whose)\(known)"
+        return
+            "those \(rank) among \(people), for the \(places) \(places == 1 ? "place" : "places") of \(whose)\(known)"
     }
 }
 

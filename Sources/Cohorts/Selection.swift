@@ -50,9 +50,9 @@ public enum Selection: Sendable, Equatable {
         case .share(let share): "the \(share) \(rank) among \(eligible) eligible \(people) of all practices"
         case .perPractice(let capacity):
             capacity.words(rank: rank, ofPeople: "", among: "of \(eligible) eligible \(people), ")
-        case .riskAtLeast(let risk): "all of \(eligible) eligible \(people) whose risk is \(risk) or more"
+        case .riskAtLeast(let risk): "those whose risk is \(risk) or more among \(eligible) eligible \(people)"
         case .pointsAtLeast(let points):
-            "all of \(eligible) eligible \(people) with \(Self.figure(points)) points or more"
+            "those with \(Self.figure(points)) points or more of \(eligible) eligible \(people)"
         }
     }
 }

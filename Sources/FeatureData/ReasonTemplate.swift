@@ -1,11 +1,12 @@
 /// The plain words of a reason, with a value in them: `{value} {emergency admission|emergency admissions}`.
 ///
-/// `{value}` is where the value goes. `{one|many}` is what is said for 1 and for every other value, and
-/// `{mild|moderate|severe}` for 1, 2 and 3: the form of the value's place, or the last.
+/// `{value}` is where the value goes, in whole pounds after a pound sign. `{one|many}` is what is said for 1 and for every
+/// other value, and `{mild|moderate|severe}` for 1, 2 and 3: the form of the value's place, or the last.
 public struct ReasonTemplate: Sendable, Equatable {
     private enum Piece: Sendable, Equatable {
         case words(String)
         case value
+        case pounds
         case forms([String])
     }
 
@@ -20,7 +21,7 @@ public struct ReasonTemplate: Sendable, Equatable {
                 let piece = Self.piece(rest[rest.index(after: open)..<close])
             else { return nil }
             if open > rest.startIndex { pieces.append(.words(String(rest[..<open]))) }
-            pieces.append(piece)
+            pieces.append(piece == .value && rest[..<open].hasSuffix("£") ? .pounds : piece)
             rest = rest[rest.index(after: close)...]
         }
         if !rest.isEmpty { pieces.append(.words(String(rest))) }
@@ -42,6 +43,7 @@ public struct ReasonTemplate: Sendable, Equatable {
             switch piece {
             case .words(let words): words
             case .value: Self.figure(value)
+            case .pounds: Self.pounds(value)
             case .forms(let forms): Self.form(forms, of: value)
             }
         }
@@ -59,8 +61,8 @@ public struct ReasonTemplate: Sendable, Equatable {
         let counted = pieces.firstIndex(of: .value).flatMap { place in
             pieces[place...].lazy.compactMap { if case .forms(let forms) = $0 { forms.last } else { nil } }.first
         }
-        let subject = counted ?? pieces.prefix { $0 != .value }.map(Self.fixed).joined()
-        let trimmed = subject.trimming { " ,:;".contains($0) }
+        let subject = counted ?? pieces.prefix { $0 != .value && $0 != .pounds }.map(Self.fixed).joined()
+        let trimmed = subject.trimming { " ,:;£".contains($0) }
         return trimmed.isEmpty ? nil : trimmed
     }
 
@@ -70,6 +72,11 @@ public struct ReasonTemplate: Sendable, Equatable {
         let places = 1...forms.count
         let place = places.first { Double($0) == value } ?? places.upperBound
         return forms[place - 1]
+    }
+
+    /// In whole pounds, at least one where it is any.
+    private static func pounds(_ value: Double) -> String {
+        figure(value == 0 || value.magnitude >= 1 ? value.rounded() : value < 0 ? -1 : 1)
     }
 
     /// A whole number without a point, others to one decimal; commas between thousands.

@@ -268,13 +268,9 @@ public struct Ingest {
 
     private func checkAge(_ source: Source, _ files: [ParsedFile]) throws {
         guard source.tooOld == .refuse, let maximum = source.maximumAgeInDays,
-            let age = age(of: files), age > maximum
+            let age = files.age(on: plan.runDate), age > maximum
         else { return }
         throw IngestError.tooOld(source: source.name, ageInDays: age, maximum: maximum)
-    }
-
-    private func age(of files: [ParsedFile]) -> Int? {
-        files.compactMap(\.extractedOn).max().map { max(0, plan.runDate.days(since: $0)) }
     }
 
     // MARK: Accounts
@@ -312,7 +308,7 @@ public struct Ingest {
         sources.append(
             SourceQuality(
                 read.source, files: read.flat.files, facts: read.facts, accounts: accounts, days: days,
-                age: age(of: read.flat.files), byPractice: byPractice,
+                runDate: plan.runDate, byPractice: byPractice,
                 spellsWithoutOrder: spellsWithoutOrder))
     }
 }

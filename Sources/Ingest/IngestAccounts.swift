@@ -50,19 +50,15 @@ extension SetAsideEntry {
 extension SourceQuality {
     init(
         _ source: Source, files: [ParsedFile], facts: SourceFacts, accounts: [RowAccount],
-        days: (PackedDay?, PackedDay?), age: Int?, byPractice: [String: Int],
+        days: (PackedDay?, PackedDay?), runDate: Day, byPractice: [String: Int],
         spellsWithoutOrder: Int
     ) {
         let rows = files.flatMap(\.chunks).reduce(0) { $0 + $1.count }
-        var warnings: [String] = []
-        if facts.extractedOn == nil { warnings.append("the extraction date is not stated") }
-        if let age, let maximum = source.maximumAgeInDays, age > maximum {
-            warnings.append("the extract is \(age) days old; at most \(maximum) are declared")
+        let sources = Self.filesBySource(files)
+        var warnings = sources.flatMap { source, own in
+            Self.ageWarnings(source, own, on: runDate, whose: sources.count > 1 ? " of \(source.name)" : "")
         }
-        if source.maximumAgeInDays == nil, let age, let warning = Self.ageWarning(age, source.every) {
-            warnings.append(warning)
-        }
-        warnings += Self.datingWarnings(files)
+        warnings += sources.flatMap { FileDating.warnings($0, $1.map { ($0.name, $0.dating) }) }
         if spellsWithoutOrder > 0 {
             warnings.append(
                 "of \(spellsWithoutOrder == 1 ? "1 spell" : "\(spellsWithoutOrder) spells") only the days of discharge, or "
@@ -75,7 +71,9 @@ extension SourceQuality {
         self.init(
             source: source.name, table: source.table.rawValue, accounts: accounts,
             extractedOn: files.compactMap(\.extractedOn).max()?.description, completeTo: facts.completeTo?.description,
-            firstDay: days.0?.day.description, lastDay: days.1?.day.description, ageInDays: age,
+            firstDay: days.0?.day.description, lastDay: days.1?.day.description,
+            ageInDays: files.age(on: runDate),
+            ages: sources.reduce(into: [:]) { $0[$1.source.name] = $1.files.age(on: runDate) },
             every: Self.every(files), leftAside: files.flatMap { $0.dating?.older ?? [] },
             completeness: Self.completeness(files, rows: rows), lookups: Self.lookupMisses(files),
             acceptedByPractice: byPractice,
@@ -85,15 +83,24 @@ extension SourceQuality {
     /// Days after which a source that declares no age of its own is worth a word: the slowest sources come monthly.
     private static let usualAge = 45
 
-    /// What is told of a source that does not say how old it may be.
-    private static func ageWarning(_ age: Int, _ every: Frequency?) -> String? {
-        guard let every else {
-            return age > usualAge
-                ? "the extract is \(age) days old, and nothing declares how old it may be (too_old_after_days)" : nil
+    /// What is told of the age of one source.
+    /// - Parameter whose: names it where its table has others.
+    private static func ageWarnings(_ source: Source, _ files: [ParsedFile], on day: Day, whose: String) -> [String] {
+        let isUndated = files.contains { $0.extractedOn == nil }
+        let undated = isUndated ? ["the extraction date\(whose) is not stated"] : []
+        guard let age = files.age(on: day), let why = whyTold(age, source) else { return undated }
+        return undated + ["the extract\(whose) is \(age) days old\(why)"]
+    }
+
+    /// Why the age of a source is worth a word; nil where it is not.
+    private static func whyTold(_ age: Int, _ source: Source) -> String? {
+        if let maximum = source.maximumAgeInDays { return age > maximum ? "; at most \(maximum) are declared" : nil }
+        guard let every = source.every else {
+            return age > usualAge ? ", and nothing declares how old it may be (too_old_after_days)" : nil
         }
         return age > every.usualAge
-            ? "the extract is \(age) days old, and it is to come \(every.inWords); after \(every.usualAge) days that is "
-                + "told (too_old_after_days)" : nil
+            ? ", and it is to come \(every.inWords); after \(every.usualAge) days that is told (too_old_after_days)"
+            : nil
     }
 
     /// How often the sources of a table come, each word once.
@@ -103,15 +110,17 @@ extension SourceQuality {
         return words.isEmpty ? nil : words.joined(separator: ", ")
     }
 
-    private static func datingWarnings(_ files: [ParsedFile]) -> [String] {
-        var sources: [Source] = []
-        for file in files where !sources.contains(where: { $0.name == file.source.name }) {
-            sources.append(file.source)
+    /// The files of a table's sources, in their order.
+    private static func filesBySource(_ files: [ParsedFile]) -> [(source: Source, files: [ParsedFile])] {
+        var sources: [(source: Source, files: [ParsedFile])] = []
+        for file in files {
+            if let place = sources.firstIndex(where: { $0.source.name == file.source.name }) {
+                sources[place].files.append(file)
+            } else {
+                sources.append((file.source, [file]))
+            }
         }
-        return sources.flatMap { source in
-            FileDating.warnings(
-                source, files.filter { $0.source.name == source.name }.map { ($0.name, $0.dating) })
-        }
+        return sources
     }
 
     private static func completeness(_ files: [ParsedFile], rows: Int) -> [Completeness] {
@@ -138,4 +147,9 @@ extension SourceQuality {
             }
         }
     }
+}
+
+extension [ParsedFile] {
+    /// Days from the newest of them to a run; nil where none says when it was taken.
+    func age(on runDate: Day) -> Int? { compactMap(\.extractedOn).max().map { Swift.max(0, runDate.days(since: $0)) } }
 }

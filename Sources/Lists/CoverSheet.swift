@@ -125,7 +125,7 @@ struct CoverSheet {
             .heading("When you have reviewed somebody"),
             .fact(
                 "In the list",
-                "Fill in the last columns: \(ReviewColumns.titles.joined(separator: ", ").lowercased()). "
+                "Fill in these columns: \(ReviewColumns.titles.joined(separator: ", ").lowercased()). "
                     + "A date brings the row back to us; without one it is not read."),
             .fact(
                 "To hand it back",

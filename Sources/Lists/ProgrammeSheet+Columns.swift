@@ -1,7 +1,14 @@
 extension ProgrammeSheet {
-    /// What is read before a person is seen. A column that would be empty is left out.
-    static func readColumns(_ document: ListDocument) -> [Column] {
+    /// What is read before a person is seen, and printed. A column that would be empty is left out.
+    /// - Parameter others: those that are printed beside these.
+    static func readColumns(_ document: ListDocument, beside others: [Column]) -> [Column] {
         let rows = document.rows + document.nearMisses
+        let (before, after) = (personColumns(document, rows), standingColumns(rows))
+        let why = text("Why", width: whyWidth(beside: before + after + others)) { $0.reasons.joined(separator: "; ") }
+        return before + [why] + after
+    }
+
+    private static func personColumns(_ document: ListDocument, _ rows: [ListRow]) -> [Column] {
         var columns = [
             number("Rank", width: 6) { document.header.place.kind == .practice ? $0.rankInPractice : $0.rank },
             text("Person", width: personWidth(rows), .strong) { $0.personID },
@@ -14,16 +21,13 @@ extension ProgrammeSheet {
             columns.append(text(document.header.parts?.title ?? "Part", width: 11) { $0.part ?? "" })
         }
         columns += [text("Age", width: 9) { $0.ageBand }, text("Sex", width: 7) { $0.sex }]
-        columns += riskColumns(document.header.programme.scale)
-        columns.append(text("Why", width: 50) { $0.reasons.joined(separator: "; ") })
+        return columns + [riskColumn(document.header.programme.scale)]
+    }
+
+    private static func standingColumns(_ rows: [ListRow]) -> [Column] {
+        var columns: [Column] = []
         if rows.contains(where: { $0.standing != nil }) {
             columns.append(text("Movement", width: 12) { $0.standing?.words ?? "" })
-        }
-        if rows.contains(where: { !$0.changes.isEmpty }) {
-            columns.append(text("What changed", width: 26) { $0.changes.joined(separator: "; ") })
-        }
-        if rows.contains(where: { !$0.alsoOn.isEmpty }) {
-            columns.append(text("Also on", width: alsoOnWidth(rows)) { $0.alsoOn.joined(separator: "; ") })
         }
         if rows.contains(where: { $0.caseloads?.isEmpty == false }) {
             columns.append(text("Caseload", width: 13) { $0.caseloads?.joined(separator: "; ") ?? "" })
@@ -31,10 +35,20 @@ extension ProgrammeSheet {
         return columns
     }
 
-    /// What an analyst looks for; on the screen, to the right of the review.
+    /// What is printed is this large at least, in points.
+    private static let leastPoints = 7.5
+
+    /// The reasons take what the others leave of a page that can be read, but for long ids beside every other column.
+    private static func whyWidth(beside others: [Column]) -> Double {
+        let room = Sheet.room(for: others.count + 1, atPoints: leastPoints)
+        return min(max(36, (room - others.reduce(0) { $0 + $1.width }).rounded(.down)), 70)
+    }
+
+    /// What is on the screen alone, to the right of the review: more of the person, then what an analyst looks for.
     static func otherColumns(_ document: ListDocument) -> [Column] {
         let programme = document.header.programme.id
-        var columns = [
+        var columns = moreColumns(document)
+        columns += [
             text("Band", width: 14) { $0.band },
             number("Rank overall", width: 10) { $0.rank },
             text("What moves the score", width: 60) { row in
@@ -48,14 +62,26 @@ extension ProgrammeSheet {
         return columns
     }
 
-    private static func riskColumns(_ scale: ListProgramme.Scale) -> [Column] {
+    /// A page has them in smaller letters; on a sheet each would be a column that makes all letters smaller.
+    private static func moreColumns(_ document: ListDocument) -> [Column] {
+        let rows = document.rows + document.nearMisses
+        var columns: [Column] = []
+        if document.header.programme.scale == .risk {
+            columns.append(text("In words", width: 15) { RiskWords.words($0.risk) ?? "" })
+        }
+        if rows.contains(where: { !$0.changes.isEmpty }) {
+            columns.append(text("What changed", width: 50) { $0.changes.joined(separator: "; ") })
+        }
+        if rows.contains(where: { !$0.alsoOn.isEmpty }) {
+            columns.append(text("Also on", width: alsoOnWidth(rows)) { $0.alsoOn.joined(separator: "; ") })
+        }
+        return columns
+    }
+
+    private static func riskColumn(_ scale: ListProgramme.Scale) -> Column {
         switch scale {
-        case .points: [number("Points", width: 8, .points) { $0.risk }]
-        case .risk:
-            [
-                number("Risk", width: 7, .percent) { $0.risk },
-                text("In words", width: 10) { RiskWords.words($0.risk) ?? "" },
-            ]
+        case .points: number("Points", width: 8, .points) { $0.risk }
+        case .risk: number("Risk", width: 7, .percent) { $0.risk }
         }
     }
 
@@ -75,10 +101,10 @@ extension ProgrammeSheet {
         Column(title: title, width: width, content: .number(style) { value($0.row) })
     }
 
-    /// Wide enough that nobody's other programmes make a row much taller than its reasons.
+    /// Wide enough that nobody's other programmes need more than the two lines that every row has.
     private static func alsoOnWidth(_ rows: [ListRow]) -> Double {
         let longest = rows.reduce(0) { longest, row in max(longest, row.alsoOn.reduce(0) { $0 + $1.count + 2 }) }
-        return min(max(15, Double(longest) / 4), 34)
+        return min(max(15, Double(longest) / 2), 60)
     }
 
     private static func personWidth(_ rows: [ListRow]) -> Double {

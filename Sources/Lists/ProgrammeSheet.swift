@@ -35,7 +35,7 @@ struct ProgrammeSheet {
 
     init(_ document: ListDocument) {
         self.document = document
-        let printed = Self.readColumns(document) + Self.reviewColumns
+        let printed = Self.readColumns(document, beside: Self.reviewColumns) + Self.reviewColumns
         self.printed = printed.count
         columns = printed + Self.otherColumns(document)
     }

@@ -85,13 +85,26 @@ struct Sheet {
         return lines
     }
 
+    /// Inches at the left and at the right of a printed page.
+    private static let sideMargin = 0.3
+
+    /// What columns of these widths together, in characters, may take at most for a sheet to print at this size or more
+    /// on A4 across: the letters are of 10 points, and a page of so many pixels is made as wide as the columns.
+    static func room(for columns: Int, atPoints points: Double) -> Double {
+        let pixels = (297 / 25.4 - 2 * sideMargin) * 96
+        return (pixels * 10 / points - Double(columns) * pixelsBetween) / pixelsOfCharacter
+    }
+
+    /// Of a column: the pixels of each character, and those on both sides of them.
+    private static let (pixelsOfCharacter, pixelsBetween) = (7.0, 5.0)
+
     /// A4, as many pages long as it needs and one wide, with whose it is and the page's number on each.
     /// - Parameter below: a line beneath the others at the top; empty for none.
     func setPrinting(isLandscape: Bool, left: String, right: String, below: String = "", footer: String) throws {
         if isLandscape { worksheet_set_landscape(worksheet) } else { worksheet_set_portrait(worksheet) }
         worksheet_set_paper(worksheet, 9)
         worksheet_fit_to_pages(worksheet, 1, 0)
-        worksheet_set_margins(worksheet, 0.3, 0.3, below.isEmpty ? 0.65 : 0.8, 0.55)
+        worksheet_set_margins(worksheet, Self.sideMargin, Self.sideMargin, below.isEmpty ? 0.65 : 0.8, 0.55)
         // Excel takes 255 characters in all.
         let second = below.isEmpty ? "" : "\n\(SheetText.inMargin(below, most: 110))"
         try check(

@@ -40,6 +40,9 @@ final class Workbook {
             throw ListsError.workbook(library: "no memory")
         }
         self.workbook = workbook
+        // The first format is that of cells without one. By its font programs tell how wide a column's characters are:
+        // one that every system has, or another in its likeness.
+        workbook.pointee.formats.pointee.stqh_first.map(Style.setFont)
         var properties = lxw_doc_properties()
         properties.created = time_t(created)
         withText(title) { text in
@@ -93,12 +96,16 @@ final class Workbook {
 }
 
 extension Workbook.Style {
+    fileprivate static func setFont(_ format: UnsafeMutablePointer<lxw_format>) {
+        format_set_font_name(format, "Arial")
+        format_set_font_size(format, 10)
+    }
+
     /// Black on white, with lines in place of colours: lists are printed.
     fileprivate func apply(to format: UnsafeMutablePointer<lxw_format>) {
         let top = UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue)
         let (thin, hair) = (UInt8(LXW_BORDER_THIN.rawValue), UInt8(LXW_BORDER_HAIR.rawValue))
-        format_set_font_name(format, "Arial")
-        format_set_font_size(format, 10)
+        Self.setFont(format)
         format_set_align(format, top)
         switch self {
         case .title:

@@ -108,7 +108,7 @@ struct Holds: Sendable, Equatable {
     private mutating func holdForAge(_ sources: [SourceQuality], _ plan: IngestPlan, _ practices: Set<String>) {
         for source in plan.sources where source.tooOld == .hold {
             guard let maximum = source.maximumAgeInDays,
-                let age = sources.first(where: { $0.source == source.name })?.ageInDays, age > maximum
+                let age = sources.lazy.compactMap({ $0.ages[source.name] }).first, age > maximum
             else { continue }
             for practice in practices { hold(practice, "the source \(source.name) is \(age) days old") }
         }

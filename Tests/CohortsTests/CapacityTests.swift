@@ -101,18 +101,19 @@ struct CapacityTests {
         }
         #expect(
             try words(nil, "L81001")
-                == "the adults at highest risk, for the 4 places of this practice's community matron")
+                == "those at highest risk among adults, for the 4 places of this practice's community matron")
         #expect(
             try words(Self.tables[1], "L81001")
-                == "the adults at highest risk, for the 1 place of this practice's community matron")
+                == "those at highest risk among adults, for the 1 place of this practice's community matron")
         #expect(try words(Self.tables[0], "L81001") == "this practice's community matron has no places")
         #expect(
             try words(Self.tables[0], "L81003")
-                == "the adults at highest risk, for the 5 places of this practice's community matron (the number for a "
+                == "those at highest risk among adults, for the 5 places of this practice's community matron (the number for a "
                 + "practice that matrons.csv does not name)")
         #expect(
-            Selection.perPractice(20).words(eligible: "431", people: "adults", practice: "L81001")
-                == "the adults at highest risk, 20 of each practice")
+            Selection.perPractice(20)
+                .words(eligible: "431", people: "people of 75 and over whose risk is rising", practice: "L81001")
+                == "the 20 at highest risk of each practice's people of 75 and over whose risk is rising")
         #expect(try words(nil, nil) == "of 431 eligible adults, the 4 at highest risk of each practice")
         #expect(
             try words(Self.tables[0], nil)

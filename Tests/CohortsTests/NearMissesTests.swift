@@ -61,6 +61,6 @@ import Testing
                 == "of 7,431 eligible adults, the 20 at highest risk of each practice")
         #expect(
             Selection.riskAtLeast(0.3).words(eligible: "7,431", people: "adults")
-                == "all of 7,431 eligible adults whose risk is 0.3 or more")
+                == "those whose risk is 0.3 or more among 7,431 eligible adults")
     }
 }

@@ -139,7 +139,7 @@ import Testing
         #expect(programme.selection.words == "everyone eligible who has 2 points or more")
         #expect(
             programme.selection.words(eligible: "6", people: "adults", rank: "with most points")
-                == "all of 6 eligible adults with 2 points or more")
+                == "those with 2 points or more of 6 eligible adults")
     }
 
     @Test(

@@ -39,6 +39,17 @@ import Testing
     }
 
     @Test(
+        "that list few, or most of the eligible, tell thirds of them and not the top hundredths",
+        arguments: [
+            "care-home-residents", "complex-long-term-conditions", "frail-at-risk", "over-75s-community-nursing",
+            "stroke-in-atrial-fibrillation",
+        ])
+    func bands(id: String) throws {
+        let bands = try Programme.text(text(id), id: id).bands
+        #expect(bands.map(\.name) == ["highest third", "middle third", "lowest third"])
+    }
+
+    @Test(
         "that take a share enter at 4% and leave at 5%, stay four weeks, and name nobody who was found unsuitable",
         arguments: ["most-complex-4pc", "most-complex-by-neighbourhood", "most-complex-4pc-by-complexity"])
     func stability(id: String) throws {

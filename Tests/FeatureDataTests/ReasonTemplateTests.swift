@@ -18,6 +18,15 @@ import Testing
         #expect(template.words(for: value) == words)
     }
 
+    @Test(
+        "Money is told in whole pounds",
+        arguments: [(114.6, "£115"), (16.5, "£17"), (1_234.4, "£1,234"), (0.2, "£1"), (80, "£80")])
+    func pounds(value: Double, words: String) throws {
+        let template = try #require(ReasonTemplate("cost of medicines in the last 6 months: £{value}"))
+        #expect(template.words(for: value) == "cost of medicines in the last 6 months: \(words)")
+        #expect(template.subject == "cost of medicines in the last 6 months")
+    }
+
     @Test("Of several forms the value's place tells which, and the last stands for all others")
     func forms() throws {
         let template = try #require(ReasonTemplate("{mild|moderate|severe} frailty"))

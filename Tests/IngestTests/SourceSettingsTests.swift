@@ -206,6 +206,24 @@ import Testing
         #expect(quality.warnings == [])
     }
 
+    @Test("Of two sources of one table each is told by its name, with its own age and what it may be")
+    func pooled() async throws {
+        var delivery = Delivery.persons()
+        let header = "person_id,programme,reviewed_on\n"
+        delivery.set(
+            .reviews, Array("\(header)PSN-10000,p,2024-01-01\n".utf8), settings: "extracted_on: 2024-05-31")
+        delivery.files["returned.csv"] = Array("\(header)PSN-10001,p,2024-01-02\n".utf8)
+        delivery.source(.reviews, "files: returned.csv")
+        func quality() async throws -> SourceQuality {
+            try #require(try await delivery.ingest().sources.first { $0.table == "reviews" })
+        }
+        #expect(try await quality().warnings == ["the extraction date of reviews-1 is not stated"])
+        #expect(try await quality().ages == ["reviews": 1])
+        delivery.sources[.reviews]![1] += ["extracted_on: 2024-05-01", "too_old_after_days: 30"]
+        #expect(try await quality().warnings == ["the extract of reviews-1 is 31 days old; at most 30 are declared"])
+        #expect(try await quality().ages == ["reviews": 1, "reviews-1": 31])
+    }
+
     @Test("A lookup has a delimiter and an encoding of its own, and a header in any case")
     func lookups() async throws {
         var delivery = Delivery.persons()

@@ -43,22 +43,22 @@ import Testing
         let parts = try WorkbookParts(PracticeWorkbook.bytes(Self.lists()))
         let cells = parts.cells(ofSheet: 2)
         let titles = [
-            "Rank", "Person", "Age", "Sex", "Risk", "In words", "Why", "Movement", "Also on", "Seen by", "Date seen",
-            "Outcome", "Suitable", "Why not", "Band", "Rank overall", "What moves the score", "Programme",
+            "Rank", "Person", "Age", "Sex", "Risk", "Why", "Movement", "Seen by", "Date seen", "Outcome", "Suitable",
+            "Why not", "In words", "Also on", "Band", "Rank overall", "What moves the score", "Programme",
         ]
         let letters = "ABCDEFGHIJKLMNOPQR".map(String.init)
         #expect(letters.map { cells["\($0)1"] } == titles)
         #expect(cells["A2"] == "1" && cells["B2"] == "9990000018" && cells["C2"] == "85 to 89")
-        #expect(Double(cells["E2"] ?? "") == 0.7134564 && cells["F2"] == "about 7 in 10")
-        #expect(cells["G2"] == "3 emergency admissions in 12 months; severe frailty; heart failure")
-        #expect(cells["H2"] == "On the list for 34 days" && cells["R3"] == "most-complex-4pc")
-        #expect(["J2", "K2", "L2", "M2", "N2"].allSatisfy { cells[$0] == nil })
+        #expect(Double(cells["E2"] ?? "") == 0.7134564 && cells["M2"] == "about 7 in 10")
+        #expect(cells["F2"] == "3 emergency admissions in 12 months; severe frailty; heart failure")
+        #expect(cells["G2"] == "On the list for 34 days" && cells["R3"] == "most-complex-4pc")
+        #expect(["H2", "I2", "J2", "K2", "L2"].allSatisfy { cells[$0] == nil })
 
         let sheet = parts.worksheets[1]
         #expect(sheet.contains("<autoFilter ref=\"A1:R3\"/>"))
         #expect(sheet.contains("ySplit=\"1\"") && sheet.contains("state=\"frozen\""))
-        #expect(sheet.contains("type=\"date\"") && sheet.contains("sqref=\"K2:K3\""))
-        #expect(sheet.contains("\"yes,no\"") && sheet.contains("sqref=\"M2:M3\""))
+        #expect(sheet.contains("type=\"date\"") && sheet.contains("sqref=\"I2:I3\""))
+        #expect(sheet.contains("\"yes,no\"") && sheet.contains("sqref=\"K2:K3\""))
         #expect(sheet.contains("care plan made,"))
         #expect(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""))
         #expect(sheet.contains("fitToPage=\"1\"") && sheet.contains("Page &amp;P of &amp;N"))
@@ -97,9 +97,38 @@ import Testing
         // Two rows of people end in row 3. What is said beneath has no date of review: it is not read back.
         #expect(cells["B5"]?.hasSuffix("Run on 2 March 2026 (2026-03-02-0123abcd).") == true)
         #expect(cells["B6"] == "\(line).")
-        #expect(!cells.keys.contains { $0.hasPrefix("K") && $0 != "K1" })
+        #expect(!cells.keys.contains { $0.hasPrefix("I") && $0 != "I1" })
         let head = try #require(parts.worksheets[1].firstMatch(of: #/<oddHeader>([^<]*)</oddHeader>/#)?.output.1)
         #expect(head.contains(line) && head.utf16.count <= 255)
+    }
+
+    @Test("A sheet with every column prints at 7.5 points or more on A4 across, what is for the screen alone aside")
+    func printedSize() throws {
+        var row = ListDocument.exampleRows[0]
+        row.part = "The Elms"
+        row.changes = ["Less risk than at the last issue: days with a GP contact"]
+        row.caseloads = ["Frail and at risk"]
+        let document = ListDocument(header: ListDocument.example().header, rows: [row], nearMisses: [row])
+        let parts = try WorkbookParts(PracticeWorkbook.bytes(Self.lists([document])))
+        let workbook = try #require(parts.parts["xl/workbook.xml"])
+        let last = try #require(workbook.firstMatch(of: #/Print_Area"[^>]*>[^<]*\$A\$1:\$([A-Z])\$/#)?.output.1)
+        let cells = parts.cells(ofSheet: 2)
+        let titles = "ABCDEFGHIJKLMNOPQRSTUVW".map { (letter: String($0), title: cells["\($0)1"] ?? "") }
+        let printed = titles.filter { $0.letter <= last }.map(\.title)
+        #expect(printed.contains("Caseload") && printed.last == "Why not")
+        #expect(Set(["In words", "What changed", "Also on"]).isDisjoint(with: printed))
+        #expect(Set(["In words", "What changed", "Also on"]).isSubset(of: titles.map(\.title)))
+
+        let widths = parts.worksheets[1].matches(of: #/<col min="([0-9]+)" max="([0-9]+)" width="([0-9.]+)"/#).flatMap {
+            [Double](repeating: Double($0.output.3)!, count: Int($0.output.2)! - Int($0.output.1)! + 1)
+        }
+        // Programs measure widths by the first font, which a system must have.
+        #expect(
+            parts.parts["xl/styles.xml"]?.contains(#/<fonts[^>]*><font><sz val="10"\/>[^>]*><name val="Arial"\/>/#)
+                == true)
+        // A width of the file is in characters of 7 pixels, the space between columns included.
+        let pixels = widths.prefix(printed.count).reduce(0) { $0 + 7 * $1 }
+        #expect(10 * (297 / 25.4 - 0.6) * 96 / pixels >= 7.5)
     }
 
     @Test("Those just below the line are marked so in their row")

@@ -253,12 +253,25 @@ import Testing
         let rows = try sample.listsByPlace(of: "stroke-in-atrial-fibrillation").values.joined()
         let expected = eligible.filter { points($0) >= 2 && !anticoagulated($0) && !record.has("palliative", $0) }
         #expect(Set(rows.map { $0["person_id"]! }) == Set(expected) && !expected.isEmpty)
-        for row in rows { #expect(Double(row["risk"]!) == Double(points(row["person_id"]!))) }
+        for row in rows {
+            #expect(Double(row["risk"]!) == Double(points(row["person_id"]!)))
+            #expect(Self.pointsOfReasons(row["reasons"]!) == points(row["person_id"]!))
+        }
         let leftOut = try sample.listsByPlace(of: "stroke-in-atrial-fibrillation").keys.map {
             try sample.header("stroke-in-atrial-fibrillation", $0).leftOut
                 .filter { $0.why == "with an anticoagulant issued in the last 6 months" }.reduce(0) { $0 + $1.people }
         }
         #expect(leftOut.reduce(0, +) == eligible.count { points($0) >= 2 && anticoagulated($0) })
+    }
+
+    /// What the reasons of a list add up to, by the published points of each.
+    private static func pointsOfReasons(_ reasons: String) -> Int {
+        let told = reasons.components(separatedBy: "; ")
+        let vessels = ["ischaemic heart disease", "peripheral vascular disease"]
+        let one = ["woman", "sex not recorded", "heart failure", "hypertension", "diabetes"]
+        let age = told.lazy.compactMap { $0.wholeMatch(of: #/aged ([0-9]+)/#).flatMap { Int($0.output.1) } }.first ?? 0
+        return told.count(where: one.contains) + (told.contains("stroke or TIA") ? 2 : 0)
+            + (told.contains(where: vessels.contains) ? 1 : 0) + (age >= 75 ? 2 : age >= 65 ? 1 : 0)
     }
 
     @Test("A neighbourhood's list holds the people of its practices, with the totals of each")

@@ -52,7 +52,8 @@ public struct ReasonTemplate: Sendable, Equatable {
 
     /// A value beside words that say another: its figure alone, or the words where they have no figure.
     public func value(now value: Double) -> String {
-        pieces.contains(.value) ? Self.figure(value) : words(for: value)
+        if pieces.contains(.pounds) { return "£" + Self.pounds(value) }
+        return pieces.contains(.value) ? Self.figure(value) : words(for: value)
     }
 
     /// What it tells of, whatever the value: `emergency admissions` for the one above, `last blood pressure` for

@@ -27,6 +27,17 @@ import Testing
         #expect(template.subject == "cost of medicines in the last 6 months")
     }
 
+    @Test(
+        "A value beside words that say another is its figure, or the words where they have none",
+        arguments: [
+            ("{value} {fall|falls} in the last 12 months", 3.0, "3"),
+            ("{mild|moderate|severe} frailty", 2, "moderate frailty"),
+            ("cost: £{value}", 16.5, "£17"), ("in hospital", 1, "in hospital"),
+        ])
+    func besideOthers(text: String, value: Double, words: String) throws {
+        #expect(try #require(ReasonTemplate(text)).value(now: value) == words)
+    }
+
     @Test("Of several forms the value's place tells which, and the last stands for all others")
     func forms() throws {
         let template = try #require(ReasonTemplate("{mild|moderate|severe} frailty"))

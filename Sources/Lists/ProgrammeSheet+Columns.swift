@@ -35,8 +35,8 @@ extension ProgrammeSheet {
         return columns
     }
 
-    /// What is printed is this large at least, in points.
-    private static let leastPoints = 7.5
+    /// What is printed is to be 7.5 points large at least; of a size LibreOffice takes whole percents.
+    private static let leastPoints = 7.6
 
     /// The reasons take what the others leave of a page that can be read, but for long ids beside every other column.
     private static func whyWidth(beside others: [Column]) -> Double {

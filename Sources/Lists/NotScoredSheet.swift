@@ -1,4 +1,5 @@
 import CXlsxWriter
+import Tabular
 
 /// The people of a practice whom the run could not score, with the reason.
 struct NotScoredSheet {

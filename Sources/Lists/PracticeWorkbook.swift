@@ -1,3 +1,5 @@
+import Tabular
+
 /// The lists of a practice as one workbook: a cover, a sheet a programme, the people who could not be scored and those who
 /// have left.
 ///

@@ -1,4 +1,5 @@
 import Records
+import Tabular
 
 /// The day in a file's name, and what tells the files that are the same but for it.
 struct FileDating: Sendable {
@@ -54,7 +55,8 @@ struct FileDating: Sendable {
         guard source.take == .newest, let newest = files.map(\.dating.day).max() else { return nil }
         let behind = files.filter { $0.dating.day < newest }.map(\.name)
         return behind.isEmpty
-            ? nil : "older than the newest file, of \(newest), and read all the same: \(named(behind))"
+            ? nil
+            : "older than the newest file, of \(DateWords.words(newest.description)), and read all the same: \(named(behind))"
     }
 
     private static func named(_ names: [String]) -> String {

@@ -20,7 +20,7 @@ public enum IndexPage {
                 .element("h1", [:], "Lists of \(DateWords.words(index.runDate))").line,
             ]
         return HTMLPage(
-            title: "Lists – \(index.runDate)",
+            title: "Lists – \(DateWords.words(index.runDate))",
             body: [.element("header", [:], top).line, .element("main", [:], body).line], style: style
         ).text
     }

@@ -18,7 +18,7 @@ extension ListPage {
         if header.knowsEligible {
             facts += [
                 ("Below the line", Figure.count(counts.belowTheLine)),
-                ("Of them close to the line", Figure.count(counts.nearMisses)),
+                (closeToLine(header.programme.scale), Figure.count(counts.nearMisses)),
             ]
         }
         facts += header.notScored.map { ("Not scored", "\(Figure.count($0.people)) – \($0.why)") }
@@ -29,11 +29,17 @@ extension ListPage {
             ]
         }
         facts += [
-            ("Facts as at (index date)", header.indexDate), ("Run on", header.runDate),
+            ("Facts as at (index date)", DateWords.words(header.indexDate)),
+            ("Run on", DateWords.words(header.runDate)),
             ("Run", header.run ?? "not named"),
             ("Model", "\(header.modelName), version \(header.modelVersion)"), ("Programme", header.programme.id),
         ]
         return .facts(facts)
+    }
+
+    /// By the risk, whatever the rank: who stands next in rank may be further below.
+    private static func closeToLine(_ scale: ListProgramme.Scale) -> String {
+        "Of them within a tenth of the \(scale == .risk ? "risk" : "points") at the line"
     }
 
     /// The people of a list's parts, in numbers.
@@ -64,8 +70,8 @@ extension ListPage {
     private static func sources(_ sources: [ListSource]) -> [HTML] {
         let rows = sources.map { source in
             [
-                source.name, source.completeTo ?? "not stated", source.extractedOn ?? "not stated", source.ageWords,
-                source.note ?? "",
+                source.name, source.completeTo.map(DateWords.words) ?? "not stated",
+                source.extractedOn.map(DateWords.words) ?? "not stated", source.ageWords, source.note ?? "",
             ].map(HTML.text)
         }
         let columns = ["Source", "Complete to", "Extracted on", "Age", "Note"].map(HTMLTable.Column.words)
@@ -103,7 +109,7 @@ extension ListPage {
 
     private static let readingHints = [
         "Why tells what is recorded of the person. It need not be what causes the risk.",
-        "A band, such as the top 0.5%, is a share of the eligible by rank.",
+        "A band, such as the top 0.5% or the highest third, is a share of the eligible by rank.",
     ]
 
     private static let caseloadHint = "Where no caseload is named, the person is on none that this run knows."

@@ -9,7 +9,7 @@ public enum ListPage {
             summary(header) + PeopleTable(document).html + nearMisses(document) + left(document) + parts(header.parts)
             + facts(document)
         return HTMLPage(
-            title: "\(header.programme.title) – \(header.place.title) – \(header.runDate)",
+            title: "\(header.programme.title) – \(header.place.title) – \(DateWords.words(header.runDate))",
             body: [
                 .element(
                     "div", ["class": "patients"],
@@ -97,7 +97,8 @@ public enum ListPage {
         "Named are those alone who are registered here still and do not object; the others are counted."
 
     private static func footer(_ header: ListHeader) -> HTML {
-        let parts = [header.programme.title, header.place.words, "run on \(header.runDate)", ListDocument.confidential]
+        let run = "run on \(DateWords.words(header.runDate))"
+        let parts = [header.programme.title, header.place.words, run, ListDocument.confidential]
         return .element("footer", [:], parts.joined(separator: " – ")).line
     }
 }

@@ -86,7 +86,7 @@ struct PeopleTable {
 
     /// Whose list this is, once more: on paper it repeats on every page.
     private var running: HTML {
-        let parts = [caption, header.programme.title, header.place.title, header.runDate]
+        let parts = [caption, header.programme.title, header.place.title, DateWords.words(header.runDate)]
         let text = (parts + (header.isDemonstration ? [ListDocument.demonstrationNote] : [])).joined(separator: " – ")
         let span = String(titles.count + Self.reviewTitles.count)
         return .element(

@@ -35,13 +35,13 @@ extension ProgrammeSheet {
         return columns
     }
 
-    /// What is printed is this large at least, in points.
-    private static let leastPoints = 7.5
+    /// What is printed is to be 7.5 points large at least; of a size LibreOffice takes whole percents.
+    private static let leastPoints = 7.6
 
     /// The reasons take what the others leave of a page that can be read, but for long ids beside every other column.
     private static func whyWidth(beside others: [Column]) -> Double {
         let room = Sheet.room(for: others.count + 1, atPoints: leastPoints)
-        return min(max(36, (room - others.reduce(0) { $0 + $1.width }).rounded(.down)), 70)
+        return min(max(28, (room - others.reduce(0) { $0 + $1.width }).rounded(.down)), 70)
     }
 
     /// What is on the screen alone, to the right of the review: more of the person, then what an analyst looks for.

@@ -37,7 +37,7 @@ enum ChartStyle {
         @media print {
           * { print-color-adjust: exact; }
           .charts { grid-template-columns: 1fr 1fr; gap: .6em 1.4em; }
-          figure { break-inside: avoid; max-width: 92mm; }
+          figure { break-inside: avoid; min-width: 78mm; max-width: 92mm; }
           table { font-size: .86em; }
         }
         """

@@ -45,7 +45,9 @@ public enum ComparisonPage {
     }
 
     private static func facts(_ comparison: ModelComparison) -> [HTML] {
-        let dates = comparison.indexDates.isEmpty ? "not stated" : comparison.indexDates.joined(separator: ", ")
+        let dates =
+            comparison.indexDates.isEmpty
+            ? "not stated" : comparison.indexDates.map(DateWords.words).joined(separator: ", ")
         return [
             .heading("What was compared"),
             .facts([

@@ -50,7 +50,9 @@ public enum EvaluationPage {
 
     private static func facts(_ evaluation: ModelEvaluation) -> [HTML] {
         let model = evaluation.model
-        func dates(_ dates: [String]) -> String { dates.isEmpty ? "not stated" : dates.joined(separator: ", ") }
+        func dates(_ dates: [String]) -> String {
+            dates.isEmpty ? "not stated" : dates.map(DateWords.words).joined(separator: ", ")
+        }
         var facts = [
             ("Outcome", model.definition ?? model.outcome), ("Who", model.population),
             ("Index dates of this evaluation", dates(model.indexDates)),

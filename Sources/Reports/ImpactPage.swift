@@ -25,8 +25,8 @@ public enum ImpactPage {
             .element("h1", [:], "\(question.title): did the lists help?").line,
             .element(
                 "p", ["class": "lead"],
-                "Everybody who came on to a list from \(question.from) to \(question.to), whether or not anything was "
-                    + "done for them, by how many events they had. An event is one of the outcome: \(question.outcome)."
+                "Everybody who came on to a list from \(DateWords.words(question.from)) to \(DateWords.words(question.to)), whether "
+                    + "or not anything was done for them, by how many events they had. An event is one of the outcome: \(question.outcome)."
             ).line,
         ]
     }
@@ -61,7 +61,7 @@ public enum ImpactPage {
         let effects = HTMLTable(
             caption: "The list's effect by each method, with 95% intervals",
             columns: [
-                .words("Method"), .number("Change in events"), .number("Events more or fewer for each 100 people"),
+                .words("Method"), .words("Change in events"), .number("Events more or fewer for each 100 people"),
             ],
             rows: evaluation.findings.map { finding in
                 let change = evaluation.silence(of: finding) ?? ImpactWords.change(finding.effect)

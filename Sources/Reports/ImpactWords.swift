@@ -45,8 +45,11 @@ extension ImpactEvaluation.Method {
 }
 
 extension ImpactEvaluation.Earlier {
-    /// `on 2023-01-01`, or `from 2022-11-02 to 2023-01-01`.
-    var when: String { from == to ? "on \(from)" : "from \(from) to \(to)" }
+    /// `on 1 January 2023`, or `from 2 November 2022 to 1 January 2023`.
+    var when: String {
+        let (first, last) = (DateWords.words(from), DateWords.words(to))
+        return from == to ? "on \(first)" : "from \(first) to \(last)"
+    }
 }
 
 /// Effects as a reader meets them.

@@ -11,12 +11,15 @@ public enum QualityPage {
             top(account) + [verdict(QualityVerdict(account))] + sources(account.sources) + people(account.people)
             + features(account.unavailableFeatures) + drift(account.drift) + account.sources.flatMap(source)
             + practices(account) + words
-        return HTMLPage(title: "Data quality – \(account.runDate)", body: [.element("main", ["class": "wide"], body)])
-            .text
+        return HTMLPage(
+            title: "Data quality – \(DateWords.words(account.runDate))",
+            body: [.element("main", ["class": "wide"], body)]
+        ).text
     }
 
     private static func top(_ account: QualityAccount) -> [HTML] {
-        let dates = "Run on \(account.runDate). Facts as at \(account.indexDate) (index date)."
+        let (run, index) = (DateWords.words(account.runDate), DateWords.words(account.indexDate))
+        let dates = "Run on \(run). Facts as at \(index) (index date)."
         let notice = account.isDemonstration ? [HTML.notice("DEMONSTRATION: synthetic model, not for care")] : []
         return notice + [
             .element("h1", [:], "Data quality").line,

@@ -5,7 +5,7 @@ public enum TotalsPage {
     /// The whole file.
     public static func text(_ report: TotalsReport) -> String {
         HTMLPage(
-            title: "\(report.title) – \(report.runDate)",
+            title: "\(report.title) – \(DateWords.words(report.runDate))",
             body: [.element("main", [:], top(report) + [table(report)] + notes(report))]
         ).text
     }
@@ -13,10 +13,11 @@ public enum TotalsPage {
     private static func top(_ report: TotalsReport) -> [HTML] {
         let notice = report.isDemonstration ? [HTML.notice("DEMONSTRATION: synthetic model, not for care")] : []
         let period =
-            report.period.map { "From \($0.first) to \($0.last)." } ?? "As at \(report.indexDate) (index date)."
+            report.period.map { "From \(DateWords.words($0.first)) to \(DateWords.words($0.last))." }
+            ?? "As at \(DateWords.words(report.indexDate)) (index date)."
         return notice + [
             .element("h1", [:], report.title).line,
-            .element("p", ["class": "lead"], "\(period) Run on \(report.runDate).").line,
+            .element("p", ["class": "lead"], "\(period) Run on \(DateWords.words(report.runDate)).").line,
             .element("p", ["class": "quiet"], "Numbers are exact: for those who may see the lists, not for release.")
                 .line,
         ]

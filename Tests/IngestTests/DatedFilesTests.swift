@@ -47,7 +47,7 @@ import Testing
         #expect(quality.leftAside.sorted() == ["gp_A1_20240519.csv.gz", "gp_A1_20240520.csv"])
         #expect(
             quality.warnings == [
-                "older than the newest file, of 2024-05-21, and read all the same: gp_C3_20240519.csv.gz"
+                "older than the newest file, of 21 May 2024, and read all the same: gp_C3_20240519.csv.gz"
             ])
     }
 

@@ -9,13 +9,20 @@ import Testing
     func content() {
         for text in [
             "9990000018", "71.3%", "severe frailty", "em_adm_12m +0.91", "imd_decile −0.00", "0.5% to 5%",
-            "Riverside &amp; Hill Surgery (L81001)", "29 days old (monthly)", "2026-03-01",
+            "Riverside &amp; Hill Surgery (L81001)", "29 days old (monthly)", "28 February 2026",
             "87 – on the caseload of this programme already", "emergency-admission, version 3",
             "2 people of 6,214 eligible here: the 4% at highest risk among the eligible.", ListDocument.advice,
             "about 7 in 10", "woman, 85 to 89", "On the list for 34 days", "Also on: Frail and at risk", "1 March 2026",
         ] {
             #expect(Self.page.contains(text), "\(text)")
         }
+    }
+
+    @Test("A page has its dates in words alone, and tells who is near the risk at the line from who is next in rank")
+    func dates() {
+        #expect(!Self.page.contains(#/[0-9]{4}-[0-9]{2}-[0-9]{2}/#))
+        #expect(Self.page.contains("<dt>Of them within a tenth of the risk at the line</dt><dd>31</dd>"))
+        #expect(!Self.page.contains("close to the line"))
     }
 
     @Test("Who was left out stands above the people, by name and number, and not where that is nobody")
@@ -144,7 +151,7 @@ import Testing
             .replacing("<!DOCTYPE html>", with: "")
         try XMLWellFormedness.check(markup)
         #expect(Self.page.contains("<html lang=\"en-GB\">"))
-        #expect(Self.page.contains("<title>The most complex 4% – Riverside &amp; Hill Surgery – 2026-03-02</title>"))
+        #expect(Self.page.contains("<title>The most complex 4% – Riverside &amp; Hill Surgery – 2 March 2026</title>"))
         #expect(!Self.page.contains("<th>"))
     }
 

@@ -126,8 +126,9 @@ import Testing
         #expect(
             parts.parts["xl/styles.xml"]?.contains(#/<fonts[^>]*><font><sz val="10"\/>[^>]*><name val="Arial"\/>/#)
                 == true)
-        // A width of the file is in characters of 7 pixels, the space between columns included.
-        let pixels = widths.prefix(printed.count).reduce(0) { $0 + 7 * $1 }
+        // A width of the file is in characters, the space between columns included: of 7.42 pixels in LibreOffice, of 7
+        // in Excel.
+        let pixels = widths.prefix(printed.count).reduce(0) { $0 + 7.42 * $1 }
         #expect(10 * (297 / 25.4 - 0.6) * 96 / pixels >= 7.5)
     }
 

@@ -113,7 +113,7 @@ import Testing
             let header = try json(nights, "latest/lists/listed/\(practice).json")
             let isHeld = practice == missing || practice == silent
             #expect(header["held"] as? Bool == isHeld)
-            #expect("\(header["notes"] ?? "")".contains("HELD: this is the list as at 2025-03-01") == isHeld)
+            #expect("\(header["notes"] ?? "")".contains("HELD: this is the list as at 1 March 2025") == isHeld)
         }
         // The numbers of a held list are those of the night that made it, on the night after too.
         func counts() throws -> [String: Any] {
@@ -223,6 +223,27 @@ import Testing
             let header = try json(nights, "latest/lists/listed/\(practice).json")
             #expect("\(header["notes"] ?? "")".contains("kept because the source gp_events is 8 days old"))
         }
+    }
+
+    @Test("A second source of a table that is too old holds the lists too, by its own name and age")
+    func ageOfPooled() async throws {
+        let nights = try await Nights(persons: 1_000)
+        let extracts = nights.folder.appending(path: "extracts")
+        try FileManager.default.copyItem(
+            at: extracts.appending(path: "reviews.csv"), to: extracts.appending(path: "returned.csv"))
+        try nights.edit("configuration.yaml") {
+            let first = "files: \"extracts/reviews.csv\", extracted_on: 2025-04-01, may_be_empty: true }\n"
+            let second =
+                "  - { table: reviews, name: returned_lists, files: \"extracts/returned.csv\", extracted_on: 2025-04-01, "
+                + "may_be_empty: true, too_old_after_days: 7, when_too_old: hold }\n"
+            return $0.replacing(first, with: first + second)
+        }
+        try await nights.run("2025-04-08")
+        #expect(try held(nights) == [])
+        try await nights.run("2025-04-09")
+        let practice = try #require(try held(nights).first)
+        let header = try json(nights, "latest/lists/listed/\(practice).json")
+        #expect("\(header["notes"] ?? "")".contains("kept because the source returned_lists is 8 days old"))
     }
 
     private func held(_ nights: Nights) throws -> [String] {

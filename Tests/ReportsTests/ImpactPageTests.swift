@@ -62,7 +62,7 @@ import Testing
         for words in [
             "Frail &lt;at home&gt;: did the lists help?", "The best evidence here",
             "(hold-out, by lot)", "This is not the effect of the list.",
-            "from 2023-07-05 to 2023-10-04, when there was no list",
+            "from 5 July 2023 to 4 October 2023, when there was no list",
             "How far the methods agree", "Why before and after says little", "What this cannot say",
             "A limit of these extracts.", "How alike the matched are",
         ] {
@@ -70,6 +70,13 @@ import Testing
         }
         #expect(ChartReader.nests(page) && !page.contains("<at home>") && !page.contains("nan"))
         #expect(!page.contains("These people do not exist"))
+    }
+
+    @Test("What is said of a change, which may be a sentence, breaks into lines, and dates are in words")
+    func wraps() async {
+        let page = ImpactPage.text(await Self.evaluation(hasTrial: false))
+        #expect(page.contains("<td class=\"words\">none was kept</td>"))
+        #expect(page.contains("from 1 January 2024 to 31 March 2024") && !page.contains(#/>[^<]*[0-9]{4}-[0-9]{2}-/#))
     }
 
     @Test("An interval that no number of events can have is not told, and whoever says nothing says why")

@@ -19,6 +19,14 @@ import Testing
         }
     }
 
+    @Test("Dates are in words, but for the table of sources, which has all of its own as ISO dates")
+    func dates() throws {
+        #expect(Self.page.contains("Run on 2 March 2026. Facts as at 1 March 2026 (index date)."))
+        #expect(Self.page.contains("<title>Data quality – 2 March 2026</title>"))
+        let parts = Self.page.components(separatedBy: "Sources at a glance")
+        #expect(!parts[0].contains(#/[0-9]{4}-[0-9]{2}-[0-9]{2}/#))
+    }
+
     @Test("What an account holds cannot become markup")
     func escaping() {
         #expect(Self.page.contains("The &lt;Old&gt; Mill"))

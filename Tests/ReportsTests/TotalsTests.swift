@@ -20,7 +20,7 @@ import Testing
     @Test("A page says the period, each area's figures, and whether the target is met")
     func page() {
         let page = TotalsPage.text(report)
-        #expect(page.contains("From 2025-01-01 to 2025-03-31. Run on 2025-04-02."))
+        #expect(page.contains("From 1 January 2025 to 31 March 2025. Run on 2 April 2025."))
         #expect(page.contains("DEMONSTRATION"))
         #expect(page.contains("<th scope=\"row\" class=\"words\">East &lt;1&gt;</th><td class=\"number\">1,200</td>"))
         #expect(page.contains("<td class=\"number\">under 70%</td><td class=\"words\">not met</td>"))

@@ -24,7 +24,7 @@ struct HeldLists {
             .flatMap { $0.isHeld && $0.heldFrom == nil ? nil : $0 }
         let (from, run) = (then?.heldFrom ?? previous.indexDate, then?.run ?? previous.reference)
         let note =
-            "HELD: this is the list as at \(from)\(run.map { " (run \($0))" } ?? ""), kept because "
+            "HELD: this is the list as at \(DateWords.words(from))\(run.map { " (run \($0))" } ?? ""), kept because "
             + "\(reasons.joined(separator: "; ")). Taken off it tonight: \(rows.count - kept.count)."
         return ListDocument(
             header: then.map { header.holding($0, from: from, kept, of: rows.count, note: note) }

@@ -19,4 +19,15 @@ public enum NHSNumber {
     public static func isValid(_ text: String) -> Bool {
         Array(text.utf8).withUnsafeBufferPointer { isValid($0) }
     }
+
+    public static let digits = 10
+
+    /// The number as people write it, `943 476 5919` or `943-476-5919`, without its blanks and dashes; nil where what is
+    /// left is no NHS number.
+    public static func plain(_ text: some Collection<UInt8>) -> [UInt8]? {
+        // Between any two digits one of them at most.
+        guard (digits..<2 * digits).contains(text.count) else { return nil }
+        let bytes = text.filter { $0 != 0x20 && $0 != 0x2D }
+        return bytes.withUnsafeBufferPointer { isValid($0) } ? bytes : nil
+    }
 }

@@ -114,7 +114,15 @@ extension BlockParser {
     static func fault(inID text: FieldText, _ kind: IdentifierKind, isPlain: Bool) -> Rule? {
         switch kind {
         case .nhsNumber: NHSNumber.isValid(text.buffer) ? nil : .badNHSNumber
-        case .pseudonym: text.count > 64 || !isPlain && ValueParser.hasControlCharacter(text) ? .badID : nil
+        case .pseudonym:
+            text.count > 64 || !isPlain && ValueParser.hasControlCharacter(text) || isMarked(text) ? .badID : nil
         }
+    }
+
+    /// Whether an id looks as one does that outputs keep from running as a formula, so that the two could not be told
+    /// apart there.
+    @inline(__always)
+    private static func isMarked(_ text: FieldText) -> Bool {
+        text.bytes[0] == UInt8(ascii: "'") && text.count > 1 && "=+-@".utf8.contains(text.bytes[1])
     }
 }

@@ -26,8 +26,7 @@ public struct Ingest {
     private var refusedFiles: [String] = []
     private var unregisteredObjectors: Set<String> = []
     private var objectors: [Purpose: Set<Int32>] = [:]
-    private var optOutKinds: [String: Int] = [:]
-    private var optOutPersons: [String: Set<Int32>] = [:]
+    private var optOuts = OptOutAccount()
     private var lookups: [FieldMapping.LookupReference: Lookup] = [:]
 
     public init(_ plan: IngestPlan, progress: @escaping @Sendable (Step) -> Void = { _ in }) {
@@ -38,7 +37,7 @@ public struct Ingest {
     /// - Throws: `IngestError` where an input as a whole cannot be taken.
     public mutating func run() async throws -> IngestResult {
         try loadLookups()
-        let (persons, registered, optOutRows, _) = try await readPersons()
+        let (persons, registered, _) = try await readPersons()
         let practices = try await readPractices()
         let roster = registered.knowing(.init(births: persons.births, deaths: persons.deaths))
         var tables: [EventTable] = []
@@ -50,8 +49,7 @@ public struct Ingest {
         return IngestResult(
             population: Population(persons: persons, practices: practices, tables: tables, absences: missing),
             sources: sources,
-            setAside: setAside, optOutRows: optOutRows, optOutKinds: optOutKinds,
-            optOutPersons: optOutPersons, unregisteredObjectors: unregisteredObjectors, objectors: objectors,
+            setAside: setAside, optOuts: optOuts, unregisteredObjectors: unregisteredObjectors, objectors: objectors,
             refusedFiles: refusedFiles)
     }
 
@@ -60,9 +58,8 @@ public struct Ingest {
     /// - Throws: `IngestError` where an input as a whole cannot be taken.
     public mutating func register(numbersOf practices: Set<String>) async throws -> Register {
         try loadLookups()
-        let (persons, _, _, numbers) = try await readPersons()
-        return Register(
-            persons: persons, unregisteredObjectors: unregisteredObjectors, numbers: numbers, practices: practices)
+        let (persons, _, numbers) = try await readPersons()
+        return Register(persons: persons, optOuts: optOuts, numbers: numbers, practices: practices)
     }
 
     private mutating func loadLookups() throws {
@@ -73,7 +70,7 @@ public struct Ingest {
 
     // MARK: Tables
 
-    private mutating func readPersons() async throws -> (Persons, Roster, optOutRows: Int?, numbers: PersonIDs?) {
+    private mutating func readPersons() async throws -> (Persons, Roster, numbers: PersonIDs?) {
         let ready = plan.sources.filter { $0.table == .persons }.flatMap(\.fields).filter { $0.field.kind == .ready }
         let kept = Set((Table.persons.fields + ready.map(\.field)).map(\.name))
         guard var read = try await read(.persons, roster: nil, kept: kept) else { throw IngestError.noPersons }
@@ -82,19 +79,17 @@ public struct Ingest {
         let roster = Roster(
             index: PersonIndex(builder.numbers ?? builder.personIDs),
             pseudonyms: needsPseudonyms ? PersonIndex(builder.personIDs) : nil, lives: nil)
-        let (objecting, rows) = try await readOptOuts(builder.personIDs, roster)
+        let objecting = try await readOptOuts(builder.personIDs, roster)
         let built = builder.build(&read.flat, objecting: objecting)
         _ = try isWithinLimits(read, built.fates)
         try settle(read, built.fates, days: (nil, nil), byPractice: [:])
         guard built.persons.hasAnybody else { throw IngestError.noPersons }
-        return (built.persons, roster, rows, builder.numbers)
+        return (built.persons, roster, builder.numbers)
     }
 
     /// The numbers of the persons who object.
-    private mutating func readOptOuts(
-        _ ids: PersonIDs, _ roster: Roster
-    ) async throws -> (Set<Int>, rows: Int?) {
-        if case .appliedUpstream = plan.optOuts { return ([], nil) }
+    private mutating func readOptOuts(_ ids: PersonIDs, _ roster: Roster) async throws -> Set<Int> {
+        if case .appliedUpstream = plan.optOuts { return [] }
         guard var read = try await read(.optOuts, roster: roster, kept: ["kind"]) else {
             throw IngestError.optOutsEmpty(source: Table.optOuts.rawValue)
         }
@@ -102,7 +97,8 @@ public struct Ingest {
         let persons = read.flat.takePersons()
         let hashes = read.flat.take(\.hashes, missing: 0)
         let kinds = KindsOfObjection(&read.flat, plan)
-        optOutKinds = kinds.counts
+        optOuts.kinds = kinds.counts
+        optOuts.rows = persons.count
         unregisteredObjectors = Set(read.flat.files.flatMap { published($0) })
         var listed = Set<Int>()
         // An objection holds though something else in its row is wrong. A permission does not.
@@ -116,7 +112,7 @@ public struct Ingest {
                 fates.lose(row, .unlinked, .nobody)
             } else {
                 fates.count(.accepted, row: row)
-                optOutPersons[kinds.word(row), default: []].insert(Int32(persons[row]))
+                optOuts.persons[kinds.word(row), default: []].insert(Int32(persons[row]))
                 if kinds.bars(row) { listed.insert(Int(persons[row])) } else { linked += 1 }
                 for purpose in kinds.purposes(row) { objectors[purpose, default: []].insert(Int32(persons[row])) }
             }
@@ -130,8 +126,8 @@ public struct Ingest {
         if listed.isEmpty, linked == 0, persons.count >= Self.fewestOptOutsToLink {
             throw IngestError.optOutsOfNobody(source: Table.optOuts.rawValue, rows: persons.count)
         }
-        if case .allowList = plan.optOuts { return (Set(0..<ids.count).subtracting(listed), persons.count) }
-        return (listed, persons.count)
+        if case .allowList = plan.optOuts { return Set(0..<ids.count).subtracting(listed) }
+        return listed
     }
 
     /// The ids of objectors whom no registration names, as outputs have them.

@@ -58,6 +58,7 @@ extension SourceQuality {
         var warnings = sources.flatMap { source, own in
             Self.ageWarnings(source, own, on: runDate, whose: sources.count > 1 ? " of \(source.name)" : "")
         }
+        if let warning = Self.linkWarning(source.table, accounts) { warnings.append(warning) }
         warnings += sources.flatMap { FileDating.warnings($0, $1.map { ($0.name, $0.dating) }) }
         if spellsWithoutOrder > 0 {
             warnings.append(
@@ -78,6 +79,19 @@ extension SourceQuality {
             completeness: Self.completeness(files, rows: rows), lookups: Self.lookupMisses(files),
             acceptedByPractice: byPractice,
             codesWithheld: files.reduce(0) { $0 + $1.chunks.reduce(0) { $0 + $1.codesWithheld } }, warnings: warnings)
+    }
+
+    /// Of fewer rows nothing is told where most are of nobody: reviews come a few at a time.
+    private static func fewestToLink(_ table: Table) -> Int { table == .reviews ? 10 : 20 }
+
+    /// What is told where fewer than half of the rows are of somebody who is registered: its ids are other ones.
+    private static func linkWarning(_ table: Table, _ accounts: [RowAccount]) -> String? {
+        func rows(_ disposition: Disposition) -> Int { accounts.reduce(0) { $0 + $1[disposition] } }
+        let unlinked = rows(.unlinked)
+        let linked = rows(.withheld) + rows(.merged) + rows(.accepted)
+        guard unlinked + linked >= fewestToLink(table), linked < unlinked else { return nil }
+        return "\(unlinked) of \(unlinked + linked) rows are of nobody who is registered: are its ids "
+            + "written as those of persons are (person_id, map)?"
     }
 
     /// Days after which a source that declares no age of its own is worth a word: the slowest sources come monthly.

@@ -8,12 +8,7 @@ public struct IngestResult: Sendable {
     public let sources: [SourceQuality]
     /// The rows that were not accepted one by one, up to 100,000 a file and disposition.
     public let setAside: [SetAsideEntry]
-    /// Rows that the opt-outs source holds; nil where objections were applied upstream.
-    public let optOutRows: Int?
-    /// The same by kind of objection.
-    public let optOutKinds: [String: Int]
-    /// Registered persons by the kind of what the opt-outs have of them, each once.
-    public let optOutPersons: [String: Set<Int32>]
+    public let optOuts: OptOutAccount
     /// Ids that object and that no registration names: a held list must not carry them.
     public let unregisteredObjectors: Set<String>
     /// By purpose, persons who are not barred from what they were read for, and who object to that one.
@@ -23,6 +18,16 @@ public struct IngestResult: Sendable {
 
     /// Optional tables that this run does not have, each with the reason.
     public var missingTables: [Table: String] { population.absences }
+}
+
+/// What the opt-outs held.
+public struct OptOutAccount: Sendable {
+    /// Rows that the source holds; nil where objections were applied upstream.
+    public internal(set) var rows: Int?
+    /// The same by kind of objection.
+    public internal(set) var kinds: [String: Int] = [:]
+    /// Registered persons by the kind of what the opt-outs have of them, each once.
+    public internal(set) var persons: [String: Set<Int32>] = [:]
 }
 
 /// A line of the set-aside file.

@@ -8,13 +8,9 @@ struct PlainNHSNumber {
 
     /// Nil where what is left is no NHS number.
     init?(_ text: FieldText) {
-        // Between any two digits one of them at most.
-        guard text.count > Self.digits, text.count < 2 * Self.digits else { return nil }
-        bytes = text.buffer.filter { $0 != 0x20 && $0 != 0x2D }
-        guard bytes.withUnsafeBufferPointer({ NHSNumber.isValid($0) }) else { return nil }
+        guard text.count > NHSNumber.digits, let bytes = NHSNumber.plain(text.buffer) else { return nil }
+        self.bytes = bytes
     }
-
-    private static let digits = 10
 
     /// Reads the number as a field, which can be read past its end as others can.
     func withText<Result>(_ body: (FieldText) -> Result) -> Result {

@@ -3,14 +3,13 @@ import Records
 /// Who is registered and who objects, as tonight's extracts tell, and the NHS numbers of some practices' persons.
 public struct Register: Sendable {
     public let persons: Persons
-    /// Ids that object and that no registration names.
-    public let unregisteredObjectors: Set<String>
+    public let optOuts: OptOutAccount
     /// By person; of those only whom the practices have registered, and whom nothing bars.
     private let numbers: [Int: String]
 
-    init(persons: Persons, unregisteredObjectors: Set<String>, numbers: PersonIDs?, practices: Set<String>) {
+    init(persons: Persons, optOuts: OptOutAccount, numbers: PersonIDs?, practices: Set<String>) {
         self.persons = persons
-        self.unregisteredObjectors = unregisteredObjectors
+        self.optOuts = optOuts
         guard let numbers, case .codes(let ids, let dictionary)? = persons.column("practice_code") else {
             self.numbers = [:]
             return

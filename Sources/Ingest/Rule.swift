@@ -84,7 +84,8 @@ public enum Rule: String, CaseIterable, Sendable {
         case .repeatedHeader: "the header stands again among the rows"
         case .missingID: "the person's id is missing"
         case .badNHSNumber: "not an NHS number: ten digits whose last is the modulus 11 check digit"
-        case .badID: "an id has at most 64 bytes, without control characters"
+        case .badID:
+            "an id has at most 64 bytes, no control character, and no apostrophe before = + - or @ at its beginning"
         case .requiredEmpty: "a required field is empty"
         case .unknownCode: "the value is not one of the field's codes; map it if the source has others"
         case .badDate: "not a date of the calendar in the declared format (YYYY-MM-DD unless the mapping says)"

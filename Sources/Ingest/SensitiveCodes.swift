@@ -17,7 +17,7 @@ public struct SensitiveCodes: Sendable {
         return own.isEmpty ? nil : Test(own)
     }
 
-    /// Tells the sensitive codes of one field.
+    /// Tells the sensitive codes of one field, in capitals or in small letters.
     struct Test: Sendable {
         private var whole = ByteDictionary()
         private var prefixes = ByteDictionary()
@@ -26,7 +26,8 @@ public struct SensitiveCodes: Sendable {
 
         init(_ entries: [CodeList.Entry]) {
             for entry in entries {
-                if entry.isPrefix { _ = prefixes.intern(entry.code) } else { _ = whole.intern(entry.code) }
+                let code = String(decoding: entry.code.utf8.map(Self.capital), as: UTF8.self)
+                if entry.isPrefix { _ = prefixes.intern(code) } else { _ = whole.intern(code) }
             }
             lengths = Set(entries.filter(\.isPrefix).map(\.code.utf8.count)).sorted()
         }
@@ -34,6 +35,9 @@ public struct SensitiveCodes: Sendable {
         /// - Parameter text: without the dot of an ICD-10 code.
         func accepts(_ text: FieldText) -> Bool {
             guard !text.isEmpty else { return false }
+            if text.buffer.contains(where: { $0 != Self.capital($0) }) {
+                return accepts(text.buffer.map(Self.capital)[...])
+            }
             return whole.id(text.bytes, text.count) != nil
                 || lengths.contains { $0 <= text.count && prefixes.id(text.bytes, $0) != nil }
         }
@@ -45,6 +49,8 @@ public struct SensitiveCodes: Sendable {
                 accepts(FieldText(bytes: $0.baseAddress!, count: padded.count - 16))
             }
         }
+
+        private static func capital(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte - 0x20 : byte }
     }
 }
 

@@ -57,7 +57,7 @@ extension Source {
         }
         if reviewOn < day {
             problems.add(
-                "\(name): its legal basis was to be reviewed by \(reviewOn), before the run date \(day)", at: setting)
+                "\(name): its legal basis was to be reviewed by \(reviewOn), and it is \(day)", at: setting)
         }
     }
 

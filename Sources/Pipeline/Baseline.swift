@@ -22,15 +22,16 @@ struct Baseline: Sendable, Equatable {
     /// Rows with a value, by source and field.
     var given: [String: [String: Int]]
 
-    init(_ ingested: IngestResult, registered: [String: Int]) {
-        optOuts = ingested.optOutRows
-        optOutKinds = ingested.optOutKinds
-        objectors = ingested.optOutRows.map { _ in ingested.objectorsByPractice }
-        objectorKinds = ingested.optOutPersons.mapValues { ingested.countsByPractice($0.lazy.map { Int($0) }) }
-        practices = registered
+    /// - Parameter sources: none where nothing was read but who is registered and who objects.
+    init(_ account: OptOutAccount, of persons: Persons, sources: [SourceQuality] = []) {
+        optOuts = account.rows
+        optOutKinds = account.kinds
+        objectors = account.rows.map { _ in persons.objectorsByPractice }
+        objectorKinds = account.persons.mapValues { persons.countsByPractice($0.lazy.map { Int($0) }) }
+        practices = persons.registeredByPractice
         feeds = [:]
         given = [:]
-        for source in ingested.sources {
+        for source in sources {
             if !source.acceptedByPractice.isEmpty { feeds[source.source] = source.acceptedByPractice }
             given[source.source] = Dictionary(source.completeness.map { ($0.field, $0.given) }) { first, _ in first }
         }

@@ -16,7 +16,8 @@ struct Comparison: Sendable {
     /// - Parameter holdsLists: false where the last run's ids are not tonight's, so that its lists cannot be kept.
     init(_ ingested: IngestResult, with previous: PreviousRun?, plan: IngestPlan, holdsLists: Bool = true) throws {
         unregisteredObjectors = ingested.unregisteredObjectors
-        let tonight = Baseline(ingested, registered: ingested.registeredByPractice)
+        let tonight = Baseline(
+            ingested.optOuts, of: ingested.population.persons, sources: ingested.sources)
         guard let previous else {
             holds = Holds()
             baseline = tonight

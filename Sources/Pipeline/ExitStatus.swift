@@ -56,11 +56,12 @@ public enum ExitStatus: Int32, Sendable {
 
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
-        case .noConfiguration, .noDesign, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive, .noSuchPractice:
+        case .noConfiguration, .noDesign, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive, .noArchives,
+            .noSuchPractice, .nobodyPurged:
             missingInput.rawValue
         case .noModelsFolder, .givenTable, .noSuchProgramme, .noOutcomeOf, .syntheticModel, .unavailableFeatures,
             .programmesUnavailable, .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures, .otherKey,
-            .runOfOtherKey, .noPseudonyms:
+            .runOfOtherKey, .purgedInPart, .noPseudonyms:
             configuration.rawValue
         case .periodBackwards, .notADate, .notARun, .notAModel, .noIndexDate, .indexDateOfDischarges,
             .rowsOfDischarges, .noTestDate,
@@ -75,7 +76,7 @@ public enum ExitStatus: Int32, Sendable {
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
-        case .noSuchGroup, .authorisationPast: permissions.rawValue
+        case .noSuchGroup, .authorisationPast, .authorisationOfOthers: permissions.rawValue
         }
     }
 

@@ -24,18 +24,7 @@ struct Holds: Sendable, Equatable {
 
     /// - Throws: `PipelineError.optOutsCollapsed`, `objectorsCollapsed`, `optOutKindCollapsed`.
     init(_ tonight: Baseline, after previous: Baseline, sources: [SourceQuality], plan: IngestPlan) throws {
-        if let before = previous.optOuts, let now = tonight.optOuts,
-            Double(now) <= Self.leastShareOfOptOuts * Double(before), before > 0
-        {
-            throw PipelineError.optOutsCollapsed(before: before, now: now)
-        }
-        for (kind, before) in previous.optOutKinds.sorted(by: { $0.key < $1.key })
-        where before >= Self.fewestOptOutsOfKind {
-            let now = tonight.optOutKinds[kind] ?? 0
-            if Double(now) <= Self.leastShareOfOptOuts * Double(before) {
-                throw PipelineError.optOutKindCollapsed(kind: kind, before: before, now: now)
-            }
-        }
+        try Self.checkOptOuts(tonight, after: previous)
         let all = Set(previous.practices.keys).union(tonight.practices.keys)
         for (practice, before) in previous.practices {
             let now = tonight.practices[practice] ?? 0
@@ -60,9 +49,26 @@ struct Holds: Sendable, Equatable {
                 for practice in all { hold(practice, "the source \(source) has no \(field) any more") }
             }
         }
-        try Self.checkObjectors(tonight, after: previous)
         holdForAge(sources, plan, all)
         reasons = reasons.mapValues { $0.sorted() }
+    }
+
+    /// Whether those who object are still there: what names people, or publishes a list, goes by nothing less.
+    /// - Throws: `PipelineError.optOutsCollapsed`, `objectorsCollapsed`, `optOutKindCollapsed`.
+    static func checkOptOuts(_ tonight: Baseline, after previous: Baseline) throws {
+        if let before = previous.optOuts, let now = tonight.optOuts,
+            Double(now) <= leastShareOfOptOuts * Double(before), before > 0
+        {
+            throw PipelineError.optOutsCollapsed(before: before, now: now)
+        }
+        for (kind, before) in previous.optOutKinds.sorted(by: { $0.key < $1.key })
+        where before >= fewestOptOutsOfKind {
+            let now = tonight.optOutKinds[kind] ?? 0
+            if Double(now) <= leastShareOfOptOuts * Double(before) {
+                throw PipelineError.optOutKindCollapsed(kind: kind, before: before, now: now)
+            }
+        }
+        try checkObjectors(tonight, after: previous)
     }
 
     /// Whether as many people object as did, in the practices that are as they were: rows that are repeated, or that

@@ -18,10 +18,16 @@ public enum PipelineError: Error, Sendable {
     case nothingBefore(indexDate: String, firstDay: String)
     case otherKey
     case runOfOtherKey(run: String)
+    /// - runs: in which a person cannot be looked for.
+    case purgedInPart(taken: String, runs: [String])
+    /// - runs: how many there are.
+    case nobodyPurged(runs: Int)
     case noPseudonyms
     case noSuchPractice
     case notAccountable(option: String, Accountable.Fault)
     case authorisationPast(until: String)
+    /// Somebody else may have written it.
+    case authorisationOfOthers(file: String)
     case noIndexDate(design: String)
     case indexDateOfDischarges(design: String)
     case rowsOfDischarges(design: String)
@@ -66,6 +72,7 @@ public enum PipelineError: Error, Sendable {
     case featuresUnknown(features: [String])
     /// - dates: of which there is one.
     case noArchive(date: String, dates: [String])
+    case noArchives(folder: String)
     case archiveUnusable(date: String, ArchiveFault)
     case archiveOfOtherFeatures(date: String, features: [String])
     case archiveOfDischarges(design: String)
@@ -107,25 +114,33 @@ extension PipelineError: CustomStringConvertible {
         case .notConverged(let norm): "the fit did not converge: its gradient norm is \(norm)"
         case .optOutsCollapsed(let before, let now):
             "the opt-outs fell from \(before) to \(now) rows, by a fifth or more; if that is right, say "
-                + "--accept-changes"
+                + "`run --accept-changes`"
         case .otherKey:
             "the published run's ids are not under tonight's key: nobody of the last issue would be known to stay, "
                 + "no list could be held and no review would be remembered; restore the key, or say --new-key"
         case .runOfOtherKey(let run):
             "the ids of run \(run) are not under the key of this configuration; take the configuration that it was made by"
+        case .purgedInPart(let taken, let runs):
+            "\(taken); the ids of \(runs.joined(separator: ", ")) are not under the key of this configuration, and the "
+                + "person may be in them: purge with the configuration that they were made by, or prune them"
+        case .nobodyPurged(let runs):
+            "nobody of this id is in any of \(runs) runs, or in the archives named: it may be mistyped, or was purged "
+                + "before; nothing was taken out"
         case .noPseudonyms: "the ids of this configuration go out as they came: there is nothing to join back"
         case .noSuchPractice: "the run has no such practice"
         case .notAccountable(let option, .empty): "\(option) must say something: the audit log keeps it"
         case .notAccountable(let option, .namesPatient):
             "\(option) looks as if it named a patient, and the audit log must not; say it without"
         case .authorisationPast(let until): "the authorisation held until \(until); have it renewed"
+        case .authorisationOfOthers(let file):
+            "\(file): it must be its user's own, or root's, and nobody else may write it: chown it, and chmod go-w"
         case .optOutKindCollapsed(let kind, let before, let now):
             "the opt-outs of the kind \(kind) fell from \(before) to \(now) rows, by a fifth or more; if that is right, "
-                + "say --accept-changes"
+                + "say `run --accept-changes`"
         case .objectorsCollapsed(let kind, let before, let now):
             "the registered people \(kind.map { "whom the opt-outs have under the kind \($0)" } ?? "who object") fell from "
                 + "\(before) to \(now), by a fifth or more, in practices that are as they were, however many rows there "
-                + "are; if that is right, say --accept-changes"
+                + "are; if that is right, say `run --accept-changes`"
         case .nobodyScored: "nobody is registered on the index date: is it the right one?"
         case .nothingBefore(let indexDate, let firstDay):
             "nothing in the extracts is dated before the index date \(indexDate): the first event is of \(firstDay); is the "
@@ -203,6 +218,7 @@ extension PipelineError: CustomStringConvertible {
         case .noArchive(let date, let dates):
             "there is no archive of \(date); "
                 + (dates.isEmpty ? "the folder holds none" : "there are those of \(dates.joined(separator: ", "))")
+        case .noArchives(let folder): "\(folder): there is no such folder of archives, or it cannot be read"
         case .archiveUnusable(let date, let fault): "the archive of \(date) cannot be used: \(fault.words)"
         case .archiveOfOtherFeatures(let date, let features):
             "the archive of \(date) has other definitions of \(features.joined(separator: ", ")) than the catalogue; "

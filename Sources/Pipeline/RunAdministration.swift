@@ -1,5 +1,6 @@
 import Glibc
 import RunStore
+import Tabular
 
 /// What an operator asks of published runs: are they whole, go back to one, how do things stand.
 public struct RunAdministration {
@@ -25,11 +26,19 @@ public struct RunAdministration {
     /// - Throws: `RunStoreError.auditBroken`.
     public func verifyAudit() throws -> Int { try AuditLog(store).verify() }
 
-    /// Points `latest` at an earlier run that verifies, as it was made. The status warns of it.
+    /// Points `latest` at an earlier run that verifies, as it was made: whoever has objected since is on its lists again.
+    /// The audit log tells it first, and the status warns of it.
     /// - Returns: the run that is published now.
-    public func rollbackUnfiltered(to run: String?) throws -> String {
-        let target = try run.map(Self.parse)
+    public func rollbackUnfiltered(to run: String?, by accountable: Accountable) throws -> String {
         let lock = try store.acquireLock()
+        defer { lock.release() }
+        guard let current = try store.latest() else { throw RunStoreError.nothingPublished }
+        let target = try run.map(Self.parse) ?? store.run(before: current)
+        try store.requireWhole(target)
+        let facts: [String: JSONValue] = [
+            "from": .string(current.description), "to": .string(target.description),
+        ]
+        try AuditLog(store).append([accountable.entry("rollback --unfiltered", facts)], holding: lock)
         let now = UTCTime(secondsSince1970: Int(time(nil)))
         return try store.rollback(to: target, at: now, warning: Self.unfilteredWarning, holding: lock).to.description
     }

@@ -1,5 +1,3 @@
-import Foundation
-import Glibc
 import Records
 
 /// The dates of a run, which are inputs: nothing after this reads a clock.
@@ -25,7 +23,7 @@ public struct RunDates: Sendable, Equatable {
     ///   - runDate: `YYYY-MM-DD`; nil makes it the index date.
     /// - Throws: `PipelineError.notADate`.
     public init(indexDate: String, runDate: String?) throws {
-        guard let index = indexDate == "today" ? Self.today() : Day(indexDate) else {
+        guard let index = indexDate == "today" ? Clock.today : Day(indexDate) else {
             throw PipelineError.notADate(option: "--index-date")
         }
         self.index = index
@@ -34,18 +32,10 @@ public struct RunDates: Sendable, Equatable {
             isTonight = indexDate == "today"
             return
         }
-        guard let run = runDate == "today" ? Self.today() : Day(runDate) else {
+        guard let run = runDate == "today" ? Clock.today : Day(runDate) else {
             throw PipelineError.notADate(option: "--run-date")
         }
         self.run = run
         isTonight = true
-    }
-
-    /// The calendar day here and now.
-    private static func today() -> Day {
-        var now = time(nil)
-        var parts = tm()
-        localtime_r(&now, &parts)
-        return Day(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
     }
 }

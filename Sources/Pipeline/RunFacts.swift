@@ -88,21 +88,7 @@ public enum ProgramVersion {
 
 extension IngestResult {
     /// Persons registered, by practice code.
-    var registeredByPractice: [String: Int] { countsByPractice(0..<population.persons.count) }
-
-    /// Who is barred by the opt-outs, by practice code.
-    var objectorsByPractice: [String: Int] {
-        let persons = population.persons
-        return countsByPractice((0..<persons.count).lazy.filter { persons.bar(of: $0) == .objected })
-    }
-
-    /// Some persons, by practice code; those are not counted of whom no practice is known.
-    func countsByPractice(_ people: some Sequence<Int>) -> [String: Int] {
-        guard case .codes(let ids, let dictionary)? = population.persons.column("practice_code") else { return [:] }
-        var counts = [Int](repeating: 0, count: dictionary.count)
-        for person in people { counts[ids[person]] += 1 }
-        return Dictionary(uniqueKeysWithValues: zip(dictionary, counts)).filter { !$0.key.isEmpty && $0.value > 0 }
-    }
+    var registeredByPractice: [String: Int] { population.persons.registeredByPractice }
 
     /// What extracts have from some day on; a GP's record goes back to people's births, a service to when it was put in.
     private static let activity = Set(

@@ -44,13 +44,22 @@ public struct CodeLists: Sendable {
                 problem("the system must be one of: \(systems.joined(separator: ", "))")
                 return nil
             }
-            if row["system"] == "icd10", row["code"].contains(".") { problem("an ICD-10 code stands without its dot") }
+            if let fault = fault(ofPrefix: row["code"], system: row["system"]) { problem(fault) }
             if !seen.insert([row["code"], row["system"], row["group"]]).inserted { problem("the code stands twice") }
             let value = row["value"].isEmpty ? nil : Setting.number(row["value"])
             if !row["value"].isEmpty, value == nil { problem("the value must be a number") }
             return CodeList.Entry(
                 code: row["code"], system: row["system"], group: row["group"], value: value, term: row["term"])
         }
+    }
+
+    /// What is wrong with a code that stands for all that begin with it; nil of a code of another system.
+    private static func fault(ofPrefix code: String, system: String) -> String? {
+        guard let name = ["icd10": "an ICD-10", "bnf": "a BNF"][system] else { return nil }
+        if system == "icd10", code.contains(".") { return "an ICD-10 code stands without its dot" }
+        let isPlain = code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+        return isPlain && !code.isEmpty
+            ? nil : "\(name) code has capital letters and digits alone; it stands for all that begin with it"
     }
 
     /// Reads one list that lies elsewhere; nil, with problems told, where there is none.

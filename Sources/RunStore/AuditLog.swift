@@ -6,8 +6,9 @@ import Tabular
 ///     audit.jsonl    a line an act, with its number and the SHA-256 of the line before it; after them the seal: how
 ///                    many they are, and the SHA-256 of the last
 ///
-/// It is replaced as a whole, durably, before the act. Every run's manifest says how the log stood when the run was
-/// published, so that a log that is made anew does not pass either.
+/// It is replaced as a whole, durably, before the act. `STATUS.json` says how the log stood after the last act, and every
+/// run's manifest how it stood when the run was published, so that a log that is shortened, or made anew, does not pass
+/// either. Who can write both files can make all of them agree.
 public struct AuditLog {
     public static let fileName = "audit.jsonl"
 
@@ -38,7 +39,9 @@ public struct AuditLog {
     public func append(_ entries: [AuditEntry], holding lock: StoreLock) throws {
         try lock.check()
         let bytes = try contents()
-        var mark = try marks(of: bytes).last!
+        let marks = try marks(of: bytes)
+        try checkLastAct(marks)
+        var mark = marks.last!
         var text = Array(bytes.dropLast(bytes.isEmpty ? 0 : Self.seal(mark).utf8.count))
         for entry in entries {
             let line = entry.line(mark.lines + 1, after: mark.digest)
@@ -47,6 +50,16 @@ public struct AuditLog {
             mark.digest = SHA256Digest(of: line).hexadecimal
         }
         try store.replaceFile(Self.fileName, text + Array(Self.seal(mark).utf8), group: nil)
+        try store.updateStatus(holding: lock) { $0.audit = mark }
+    }
+
+    /// Whether the log has all that it had after the last act that the status knows of. An unreadable status is begun
+    /// again elsewhere, with a warning.
+    private func checkLastAct(_ marks: [Mark]) throws {
+        guard let then = try? store.status()?.audit else { return }
+        guard then.lines < marks.count, marks[then.lines] == then else {
+            throw RunStoreError.auditBroken(line: then.lines, .otherThanAfterLastAct)
+        }
     }
 
     /// Reads the whole chain again.
@@ -62,6 +75,7 @@ public struct AuditLog {
                 throw RunStoreError.auditBroken(line: then.lines, .otherThanAtRun(run))
             }
         }
+        try checkLastAct(marks)
         return marks.count - 1
     }
 
@@ -122,6 +136,8 @@ public enum AuditFault: Equatable, Sendable {
     case outOfChain
     /// The lines end otherwise than the seal says.
     case sealBroken
+    /// The log is another than after the last act that the status knows of.
+    case otherThanAfterLastAct
     /// The log is another than when a run was published.
     case otherThanAtRun(RunID)
 }

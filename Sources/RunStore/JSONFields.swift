@@ -53,6 +53,13 @@ struct JSONFields {
         return value == .null ? nil : try read(value)
     }
 
+    /// The same of a field that may be left out.
+    mutating func ifThere<Value>(
+        _ name: String, _ read: (JSONValue) throws(JSONProblem) -> Value
+    ) throws(JSONProblem) -> Value? {
+        members[name] == nil ? nil : try optional(name, read)
+    }
+
     func end() throws(JSONProblem) {
         if let extra = members.keys.min() { throw .unexpected(field: extra) }
     }

@@ -24,6 +24,8 @@ extension RunStoreError: CustomStringConvertible {
             "audit.jsonl:\(line): the line does not follow from the one before it. Something was changed in it, added or removed."
         case .auditBroken(let line, .sealBroken):
             "audit.jsonl: what stands after line \(line) is not the seal of what stands before. Lines were changed, added or removed."
+        case .auditBroken(let line, .otherThanAfterLastAct):
+            "audit.jsonl: line \(line) is not what STATUS.json says that it was after the last act. Lines were taken off, or the log was made anew."
         case .auditBroken(let line, .otherThanAtRun(let run)):
             "audit.jsonl: line \(line) is not what it was when run \(run) was published. The log was made anew."
         case .runIsPublished(let id): "Run \(id) is published and cannot be removed."

@@ -5,7 +5,7 @@ extension Status {
     private static let format = 1
 
     var json: JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "format": .integer(Self.format),
             "last_attempt": lastAttempt?.json ?? .null,
             "last_success": lastSuccess?.json ?? .null,
@@ -15,6 +15,8 @@ extension Status {
             "held_practices": .array(heldPractices.map(JSONValue.string)),
             "warnings": .array(warnings.map(JSONValue.string)),
         ]
+        if let audit { members["audit"] = audit.json }
+        return .object(members)
     }
 
     init(_ bytes: [UInt8]) throws(JSONProblem) {
@@ -35,6 +37,10 @@ extension Status {
         }
         heldPractices = try fields.strings("held_practices")
         warnings = try fields.strings("warnings")
+        audit = try fields.ifThere("audit") { (value) throws(JSONProblem) in
+            guard let mark = AuditLog.Mark(value) else { throw .unexpected(field: "audit") }
+            return mark
+        }
         try fields.end()
     }
 }

@@ -13,6 +13,8 @@ public struct Status: Equatable, Sendable {
     /// The codes of practices whose last good list was kept in the last attempt.
     public var heldPractices: [String] = []
     public var warnings: [String] = []
+    /// How the audit log stood when it was last added to; nil before the first act.
+    var audit: AuditLog.Mark?
 
     public init() {}
 

@@ -361,6 +361,14 @@ struct CatalogueProblemTests {
         #expect(
             try problems(list: "code,system\nE11.9,icd10\n")
                 == ["codelists/mine.csv:2:1: an ICD-10 code stands without its dot"])
+        let allowed = "has capital letters and digits alone; it stands for all that begin with it"
+        #expect(
+            try problems(list: "code,system\nB20,icd10\nB20*,icd10\nb20,icd10\n0503-01,bnf\n")
+                == [
+                    "codelists/mine.csv:3:1: an ICD-10 code \(allowed)",
+                    "codelists/mine.csv:4:1: an ICD-10 code \(allowed)",
+                    "codelists/mine.csv:5:1: a BNF code \(allowed)",
+                ])
         #expect(
             try problems(list: "code,system\n1,snomed\n1,snomed\n")
                 == ["codelists/mine.csv:3:1: the code stands twice"])

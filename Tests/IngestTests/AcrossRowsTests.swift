@@ -271,7 +271,7 @@ import Testing
         var delivery = Delivery.complete(rows: 8, persons: 4)
         delivery[.optOuts] = "person_id,kind\nPSN-10001,type1\nPSN-10001,national\nNOBODY-1,type1\nPSN-10002,type1\n"
         var result = try await delivery.ingest()
-        #expect(result.optOutRows == 4)
+        #expect(result.optOuts.rows == 4)
         #expect(result.account(.optOuts) == "read 4: unlinked 1, accepted 3")
         #expect((0..<4).map { "\(result.population.persons.bar(of: $0))" } == ["none", "objected", "objected", "none"])
         #expect(result.account(.gpEvents) == "read 8: withheld 4, accepted 4")
@@ -309,6 +309,6 @@ import Testing
         delivery.sources[.optOuts] = nil
         #expect(await delivery.refusal() == sentence)
         delivery.optOuts = .appliedUpstream(by: "a", evidence: "b", on: "c")
-        #expect(try await delivery.ingest().optOutRows == nil)
+        #expect(try await delivery.ingest().optOuts.rows == nil)
     }
 }

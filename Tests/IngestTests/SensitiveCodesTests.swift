@@ -38,6 +38,21 @@ import Testing
         #expect(contacts.account(.communityContacts) == "read 2: withheld 1, accepted 1")
     }
 
+    @Test("A code in small letters escapes no list, nor does one of a list in small letters")
+    func smallLetters() async throws {
+        var delivery = delivery(
+            .communityContacts, "person_id,contact_date,team_type\nPSN-10001,2024-01-01,Gum\nPSN-10001,2024-01-02,DN\n")
+        #expect(try await delivery.ingest().account(.communityContacts) == "read 2: withheld 1, accepted 1")
+        delivery = self.delivery(
+            .admissions,
+            "\(Self.header)\nPSN-10000,1,2024-01-01,21,b20.1,I10\nPSN-10000,2,2024-01-02,21,J449,b201;I10\n")
+        let result = try await delivery.ingest()
+        #expect(result.account(.admissions) == "read 2: withheld 1, accepted 1")
+        #expect(result.sources.first { $0.table == "admissions" }?.codesWithheld == 1)
+        delivery.sensitive = SensitiveCodes([CodeList(name: "small", entries: [.init(code: "b20", system: "icd10")])])
+        #expect(try await delivery.ingest().account(.admissions) == "read 2: withheld 1, accepted 1")
+    }
+
     private static let header =
         "person_id,spell_id,admission_date,admission_method,primary_diagnosis,secondary_diagnoses"
 

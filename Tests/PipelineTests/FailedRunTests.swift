@@ -179,20 +179,36 @@ import Testing
         ),
         (
             .optOutKindCollapsed(kind: "type1", before: 50, now: 40),
-            "the opt-outs of the kind type1 fell from 50 to 40 rows, by a fifth or more; if that is right, say --accept-changes",
+            "the opt-outs of the kind type1 fell from 50 to 40 rows, by a fifth or more; if that is right, say `run --accept-changes`",
             65
         ),
         (
             .objectorsCollapsed(kind: nil, before: 50, now: 40),
             "the registered people who object fell from 50 to 40, by a fifth or more, in practices that are as they were, "
-                + "however many rows there are; if that is right, say --accept-changes",
+                + "however many rows there are; if that is right, say `run --accept-changes`",
             65
         ),
         (
             .objectorsCollapsed(kind: "national", before: 50, now: 40),
             "the registered people whom the opt-outs have under the kind national fell from 50 to 40, by a fifth or more, "
-                + "in practices that are as they were, however many rows there are; if that is right, say --accept-changes",
+                + "in practices that are as they were, however many rows there are; if that is right, say `run --accept-changes`",
             65
+        ),
+        (
+            .purgedInPart(taken: "taken out of 1 of 3 runs, and of 0 archives", runs: ["a", "b"]),
+            "taken out of 1 of 3 runs, and of 0 archives; the ids of a, b are not under the key of this configuration, and the person may be in them: purge with the configuration that they were made by, or prune them",
+            78
+        ),
+        (
+            .nobodyPurged(runs: 2),
+            "nobody of this id is in any of 2 runs, or in the archives named: it may be mistyped, or was purged before; nothing was taken out",
+            66
+        ),
+        (.noArchives(folder: "kept"), "kept: there is no such folder of archives, or it cannot be read", 66),
+        (
+            .authorisationOfOthers(file: "auth.yaml"),
+            "auth.yaml: it must be its user's own, or root's, and nobody else may write it: chown it, and chmod go-w",
+            77
         ),
         (.noPseudonyms, "the ids of this configuration go out as they came: there is nothing to join back", 78),
         (.noSuchPractice, "the run has no such practice", 66),

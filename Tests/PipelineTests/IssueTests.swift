@@ -56,7 +56,8 @@ import Testing
         let second = try await nights.run("2025-03-03")
         try await Task.sleep(for: .seconds(1.1))
         try await nights.run("2025-03-05")
-        _ = try RunAdministration(output: nights.output).rollbackUnfiltered(to: second)
+        _ = try RunAdministration(output: nights.output).rollbackUnfiltered(
+            to: second, by: Accountable(user: "clerk", purpose: "a test"))
         try await nights.run("2025-03-04")
         #expect(try nights.issue()["number"] as? Int == 2 && nights.issue()["date"] as? String == "2025-03-03")
         try await nights.run("2025-03-06")

@@ -54,7 +54,12 @@ import Testing
         #expect(moved[0]["words"]!.hasPrefix("Moved here from another practice's list."))
 
         let questions = try LedgerQuestions(output: nights.output)
-        #expect(try questions.history(of: objects) == ["on no list that was issued, and in no review"])
+        // A kept run may have them still, and the ledger does not know.
+        #expect(
+            try questions.history(of: objects) == [
+                "on no list that was issued, and in no review; or has objected since, and is forgotten here: runs before "
+                    + "that may have them"
+            ])
         #expect(try questions.history(of: dies)[0].contains("off on 2025-03-08, died"))
         #expect(try questions.history(of: moves).contains { $0.contains("on the programme since 2025-03-01") })
         let text = try nights.ledgerText()

@@ -1,5 +1,7 @@
 import Foundation
-import Pipeline
+import Records
+
+@testable import Pipeline
 
 /// Lists with NHS numbers, and what tells whose they are.
 extension Nights {
@@ -8,6 +10,11 @@ extension Nights {
         try Reidentification(
             configuration: configuration.path, output: output, runDate: runDate,
             folder: self.folder.appending(path: folder).path)
+    }
+
+    /// Does something as if it were another day than it is.
+    static func on<Result>(_ day: String, _ work: () async throws -> Result) async rethrows -> Result {
+        try await Clock.$fixed.withValue(Day(day)) { try await work() }
     }
 
     /// What was written there.

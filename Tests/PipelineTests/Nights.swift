@@ -108,6 +108,12 @@ final class Nights {
         try text.write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
     }
 
+    /// The names of an extract's columns.
+    func header(of table: String) throws -> [String] {
+        let text = try String(contentsOf: folder.appending(path: "extracts/\(table).csv"), encoding: .utf8)
+        return text.split(separator: "\n").first.map(Sample.fields) ?? []
+    }
+
     /// The rows of an extract, by column.
     func extract(_ table: String) throws -> [[String: String]] {
         let url = folder.appending(path: "extracts/\(table).csv")

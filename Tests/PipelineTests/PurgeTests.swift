@@ -64,14 +64,20 @@ import Testing
         #expect(try !String(contentsOfFile: nights.output + "/audit.jsonl", encoding: .utf8).contains(person))
         let manifest = try #require(try nights.manifest()["facts"] as? [String: Any])
         #expect((manifest["purged"] as? [[String: Any]])?.count == 1)
-        // Again: there is nothing left to do. The next night stands on what is left.
-        #expect(try purge(nights, person, archives: [archives])[0] == "taken out of 0 of 2 runs, and of 0 archives")
+        // Again: there is nothing left to do, and it is told that nobody was found. The next night stands on what is left.
+        #expect { try self.purge(nights, person, archives: [archives]) } throws: { error in
+            "\(error)".hasPrefix("nobody of this id is in any of 2 runs") && ExitStatus.code(of: error) == 66
+        }
+        let log = try String(contentsOfFile: nights.output + "/audit.jsonl", encoding: .utf8)
+        #expect(log.contains("found nobody to purge") && !log.contains(person))
         try await nights.run("2025-03-15")
         #expect(try nights.ledgerText() == nights.rebuiltText())
     }
 
-    @Test("A person is purged by their NHS number where lists have pseudonyms")
-    func number() async throws {
+    @Test(
+        "A person is purged by their NHS number where lists have pseudonyms, however it is spaced",
+        arguments: ["", " ", "-"])
+    func number(between: String) async throws {
         let numbered = try await NumberedNights(persons: 600)
         let nights = numbered.nights
         try await nights.run("2025-03-01")
@@ -82,9 +88,71 @@ import Testing
                     contentsOf: nights.folder.appending(path: "extracts/opt_outs.csv"), encoding: .utf8)
                 return !registered.contains(number)
             })
-        #expect(try purge(nights, number)[0] == "taken out of 1 of 1 runs, and of 0 archives")
+        let written = [number.prefix(3), number.dropFirst(3).prefix(3), number.suffix(4)].joined(separator: between)
+        let configuration = configuration(nights)
+        #expect(
+            try LedgerQuestions(output: nights.output).history(of: written, configuration: configuration)
+                == LedgerQuestions(output: nights.output).history(of: number, configuration: configuration))
+        #expect(try purge(nights, written)[0] == "taken out of 1 of 1 runs, and of 0 archives")
         let left = Set(try nights.published("scores.csv.gz").map { $0["person_id"]! })
         #expect(ids.subtracting(left).count == 1 && left.isSubset(of: ids))
+    }
+
+    @Test("Runs under another key are named, and a purge of them ends as one that was not done")
+    func otherKey() async throws {
+        let numbered = try await NumberedNights(persons: 600)
+        let nights = numbered.nights
+        let old = try await nights.run("2025-03-01")
+        let registered = try nights.registered().keys.sorted()
+        let objectors = Set(try nights.extract("opt_outs").map { $0["person_id"]! })
+        let number = try #require(registered.first { !objectors.contains($0) })
+        try FileManager.default.removeItem(atPath: numbered.key)
+        _ = try KeyMaking.makeKey(at: numbered.key)
+        let request = RunRequest(
+            configuration: configuration(nights), dates: try RunDates(indexDate: "2025-03-08", runDate: nil),
+            output: nights.output, isDemonstration: true, hasNewKey: true)
+        _ = try await NightlyRun(request, progress: Sample.silent).run()
+        let people = try nights.published("scores.csv.gz").count { $0["person_id"] != "" }
+        #expect { try self.purge(nights, number) } throws: { error in
+            "\(error)".hasPrefix("taken out of 1 of 2 runs, and of 0 archives; the ids of \(old) are not under the key")
+                && ExitStatus.code(of: error) == 78
+        }
+        #expect(try nights.published("scores.csv.gz").count { $0["person_id"] != "" } == people - 1)
+        #expect(try String(contentsOfFile: nights.output + "/audit.jsonl", encoding: .utf8).contains(old))
+    }
+
+    @Test("A purge is refused where a folder of archives is not there, or the purpose names the person")
+    func refusedPurges() async throws {
+        let nights = try await Nights(persons: 600)
+        try await nights.run("2025-03-01")
+        let person = try #require(try nights.members().first?["person_id"])
+        #expect { try self.purge(nights, person, archives: ["/nonexist"]) } throws: { error in
+            "\(error)".hasPrefix("nonexist: there is no such folder of archives") && ExitStatus.code(of: error) == 66
+        }
+        let asked = try Accountable(user: "clerk", purpose: "as \(person) asked")
+        #expect {
+            try Purge(configuration: configuration(nights), output: nights.output, archives: [], by: asked).run(person)
+        } throws: { ExitStatus.code(of: $0) == 64 }
+        #expect(!FileManager.default.fileExists(atPath: nights.output + "/audit.jsonl"))
+        #expect(try nights.members().contains { $0["person_id"] == person })
+    }
+
+    @Test("An id with a quote in it, or at its beginning, is purged whole")
+    func quotedID() async throws {
+        let nights = try await Nights(persons: 600)
+        try await nights.run("2025-03-01")
+        let person = try #require(try nights.members().first?["person_id"])
+        let id = "\"\(person)\"x"
+        for table in NumberedNights.tables {
+            try nights.change(table) { row in
+                row[0] == person ? ["\"\(id.replacing("\"", with: "\"\""))\""] + row.dropFirst() : row
+            }
+        }
+        try FileManager.default.removeItem(atPath: nights.output)
+        try await nights.run("2025-03-01")
+        #expect(try purge(nights, id)[0] == "taken out of 1 of 1 runs, and of 0 archives")
+        let latest = nights.folder.appending(path: "out/latest").resolvingSymlinksInPath()
+        #expect(try NumberedNights.files(below: latest, naming: [person]) == [])
     }
 
     @Test("Old runs go, but not the published one nor what the next night stands on; the ledger follows")
@@ -101,9 +169,13 @@ import Testing
                 progress: Sample.silent
             ).run(into: archives)
         }
+        // A folder of somebody else's, that has a date for a name.
+        let notes = "\(archives)/2020-01-01"
+        try FileManager.default.createDirectory(atPath: notes, withIntermediateDirectories: true)
         let prune = try Prune(output: nights.output, archives: [archives], by: clerk)
         #expect(try prune.run(keepingDays: 8, runs: 0)[0] == "removed 2 runs and 1 archives")
         #expect(try Set(runs(nights)) == Set(made.dropFirst(2)))
+        #expect(FileManager.default.fileExists(atPath: notes))
         #expect(try nights.ledgerText() == nights.rebuiltText())
         // Of the night before, and of the last issue, nothing goes whatever is asked.
         #expect(try prune.run(keepingDays: nil, runs: 0)[0] == "removed 2 runs and 0 archives")

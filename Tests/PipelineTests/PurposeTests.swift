@@ -1,6 +1,7 @@
 import Foundation
-import Pipeline
 import Testing
+
+@testable import Pipeline
 
 /// Objections by purpose, and the law by which a source is used.
 @Suite struct PurposeTests {
@@ -127,6 +128,46 @@ import Testing
         }
     }
 
+    @Test("A review that is past by the clock stops whatever reads people, however far back it looks")
+    func pastReview() async throws {
+        let nights = try await Nights(persons: 600)
+        try nights.edit("configuration.yaml") {
+            $0.replacing("synthetic: true\n", with: "").replacing(
+                "may_be_empty: true }", with: "may_be_empty: true, legal_basis: CAG, review_on: 2025-03-07 }")
+        }
+        let dates = try RunDates(indexDate: "2025-03-01", runDate: nil)
+        let model = Sample.modelFolder.path
+        func out(_ name: String) -> String { nights.folder.appending(path: name).path }
+        let commands: [(name: String, run: () async throws -> Void)] = [
+            ("export", { _ = try await exported(nights) }),
+            (
+                "archive",
+                {
+                    try await ArchiveRun(
+                        configuration: configuration(nights), dates: dates, catalogue: nil, progress: Sample.silent
+                    ).run(into: out("archives"))
+                }
+            ),
+            (
+                "recalibrate",
+                {
+                    try await RecalibrationRun(
+                        model: model, source: .extracts(configuration: configuration(nights), dates: dates),
+                        design: nil, progress: Sample.silent
+                    ).run(.line, version: "9", to: out("recalibrated"))
+                }
+            ),
+        ]
+        for (name, run) in commands {
+            await #expect("\(name)") {
+                try await Nights.on("2025-03-08", run)
+            } throws: { error in
+                "\(error)".contains("was to be reviewed by 2025-03-07, and it is 2025-03-08")
+                    && ExitStatus.code(of: error) == 78
+            }
+        }
+    }
+
     @Test("Real people's sources need a legal basis that is not due for review, for a demonstration too")
     func governance() async throws {
         let nights = try await Nights(persons: 600)
@@ -159,15 +200,25 @@ import Testing
                 "may_be_empty: true }",
                 with: "may_be_empty: true, legal_basis: s251 CAG 1/2024, review_on: 2025-02-28 }")
         }
-        let past = await refusal()
+        // Features of a day before the review, made after it.
+        let past = await Nights.on("2025-03-02", refusal)
         #expect(past.code == 78)
-        #expect(
-            past.text.contains(
-                "persons: its legal basis was to be reviewed by 2025-02-28, before the run date 2025-03-01"))
+        #expect(past.text.contains("persons: its legal basis was to be reviewed by 2025-02-28, and it is 2025-03-02"))
         try nights.edit("configuration.yaml") { $0.replacing("2025-02-28", with: "2025-03-01") }
-        #expect(await refusal().code == 0)
-        try await nights.run("2025-03-01")
-        await #expect { try await nights.run("2025-03-02") } throws: { ExitStatus.code(of: $0) == 78 }
+        #expect(await Nights.on("2025-03-01", refusal).code == 0)
+        let first = try await Nights.on("2025-03-01") { try await nights.run("2025-03-01") }
+        for (today, runDate) in [("2025-03-01", "2025-03-02"), ("2025-03-02", "2025-03-01")] {
+            await #expect { try await Nights.on(today) { try await nights.run(runDate) } } throws: {
+                ExitStatus.code(of: $0) == 78
+            }
+        }
+        await #expect {
+            try await Nights.on("2025-03-02") {
+                try await FilteredRollback(
+                    configuration: configuration(nights), output: nights.output, runDate: "2025-03-01"
+                ).run(to: first)
+            }
+        } throws: { ExitStatus.code(of: $0) == 78 }
         let findings = try ConfigurationCheck(configuration: configuration(nights)).run()
         #expect(findings.problems.isEmpty && !findings.notes.contains { $0.contains("legal_basis") })
     }

@@ -1,7 +1,8 @@
 import Foundation
 import Identity
-import Pipeline
 import Testing
+
+@testable import Pipeline
 
 @Suite struct ReidentificationTests {
     private let nurse: Accountable
@@ -205,7 +206,7 @@ import Testing
         #expect(log.contains(publicKey))
     }
 
-    @Test("Under a standing authorisation all practices are named, once a run, and until its last day")
+    @Test("Under a standing authorisation all practices are named, once a run, and until its last day by the clock")
     func all() async throws {
         let numbered = try await NumberedNights()
         let nights = numbered.nights
@@ -214,21 +215,105 @@ import Testing
         try "user: Caldicott Guardian\npurpose: weekly lists\nuntil: 2025-03-10\n"
             .write(to: path, atomically: true, encoding: .utf8)
         let authorisation = try StandingAuthorisation(path: path.path)
-        let lines = try await nights.naming().runAll(of: nil, under: authorisation)
+        let lines = try await Nights.on("2025-03-08") {
+            try await nights.naming().runAll(of: nil, under: authorisation)
+        }
         #expect(lines.count == 3)
         let people = try nights.namedTables().flatMap { try Nights.rows(of: $0) }.map { $0["person_id"]! }
         #expect(Set(people) == Set(try numbered.lists().values.flatMap(\.self)))
-        #expect(try await nights.naming().runAll(of: nil, under: authorisation) == [])
-        await #expect {
-            try await nights.naming(runDate: "2025-03-11").runAll(of: nil, under: authorisation)
-        } throws: { error in
-            "\(error)" == "the authorisation held until 2025-03-10; have it renewed" && ExitStatus.code(of: error) == 77
+        let log = try String(contentsOfFile: nights.output + "/audit.jsonl", encoding: .utf8)
+        #expect(log.contains("\"run_date\":\"2025-03-08\""))
+        let again = try await Nights.on("2025-03-10") {
+            try await nights.naming().runAll(of: nil, under: authorisation)
+        }
+        #expect(again == [])
+        for (today, runDate) in [("2025-03-08", "2025-03-11"), ("2025-03-11", "2025-03-08")] {
+            await #expect {
+                try await Nights.on(today) {
+                    try await nights.naming(runDate: runDate).runAll(of: nil, under: authorisation)
+                }
+            } throws: { error in
+                "\(error)" == "the authorisation held until 2025-03-10; have it renewed"
+                    && ExitStatus.code(of: error) == 77
+            }
         }
         try "user: x\nuntil: soon\n".write(to: path, atomically: true, encoding: .utf8)
         #expect { try StandingAuthorisation(path: path.path) } throws: { error in
             "\(error)".contains("\"purpose\" is missing") && "\(error)".contains("\"until\" must be a date")
                 && ExitStatus.code(of: error) == 78
         }
+    }
+
+    @Test(
+        "An authorisation that others can write, or that is another user's, allows nothing", arguments: [0o666, 0o664])
+    func othersAuthorisation(mode: Int) throws {
+        let folder = try Sample().folder
+        let path = folder.deletingLastPathComponent().appending(path: "authorisation-\(UUID().uuidString).yaml").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try "user: x\npurpose: weekly lists\nuntil: 2025-03-10\n".write(toFile: path, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        _ = try StandingAuthorisation(path: path)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        #expect { try StandingAuthorisation(path: path) } throws: { ExitStatus.code(of: $0) == 77 }
+        guard geteuid() == 0 else { return }
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        chown(path, 1_000, 1_000)
+        #expect { try StandingAuthorisation(path: path) } throws: { ExitStatus.code(of: $0) == 77 }
+    }
+
+    @Test("Opt-outs that have collapsed stop the naming of lists and a rollback, as they stop a run")
+    func collapsed() async throws {
+        let numbered = try await NumberedNights()
+        let nights = numbered.nights
+        let first = try await nights.run("2025-03-01")
+        try await nights.run("2025-03-08")
+        var row = 0
+        try nights.change("opt_outs") { fields in
+            row += 1
+            return row.isMultiple(of: 4) ? fields : nil
+        }
+        let practice = try #require(try numbered.lists().first { !$0.value.isEmpty }?.key)
+        func isCollapse(_ error: any Error) -> Bool {
+            "\(error)".hasPrefix("the opt-outs fell from \(row) to \(row / 4) rows") && ExitStatus.code(of: error) == 65
+        }
+        await #expect {
+            try await nights.naming().run(practice: practice, of: nil, by: self.nurse)
+        } throws: { isCollapse($0) }
+        let published = try nights.manifest()["run"] as? String
+        await #expect {
+            try await FilteredRollback(
+                configuration: nights.configuration.path, output: nights.output, runDate: "2025-03-10"
+            ).run(to: first)
+        } throws: { isCollapse($0) }
+        #expect(try nights.named().isEmpty && nights.manifest()["run"] as? String == published)
+    }
+
+    @Test("A neighbourhood that is coded like a practice has its list named all the same")
+    func teamCodedAsPractice() async throws {
+        let numbered = try await NumberedNights(persons: 3_000)
+        let nights = numbered.nights
+        let codes = Set(try nights.registered().values).sorted()
+        let place = try #require(
+            try nights.header(of: "practices").firstIndex(of: "neighbourhood"))
+        try nights.change("practices") { row in
+            var row = row
+            row[place] = codes[0]
+            return row
+        }
+        try nights.write(
+            "title: team\nmodel: emergency-admission-12m\neligible: age >= 18\nselect: { share: 4% }\n"
+                + "lists_by: neighbourhood\n", to: "team.yaml")
+        try nights.edit("configuration.yaml") {
+            $0.replacing("programmes: [listed.yaml]", with: "programmes: [team.yaml]")
+        }
+        try await nights.run("2025-03-01")
+        let team = Set(try listed("team", nights).map(\.id))
+        var named: [String] = []
+        for practice in codes {
+            _ = try await nights.naming(into: practice).run(practice: practice, of: nil, by: nurse)
+            named += try nights.namedTables(practice).flatMap { try Nights.rows(of: $0) }.map { $0["person_id"]! }
+        }
+        #expect(Set(named) == team && named.count == team.count && !team.isEmpty)
     }
 
     @Test("A run of another key, an unknown practice and ids that went out as they came are refused")
@@ -270,13 +355,22 @@ import Testing
         try nights.edit("configuration.yaml") {
             $0.replacing("may_be_empty: true", with: "may_be_empty: true, legal_basis: CAG, review_on: 2025-03-07")
         }
-        #expect { try nights.naming() } throws: { error in
-            "\(error)".contains("was to be reviewed by 2025-03-07, before the run date 2025-03-08")
-                && ExitStatus.code(of: error) == 78
+        for (today, runDate) in [("2025-03-01", "2025-03-08"), ("2025-03-08", "2025-03-01")] {
+            await #expect {
+                try await Nights.on(today) { _ = try nights.naming(runDate: runDate) }
+            } throws: { error in
+                "\(error)".contains("was to be reviewed by 2025-03-07, and it is 2025-03-08")
+                    && ExitStatus.code(of: error) == 78
+            }
+        }
+        await #expect { try await Nights.on("2025-03-08") { try await export() } } throws: {
+            ExitStatus.code(of: $0) == 78
         }
         #expect(try nights.named().isEmpty && !FileManager.default.fileExists(atPath: nights.output + "/audit.jsonl"))
-        _ = try await nights.naming(runDate: "2025-03-07").run(practice: practice, of: nil, by: nurse)
-        try await export()
+        try await Nights.on("2025-03-07") {
+            _ = try await nights.naming(runDate: "2025-03-07").run(practice: practice, of: nil, by: nurse)
+            try await export()
+        }
     }
 
     @Test(

@@ -18,7 +18,7 @@ import Testing
         #expect(error.map(ExitStatus.code) == 65)
     }
 
-    @Test("A rollback publishes the run before, and the status tells both, and that nobody was taken off")
+    @Test("A rollback publishes the run before; the status tells both, and the audit log who took nobody off")
     func rollback() async throws {
         let sample = try Sample()
         let first = try await sample.run("2025-03-01")
@@ -26,14 +26,18 @@ import Testing
         try await Task.sleep(for: .seconds(1.1))
         let second = try await sample.run()
         let administration = try RunAdministration(output: sample.output)
-        #expect(try administration.rollbackUnfiltered(to: nil) == first)
+        let manager = try Accountable(user: "A. Manager", purpose: "the extracts cannot be read")
+        #expect(try administration.rollbackUnfiltered(to: nil, by: manager) == first)
+        #expect(try administration.verifyAudit() == 1)
+        let log = try String(contentsOfFile: sample.output + "/audit.jsonl", encoding: .utf8)
+        #expect(log.contains("rollback --unfiltered") && log.contains("A. Manager") && log.contains("cannot be read"))
         #expect(sample.latest.lastPathComponent == first)
         let lines = try administration.status()
         #expect(lines.contains("latest: \(first)"))
         #expect(lines.contains { $0.hasPrefix("last_success:") && $0.hasSuffix(second) })
         #expect(lines.contains { $0.hasPrefix("last_rollback:") && $0.hasSuffix("from \(second) to \(first)") })
         #expect(lines.contains { $0.hasPrefix("warning: the published run was rolled back to as it was made") })
-        #expect(try administration.rollbackUnfiltered(to: second) == second)
+        #expect(try administration.rollbackUnfiltered(to: second, by: manager) == second)
         #expect(sample.latest.lastPathComponent == second)
     }
 

@@ -109,8 +109,21 @@ import Testing
         #expect(throws: RunStoreError.auditBroken(line: 2, .otherThanAtRun(SampleRun.id(3)))) {
             try AuditLog(fixed.store).verify()
         }
-        try append([1, 4], to: fixed.store)
-        #expect(isBroken(fixed))
+        #expect(throws: RunStoreError.auditBroken(line: 2, .otherThanAfterLastAct)) {
+            try append([1, 4], to: fixed.store)
+        }
+    }
+
+    @Test func `Lines taken off its end are found though the seal fits, and nothing is added`() throws {
+        let fixed = try FixedStore()
+        try append([1, 2], to: fixed.store)
+        let shorter = try fixed.directory.read(AuditLog.fileName)
+        try append([3], to: fixed.store)
+        try fixed.directory.write(AuditLog.fileName, shorter)
+        #expect(throws: RunStoreError.auditBroken(line: 3, .otherThanAfterLastAct)) {
+            try AuditLog(fixed.store).verify()
+        }
+        #expect(throws: RunStoreError.self) { try append([4], to: fixed.store) }
     }
 
     @Test func `Nothing is added to a log that is broken`() throws {

@@ -35,6 +35,10 @@ import Testing
                 "audit.jsonl: what stands after line 3 is not the seal of what stands before. Lines were changed, added or removed."
             ),
             (
+                .auditBroken(line: 3, .otherThanAfterLastAct), 65,
+                "audit.jsonl: line 3 is not what STATUS.json says that it was after the last act. Lines were taken off, or the log was made anew."
+            ),
+            (
                 .auditBroken(line: 3, .otherThanAtRun(id)), 65,
                 "audit.jsonl: line 3 is not what it was when run 20250131T020304Z-9f8e7d6c5b4a3f21 was published. The log was made anew."
             ),

@@ -30,7 +30,7 @@ public struct ArchiveRun {
         guard !FileManager.default.fileExists(atPath: folder + "/" + name) else {
             throw PipelineError.outputExists(file: name)
         }
-        try configuration.requireGovernance(on: dates.run)
+        try configuration.requireGovernance()
         let stage = PopulationStage(
             configuration: configuration, dates: dates, purposes: [.training], progress: progress)
         let ingested = try await stage.ingest(catalogue.retention)

@@ -30,11 +30,13 @@ extension FeatureArchive {
         }
     }
 
-    /// Removes the archives of dates before a day.
+    /// Removes the archives of dates before a day. What is no archive, though its name is a date, stays.
     /// - Returns: how many there were.
     func prune(before day: Day) throws -> Int {
         try dates.count { date in
-            guard date < day else { return false }
+            guard date < day, FileManager.default.fileExists(atPath: path(date, ArchiveFacts.file)) else {
+                return false
+            }
             try StagedFolder.remove(date.description, in: folder)
             return true
         }

@@ -19,15 +19,23 @@ struct FeatureArchive: Sendable {
     }
 
     /// The dates there are, in ascending order.
+    /// - Throws: `PipelineError.noArchives`.
     var dates: [Day] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.compactMap { Day($0) }.sorted()
+        get throws {
+            guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+                throw PipelineError.noArchives(folder: URL(filePath: folder).lastPathComponent)
+            }
+            return names.compactMap { Day($0) }.sorted()
+        }
     }
+
+    /// The same, none where the folder is not there yet.
+    var datesIfAny: [Day] { (try? dates) ?? [] }
 
     /// - Throws: `PipelineError.noArchive`, `PipelineError.archiveUnusable`.
     func facts(at day: Day) throws -> ArchiveFacts {
         guard let json = FileManager.default.contents(atPath: path(day, ArchiveFacts.file)) else {
-            throw PipelineError.noArchive(date: day.description, dates: dates.map(\.description))
+            throw PipelineError.noArchive(date: day.description, dates: datesIfAny.map(\.description))
         }
         return try ArchiveFacts(json: json, date: day.description)
     }

@@ -9,7 +9,7 @@ struct NightlyArchive {
     /// Nil where the configuration asks for none, or none is due on the index date.
     init?(_ preparation: Preparation, dates: RunDates, progress: Progress) {
         guard let rule = preparation.configuration.archive, let catalogue = preparation.archiveCatalogue,
-            rule.isDue(on: dates.index, after: FeatureArchive(rule.folder).dates)
+            rule.isDue(on: dates.index, after: FeatureArchive(rule.folder).datesIfAny)
         else { return nil }
         self.rule = rule
         writer = ArchiveWriter(

@@ -84,7 +84,7 @@ public struct ImpactRun {
     }
 
     private func ingest(before end: Day) async throws -> Population {
-        try configuration.requireGovernance(on: end)
+        try configuration.requireGovernance()
         let stage = PopulationStage(
             configuration: configuration, dates: RunDates(backTestOn: end), purposes: [.aggregate], progress: progress)
         return try await stage.ingest(

@@ -31,7 +31,10 @@ public struct LedgerQuestions {
         let id = try configuration.map { try RunConfiguration(path: $0).published(person) } ?? person
         let history = try ledger(telling: "history of a person").history(of: id)
         guard !history.memberships.isEmpty || !history.reviews.isEmpty else {
-            return ["on no list that was issued, and in no review"]
+            return [
+                "on no list that was issued, and in no review; or has objected since, and is forgotten here: runs before "
+                    + "that may have them"
+            ]
         }
         return HistoryWords(history, isFull: isFull).lines
     }

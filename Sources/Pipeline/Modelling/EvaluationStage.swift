@@ -71,7 +71,7 @@ struct EvaluationStage {
                 rankingBy: Set(models.map(\.name)), configuration, rows, design: design.name)
             let retention = catalogues.values.reduce(design.retention.union(.exclusions)) { $0.union($1.retention) }
             let last = rows.lastDay ?? PackedDay.latest
-            try configuration.requireGovernance(on: dates?.run ?? rows.lastDay)
+            try configuration.requireGovernance()
             let stage = PopulationStage(
                 configuration: configuration, dates: dates ?? RunDates(backTestOn: last), purposes: purposes,
                 progress: progress)

@@ -55,7 +55,7 @@ public struct FeatureExport {
 
     /// - Parameter path: ends in `.csv` or `.npy`.
     public func run(to path: String) async throws {
-        try configuration.requireGovernance(on: dates.run)
+        try configuration.requireGovernance()
         try NewFile.checkFolder(of: path)
         let stage = PopulationStage(
             configuration: configuration, dates: dates, purposes: [.training], progress: progress)

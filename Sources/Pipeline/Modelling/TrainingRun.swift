@@ -71,7 +71,7 @@ public struct TrainingRun {
     public func run(to folder: String) async throws {
         let files = ModelFolder(folder)
         try files.checkFree()
-        try configuration.requireGovernance(on: dates.run)
+        try configuration.requireGovernance()
         // A model's card tells of the same people in numbers.
         let stage = PopulationStage(
             configuration: configuration, dates: dates, purposes: [.training, .aggregate], progress: progress)

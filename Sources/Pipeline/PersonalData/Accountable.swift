@@ -31,6 +31,22 @@ public struct Accountable: Sendable {
         return Accountable(process: user ?? "user \(geteuid())")
     }
 
+    /// The log must not have in words whom an act is about, whatever their ids look like.
+    /// - Throws: `PipelineError.notAccountable`.
+    func requireNotNaming(_ ids: [String]) throws {
+        for (option, text) in [("--user", user), ("--purpose", purpose)]
+        where ids.contains(where: { Self.isWord($0, of: text) }) {
+            throw PipelineError.notAccountable(option: option, .namesPatient)
+        }
+    }
+
+    private static func isWord(_ id: String, of text: String) -> Bool {
+        text.ranges(of: id).contains { range in
+            let neighbours = [text[..<range.lowerBound].last, text[range.upperBound...].first]
+            return !neighbours.contains { $0?.isLetter == true || $0?.isNumber == true }
+        }
+    }
+
     public enum Fault: Sendable {
         case empty, namesPatient
     }

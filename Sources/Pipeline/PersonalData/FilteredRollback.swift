@@ -14,17 +14,19 @@ public struct FilteredRollback {
     private let dates: RunDates
 
     /// - Parameter runDate: tonight: `YYYY-MM-DD`, or `today`.
+    /// - Throws: `SettingsRefused`, also where a source's legal basis is not in force; `RunStoreError`.
     public init(configuration path: String, output: String, runDate: String) throws {
         configuration = try RunConfiguration(path: path)
         store = try RunStore(directory: output, creating: false, readingGroup: configuration.readingGroupID())
         self.output = output
         dates = try RunDates(indexDate: runDate, runDate: nil)
+        try configuration.requireLegalBasis(on: dates.run)
     }
 
     /// - Parameter run: nil for the one before the published one.
     /// - Returns: what was done, in sentences.
     public func run(to run: String?) async throws -> [String] {
-        let tonight = try await TonightRegister(configuration, dates)
+        let tonight = try await TonightRegister(configuration, dates, after: store)
         let lock = try store.acquireLock()
         defer { lock.release() }
         guard let current = try store.latest() else { throw RunStoreError.nothingPublished }
@@ -82,14 +84,14 @@ public struct FilteredRollback {
     private func places(in manifest: Manifest) throws -> [String: Place] {
         var places: [String: Place] = [:]
         let listed = ListedPractices(manifest)
+        let published = try PublishedLists(manifest) { try store.verifiedContents(of: $0.path, in: manifest) ?? [] }
         for practice in listed.codes {
             let unscored = try RunPath("not-scored/\(FileStem.of(practice)).csv")
             if let bytes = try store.verifiedContents(of: unscored, in: manifest) {
                 PersonRows(bytes).visit { person, _ in places[person] = Place(practice: practice, isScored: false) }
             }
-            for entry in listed.lists(of: practice, in: manifest)
-            where entry.path.description.hasSuffix("/\(FileStem.of(practice)).csv") {
-                guard let bytes = try store.verifiedContents(of: entry.path, in: manifest) else { continue }
+            for list in listed.lists(of: practice, in: manifest, published) where list.isOwn {
+                guard let bytes = try store.verifiedContents(of: list.entry.path, in: manifest) else { continue }
                 PersonRows(bytes).visit { person, _ in places[person] = Place(practice: practice, isScored: true) }
             }
         }

@@ -98,7 +98,7 @@ final class LeftOutRows {
         var left = fields
         left[0] = []
         guard Self.text(fields[1]) == Standing.scored.rawValue else { return left }
-        practices[Self.text(fields[0])] = Self.text(fields[2])
+        practices[Self.id(fields[0])] = Self.text(fields[2])
         left[1] = Array(Self.status.utf8)[...]
         for place in 2..<left.count { left[place] = [] }
         return left
@@ -114,7 +114,7 @@ final class LeftOutRows {
         }
         let stay = Stay(rawValue: Self.text(fields[4]))
         let isByBand = standing == Member.Standing.staying.rawValue && (stay == .byBand || stay == .byLeastStay)
-        movements[programme, default: [:]][Self.text(fields[1])] = Movement(standing: standing, isByBand: isByBand)
+        movements[programme, default: [:]][Self.id(fields[1])] = Movement(standing: standing, isByBand: isByBand)
         return nil
     }
 
@@ -134,6 +134,8 @@ final class LeftOutRows {
         guard text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
         return String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"")
     }
+
+    private static func id(_ field: ArraySlice<UInt8>) -> String { PersonRows.plain(text(field).utf8) }
 
     private static func stem(_ path: String) -> String {
         String(path.split(separator: "/").last?.prefix { $0 != "." } ?? "")

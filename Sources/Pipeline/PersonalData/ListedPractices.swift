@@ -1,3 +1,4 @@
+import Lists
 import RunStore
 import Tabular
 
@@ -16,13 +17,28 @@ struct ListedPractices {
         stems = Set(codes.map(FileStem.of))
     }
 
-    /// The lists that a practice's people may be on: its own, and those of neighbourhood teams and hospitals.
-    func lists(of practice: String, in manifest: Manifest) -> [ManifestEntry] {
-        manifest.entries.filter { entry in
-            let parts = entry.path.description.split(separator: "/")
-            guard parts.count == 3, parts[0] == "lists", parts[2].hasSuffix(".csv") else { return false }
-            let stem = String(parts[2].dropLast(4))
-            return stem == FileStem.of(practice) || !stems.contains(stem)
+    /// A list that a practice's people may be on.
+    struct List {
+        let entry: ManifestEntry
+        let programme: String
+        /// Of the place in the run's file names.
+        let stem: String
+        /// Whether it is the practice's own, and not a neighbourhood team's or a hospital's.
+        let isOwn: Bool
+    }
+
+    /// The lists that a practice's people may be on: its own, and those of neighbourhood teams and hospitals, which may
+    /// be coded as practices are.
+    /// - Parameter published: tells whose a list is; nil, of a run that cannot be read back, goes by its code.
+    func lists(of practice: String, in manifest: Manifest, _ published: PublishedLists?) -> [List] {
+        manifest.entries.compactMap { entry in
+            let parts = entry.path.description.split(separator: "/").map(String.init)
+            guard parts.count == 3, parts[0] == "lists", parts[2].hasSuffix(".csv") else { return nil }
+            let stem = String(parts[2].dropLast(".csv".count))
+            let kind = published?.document(parts[1], stem: stem)?.header.place.kind
+            let isPractice = kind.map { $0 == .practice } ?? stems.contains(stem)
+            guard !isPractice || stem == FileStem.of(practice) else { return nil }
+            return List(entry: entry, programme: parts[1], stem: stem, isOwn: isPractice)
         }
     }
 }

@@ -23,21 +23,20 @@ struct NamedTables {
         let bytes: [UInt8]
     }
 
-    /// - Parameter contents: the bytes of one of the run's files.
+    /// - Parameters:
+    ///   - published: nil where the run's lists cannot be read back.
+    ///   - contents: the bytes of one of the run's files.
     init(
-        of practice: String, in manifest: Manifest, _ tonight: TonightRegister,
+        of practice: String, in manifest: Manifest, _ published: PublishedLists?, _ tonight: TonightRegister,
         _ contents: (ManifestEntry) throws -> [UInt8]
     ) throws {
         self.practice = practice
-        for entry in ListedPractices(manifest).lists(of: practice, in: manifest) {
-            let parts = entry.path.description.split(separator: "/").map(String.init)
-            let stem = String(parts[2].dropLast(".csv".count))
-            try add(contents(entry), programme: parts[1], stem: stem, tonight)
+        for list in ListedPractices(manifest).lists(of: practice, in: manifest, published) {
+            try add(contents(list.entry), list, tonight)
         }
     }
 
-    private mutating func add(_ bytes: [UInt8], programme: String, stem: String, _ tonight: TonightRegister) {
-        let isOwn = stem == FileStem.of(practice)
+    private mutating func add(_ bytes: [UInt8], _ list: ListedPractices.List, _ tonight: TonightRegister) {
         let table = PersonRows(bytes)
         var text = Self.header(table.header)
         var count = 0
@@ -45,17 +44,17 @@ struct NamedTables {
             if let number = tonight.number(of: person, in: practice) {
                 text += Array("\(number),".utf8) + record
                 count += 1
-            } else if isOwn {
+            } else if list.isOwn {
                 withheld += 1
             }
         }
-        guard isOwn || count > 0 else { return }
+        guard list.isOwn || count > 0 else { return }
         rows += count
         // A programme's name has small letters alone: no two lists get one name.
         tables.append(
             Table(
-                programme: programme, stem: stem, isOwn: isOwn,
-                name: isOwn ? programme : "\(programme)-AT-\(stem)", bytes: text))
+                programme: list.programme, stem: list.stem, isOwn: list.isOwn,
+                name: list.isOwn ? list.programme : "\(list.programme)-AT-\(list.stem)", bytes: text))
     }
 
     private static func header(_ line: ArraySlice<UInt8>) -> [UInt8] {

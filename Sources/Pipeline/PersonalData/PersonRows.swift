@@ -85,11 +85,14 @@ struct PersonRows {
 
     private func id(_ record: Range<Int>, _ column: Int) -> String {
         var field = 0
-        var isQuoted = false
+        var (isQuoted, followsQuote) = (false, false)
         var id: [UInt8] = []
         for byte in bytes[record] where byte != 0x0A && byte != 0x0D {
+            defer { followsQuote = byte == Self.quote }
             if byte == Self.quote {
                 isQuoted.toggle()
+                // The second of two within quotes stands for one.
+                if isQuoted, followsQuote, field == column { id.append(byte) }
             } else if byte == Self.comma, !isQuoted {
                 if field == column { break }
                 field += 1

@@ -30,12 +30,16 @@ public struct Purge {
 
     /// - Parameter person: an id as lists have it, or an NHS number where those are pseudonyms.
     /// - Returns: what was done, in sentences.
+    /// - Throws: `PipelineError.purgedInPart` once all is done that can be, where runs are not under the configuration's
+    ///   key; `PipelineError.nobodyPurged` where nobody of the id was found.
     public func run(_ person: String) throws -> [String] {
         let id = configuration.published(person)
+        try accountable.requireNotNaming([person, id])
         let lock = try store.acquireLock()
         defer { lock.release() }
         let runs = try store.runs()
         for run in runs { try store.requireWhole(run) }
+        for archive in archives { _ = try FeatureArchive(archive).dates }
         let log = AuditLog(store)
         try log.append([accountable.entry("purge a person", ["runs": .integer(runs.count)])], holding: lock)
         let ledger = LedgerKeeper(store, output: output)
@@ -48,17 +52,28 @@ public struct Purge {
             rows += taken
         }
         let archived = try archives.reduce(0) { try $0 + FeatureArchive($1).take(out: id) }
+        let found = !changed.isEmpty || archived > 0
+        let unreached = try runsOfOtherKeys(runs)
         try log.append(
             [
                 accountable.entry(
-                    "purged a person",
+                    found ? "purged a person" : "found nobody to purge",
                     [
                         "runs": .array(changed.map { .string($0) }), "rows": .integer(rows),
-                        "archives": .integer(archived),
+                        "archives": .integer(archived), "of_other_keys": .array(unreached.map { .string($0) }),
                     ])
             ], holding: lock)
         let notes = try ledger.rebuild().notes
-        return ["taken out of \(changed.count) of \(runs.count) runs, and of \(archived) archives"] + notes
+        let taken = "taken out of \(changed.count) of \(runs.count) runs, and of \(archived) archives"
+        guard unreached.isEmpty else { throw PipelineError.purgedInPart(taken: taken, runs: unreached) }
+        guard found else { throw PipelineError.nobodyPurged(runs: runs.count) }
+        return [taken] + notes
+    }
+
+    /// The runs whose ids the configuration's key did not make: of an NHS number, it does not tell their pseudonym.
+    private func runsOfOtherKeys(_ runs: [RunID]) throws -> [String] {
+        try runs.filter { try store.manifest(of: $0)?.text("pseudonym_key") != configuration.key?.fingerprint }
+            .map(\.description)
     }
 
     /// - Returns: the rows that were taken out; nil where the run has nothing of the person.

@@ -45,7 +45,7 @@ public struct Reidentification {
 
     /// Names the lists of all practices that an authorisation is for, but those that were named of this run before.
     public func runAll(of run: String?, under authorisation: StandingAuthorisation) async throws -> [String] {
-        try authorisation.require(on: dates.run)
+        try authorisation.require(on: Clock.latest(dates.run))
         let lock = try store.acquireLock()
         defer { lock.release() }
         let manifest = try manifest(run)
@@ -62,10 +62,12 @@ public struct Reidentification {
         _ practices: [String], in manifest: Manifest, by accountable: Accountable, _ action: String,
         holding lock: StoreLock
     ) async throws -> [String] {
-        let tonight = try await TonightRegister(configuration, dates, numbersOf: Set(practices))
+        let tonight = try await TonightRegister(configuration, dates, after: store, numbersOf: Set(practices))
         let published = try PublishedLists(manifest) { try contents($0, in: manifest) }
         let named = try practices.map { practice in
-            let tables = try NamedTables(of: practice, in: manifest, tonight) { try contents($0, in: manifest) }
+            let tables = try NamedTables(of: practice, in: manifest, published, tonight) {
+                try contents($0, in: manifest)
+            }
             return try NamedLists(tables, published, tonight)
         }
         try AuditLog(store).append(
@@ -86,7 +88,8 @@ public struct Reidentification {
     private func facts(_ named: NamedLists, _ manifest: Manifest) -> [String: JSONValue] {
         let recipient = configuration.identity.recipients[named.practice]
         return [
-            "run": .string(manifest.run.description), "practice": .string(named.practice),
+            "run": .string(manifest.run.description), "run_date": .string(dates.run.description),
+            "practice": .string(named.practice),
             "lists": .integer(named.lists), "rows": .integer(named.rows),
             "recipient": recipient.map { .string($0.publicKey) } ?? .null,
         ]

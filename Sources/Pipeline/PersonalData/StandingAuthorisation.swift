@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Glibc
 import Records
 
 /// Who has allowed lists to be named night after night, for what, and until when: a YAML file.
@@ -9,12 +10,11 @@ public struct StandingAuthorisation: Sendable {
     /// Nil for all.
     let practices: Set<String>?
 
-    /// - Throws: `SettingsRefused` with all that is wrong in the file; `PipelineError` where there is none.
+    /// - Throws: `SettingsRefused` with all that is wrong in the file; `PipelineError` where there is none, or where others
+    ///   can write it.
     public init(path: String) throws {
         let file = URL(filePath: path).lastPathComponent
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw PipelineError.noConfiguration(file: file)
-        }
+        let text = try Self.text(of: path, file)
         let problems = Problems()
         let map = SettingMap(
             try Setting.whole(text, file: file), allowed: ["user", "purpose", "until", "practices"],
@@ -28,6 +28,20 @@ public struct StandingAuthorisation: Sendable {
         guard let until else { throw SettingsRefused(problems: []) }
         self.until = until
         accountable = try Accountable(user: user, purpose: purpose)
+    }
+
+    /// Reads the file, once nobody else can have written it.
+    private static func text(of path: String, _ file: String) throws -> String {
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw PipelineError.noConfiguration(file: file) }
+        defer { try? handle.close() }
+        var status = stat()
+        guard fstat(handle.fileDescriptor, &status) == 0, [0, geteuid()].contains(status.st_uid),
+            status.st_mode & (S_IWGRP | S_IWOTH) == 0
+        else { throw PipelineError.authorisationOfOthers(file: file) }
+        guard let data = try? handle.readToEnd(), let text = String(data: data, encoding: .utf8) else {
+            throw PipelineError.noConfiguration(file: file)
+        }
+        return text
     }
 
     /// - Throws: `PipelineError.authorisationPast`.

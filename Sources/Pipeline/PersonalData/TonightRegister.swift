@@ -11,11 +11,18 @@ struct TonightRegister {
 
     /// - Parameters:
     ///   - dates: what has happened by the run date is known.
+    ///   - store: of the published run, which the opt-outs are compared with.
     ///   - practices: whose persons' NHS numbers are wanted.
-    /// - Throws: `IngestError`.
-    init(_ configuration: RunConfiguration, _ dates: RunDates, numbersOf practices: Set<String> = []) async throws {
+    /// - Throws: `IngestError`; `PipelineError.optOutsCollapsed` and its like, as of a run.
+    init(
+        _ configuration: RunConfiguration, _ dates: RunDates, after store: RunStore,
+        numbersOf practices: Set<String> = []
+    ) async throws {
         var ingest = Ingest(configuration.ingestPlan(dates, purposes: [.directCare], retention: Retention()))
         register = try await ingest.register(numbersOf: practices)
+        if let previous = try PreviousRun(store) {
+            try Holds.checkOptOuts(Baseline(register.optOuts, of: register.persons), after: previous.baseline)
+        }
         day = dates.run
         if case .codes(let ids, let codes)? = register.persons.column("practice_code") {
             self.practices = (ids, codes)

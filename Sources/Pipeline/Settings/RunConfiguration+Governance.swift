@@ -6,10 +6,10 @@ import Records
 /// Which law lets sources be used. People who do not exist need none: of what is declared `synthetic`, and of nothing
 /// else, nothing is asked, whatever else is waived for a demonstration.
 extension RunConfiguration {
-    /// Tells what keeps the sources from being used for lists of people on a day.
+    /// Tells what keeps the sources from being used for lists of people on a day, and today.
     func checkGovernance(on day: Day, _ problems: Problems) {
         guard !isSynthetic else { return }
-        for source in sources { source.checkGovernance(on: day, problems) }
+        for source in sources { source.checkGovernance(on: Clock.latest(day), problems) }
     }
 
     /// For what lists or names people: each source must have a legal basis in force.
@@ -23,13 +23,12 @@ extension RunConfiguration {
     /// For what lists nobody, such as a fit: a legal basis that is stated must be in force. One must be stated where the
     /// ids are NHS numbers; extracts that come pseudonymised are often let out for research under an agreement that
     /// whoever pseudonymised them holds, and may say nothing.
-    /// - Parameter day: nil judges no review by its date.
-    /// - Throws: `SettingsRefused` with every source that may not be used on a day.
-    func requireGovernance(on day: Day?) throws {
+    /// - Throws: `SettingsRefused` with every source that may not be used today: the dates of rows waive no review.
+    func requireGovernance() throws {
         guard !isSynthetic else { return }
         let problems = Problems()
         for source in sources where idKind == .nhsNumber || source.legalBasis != nil || source.reviewOn != nil {
-            source.checkGovernance(on: day ?? PackedDay.earliest, problems)
+            source.checkGovernance(on: Clock.today, problems)
         }
         try problems.throwIfAny()
     }

@@ -224,10 +224,11 @@ public struct RunConfiguration: Sendable {
         }
     }
 
-    /// An id as outputs have it: the pseudonym of an NHS number where there is a key.
+    /// An id as outputs have it: the pseudonym of an NHS number, with blanks and dashes or without, where there is a key.
     func published(_ id: String) -> String {
-        guard let key, NHSNumber.isValid(id) else { return id }
-        return key.pseudonym(of: id)
+        let id = id.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let key, let number = NHSNumber.plain(id.utf8) else { return id }
+        return key.pseudonym(of: String(decoding: number, as: UTF8.self))
     }
 
     static func absolute(_ path: String, _ directory: URL) -> String {

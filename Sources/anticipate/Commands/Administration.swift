@@ -19,8 +19,9 @@ struct Rollback: AsyncParsableCommand {
         abstract: "Publish an earlier run again.",
         discussion: """
             With --config, those who by tonight's extracts have objected, died, left or moved are taken off: what is \
-            published is a copy. Where the extracts cannot be read, --unfiltered publishes the run as it was made, with \
-            them on it, for no longer than until the next run; the status warns of it.
+            published is a copy; opt-outs that have fallen by a fifth since the published run stop it (65). Where the \
+            extracts cannot be read, --unfiltered publishes the run as it was made, with them on it, for no longer than \
+            until the next run; the status warns of it, and OUTPUT/audit.jsonl tells who did it and why.
             """)
 
     @Option(help: "The run's id; the one before the published one unless said.")
@@ -35,6 +36,12 @@ struct Rollback: AsyncParsableCommand {
     @Flag(help: "Leave those on it who have objected, died, left or moved since.")
     var unfiltered = false
 
+    @Option(help: "With --unfiltered, who does this; it is kept in the audit log.")
+    var user: String?
+
+    @Option(help: "With --unfiltered, why; it is kept in the audit log, and must name no patient.")
+    var purpose: String?
+
     @OptionGroup var output: OnlyRunsDirectory
 
     func validate() throws {
@@ -43,13 +50,19 @@ struct Rollback: AsyncParsableCommand {
                 "say --config FILE, by whose extracts those who have objected, died, left or moved since are taken off, "
                     + "or --unfiltered, which leaves them on")
         }
+        guard unfiltered == (user != nil), unfiltered == (purpose != nil) else {
+            throw ValidationError("--unfiltered needs --user and --purpose; --config takes neither")
+        }
     }
 
     func run() async throws {
         try await ending {
-            guard let config else {
-                return print("published \(try RunAdministration(output: output.path).rollbackUnfiltered(to: to))")
+            if let user, let purpose {
+                let accountable = try Accountable(user: user, purpose: purpose)
+                let published = try RunAdministration(output: output.path).rollbackUnfiltered(to: to, by: accountable)
+                return print("published \(published)")
             }
+            guard let config else { return }
             let rollback = try FilteredRollback(configuration: config, output: output.path, runDate: runDate)
             for line in try await rollback.run(to: to) { print(line) }
         }

@@ -25,7 +25,9 @@ struct Reidentify: AsyncParsableCommand {
             lists. A sheet or a table that it fills in is read back as reviews, by the mapping that `init` drafts.
 
             With --all, under an --authorisation, every practice's lists are named that were not before: a YAML file \
-            with user, purpose, until (a date) and, if not all, practices.
+            with user, purpose, until (a date) and, if not all, practices, which is the user's own or root's and which \
+            nobody else can write. Legal basis and authorisation are judged by the clock, whatever the --run-date. \
+            Opt-outs that have fallen by a fifth since the published run name nobody (65).
             """)
 
     @Option(help: .file("The configuration file."))
@@ -89,8 +91,9 @@ struct Audit: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Tell whether the audit log is as it was written.",
             discussion: """
-                Each line has the SHA-256 of the one before it, the last a seal, and each run's manifest how the log \
-                stood: a line that was changed, added or removed is found.
+                Each line has the SHA-256 of the one before it, the last a seal; STATUS.json has how the log stood after \
+                the last act, and each run's manifest how it stood then. A line that was changed, added or removed is \
+                found, unless whoever did it made these agree.
                 """)
 
         @OptionGroup var output: OnlyRunsDirectory
@@ -142,8 +145,9 @@ struct PurgePerson: AsyncParsableCommand {
         commandName: "purge", abstract: "Take a person out of all runs, archives and the ledger.",
         discussion: """
             A run that has them is exchanged for one without them: the lists, pages and workbooks that named them are \
-            made again without their rows. Call it again where it was cut short. It does not touch the extracts: who \
-            should be on no list needs an opt-out there.
+            made again without their rows. Call it again where it was cut short. It ends with 66 where nobody of the id is \
+            found, and with 78, once it has done the others, where runs are under another key: it names those. It does \
+            not touch the extracts: who should be on no list needs an opt-out there.
             """)
 
     @Argument(help: "The id as lists have it, or the NHS number; - reads it from standard input, where nobody sees it.")

@@ -116,8 +116,8 @@ let package = Package(
             [
                 "TestSupport",
                 "Accounts", "Configuration", "Evaluation", "FeatureData", "Hashing", "Identity", "Ledger", "Lists",
-                "Pipeline", "Records", "RunStore", "Scoring", "SyntheticPopulation", "Tabular", "Training",
-                .product(name: "Logging", package: "swift-log"),
+                "Pipeline", "ReadyTables", "Records", "RunStore", "Scoring", "SyntheticPopulation", "Tabular",
+                "Training", .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("PublishedScores")]),
         tests(

@@ -14,7 +14,7 @@ public struct ScoredOutcomes: Sendable {
     public let weights: [Double]
     /// Rows with the outcome.
     public let events: Int
-    /// Whether all of `risks` lie between 0 and 1.
+    /// Whether `risks` are such, and no scores: those given all lie between 0 and 1, and nobody said that they are none.
     public let areRisks: Bool
 
     /// n linear predictors on the log-odds scale, without an offset of their own; empty where scores were given.
@@ -26,7 +26,11 @@ public struct ScoredOutcomes: Sendable {
     ///   - linearPredictors: log-odds as the model computed them; nil takes them from the risks, kept 1e-12 away from
     ///     0 and 1.
     ///   - weights: nil gives every row 1.
-    public init(outcomes: [UInt8], risks: [Double], linearPredictors: [Double]? = nil, weights: [Double]? = nil) {
+    ///   - areRisks: false where they are scores, though each may lie between 0 and 1, as points do that are all 0 or 1.
+    public init(
+        outcomes: [UInt8], risks: [Double], linearPredictors: [Double]? = nil, weights: [Double]? = nil,
+        areRisks: Bool = true
+    ) {
         precondition(outcomes.count == risks.count && outcomes.allSatisfy { $0 <= 1 })
         precondition(risks.allSatisfy(\.isFinite))
         precondition(linearPredictors.map { $0.count == risks.count && $0.allSatisfy(\.isFinite) } ?? true)
@@ -35,8 +39,8 @@ public struct ScoredOutcomes: Sendable {
         self.risks = risks
         self.weights = weights ?? [Double](repeating: 1, count: risks.count)
         events = outcomes.count { $0 == 1 }
-        areRisks = risks.allSatisfy { (0...1).contains($0) }
-        logOdds = areRisks ? linearPredictors ?? risks.map(Self.logOdds(of:)) : []
+        self.areRisks = areRisks && risks.allSatisfy { (0...1).contains($0) }
+        logOdds = self.areRisks ? linearPredictors ?? risks.map(Self.logOdds(of:)) : []
         descending = risks.indices.sorted { risks[$0] != risks[$1] ? risks[$0] > risks[$1] : $0 < $1 }
     }
 

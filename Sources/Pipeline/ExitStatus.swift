@@ -70,9 +70,8 @@ public enum ExitStatus: Int32, Sendable {
             usage.rawValue
         case .noOutcome, .nobodyScored, .nothingBefore, .optOutsCollapsed, .optOutKindCollapsed, .objectorsCollapsed,
             .notConverged, .separated, .runNotVerified, .valueMissing, .noRows, .rowsDiffer, .scoresDiffer,
-            .scoreWithoutDate, .scoresUndated, .scoresDated, .scoresOfOtherRows, .noIssues, .noLookback, .noHoldOut,
-            .holdOutMissing,
-            .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
+            .scoreWithoutDate, .scoresUndated, .scoresOfSeveralRows, .scoresDated, .scoresOfOtherRows, .noIssues,
+            .noLookback, .noHoldOut, .holdOutMissing, .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
             refused.rawValue
         case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue

@@ -65,6 +65,7 @@ public enum PipelineError: Error, Sendable {
     case scoresDiffer(file: String, line: Int)
     case scoreWithoutDate(file: String, line: Int)
     case scoresUndated(file: String)
+    case scoresOfSeveralRows(file: String)
     case scoresDated(file: String)
     case scoresOfOtherRows(file: String, rows: [String])
     case noModel(file: String)
@@ -204,9 +205,13 @@ extension PipelineError: CustomStringConvertible {
         case .scoresUndated(let file):
             "\(file): people are rows on several index dates, and the scores do not say on which they were made; add a "
                 + "column index_date, YYYY-MM-DD"
+        case .scoresOfSeveralRows(let file):
+            "\(file): people have several of the rows that are compared, and nothing says of which the scores are; name the "
+                + "table's column of dates in its design, under groups or in test, and add a column index_date, "
+                + "YYYY-MM-DD, to the scores"
         case .scoresDated(let file):
-            "\(file): has a column index_date, and the rows that are compared have none; leave it out, or name the "
-                + "table's column index_date in its design, under groups or in test"
+            "\(file): has a column index_date, and the rows that are compared have no dates; leave it out, or name the "
+                + "table's column of dates in its design, under groups or in test"
         case .scoresOfOtherRows(let file, let rows):
             "\(file): no score is of the rows that are compared, those of \(rows.joined(separator: ", ")); score these"
         case .noModel(let file): "\(file): there is no such model; `anticipate train` or `import` makes one"

@@ -11,9 +11,9 @@ public struct ReadyTable: Sendable {
     /// n lines of the file, on which the rows start; the header is line 1.
     public let lines: [Int]
     /// n rows by p predictors.
-    public let matrix: FeatureMatrix
+    public internal(set) var matrix: FeatureMatrix
     /// By predictor: of one of words, its words in bytewise order, whose places are its values. Else empty.
-    public let levels: [[String]]
+    public internal(set) var levels: [[String]]
     /// n outcomes, 0 or 1; nil where the roles name none.
     public let outcomes: [UInt8]?
     /// n weights, at least 0; nil where the roles name none.

@@ -5,13 +5,29 @@ public enum ReadyTableError: Error, Equatable, Sendable {
     case file(TabularError)
     case empty(file: String)
     case duplicateColumn(file: String, column: String)
-    case missingColumns(file: String, columns: [String])
+    /// - separator: what separates the header's columns in place of the comma.
+    case missingColumns(file: String, columns: [String], separator: Separator? = nil)
     case roleTwice(file: String, column: String)
     case noPredictors(file: String)
     case noRows(file: String)
     /// - count: of different words in a column that nobody named as one of words.
     case tooManyWords(file: String, column: String, count: Int)
     case rows(file: String, [RowProblem], count: Int)
+
+    /// What some programs write between columns, and this one does not read.
+    public enum Separator: Character, CaseIterable, Sendable {
+        case semicolon = ";"
+        case tab = "\t"
+        case bar = "|"
+
+        /// That of a header which is one column by commas; nil where none is in it.
+        static func inside(_ names: [String]) -> Separator? {
+            guard names.count == 1 else { return nil }
+            return allCases.first { names[0].contains($0.rawValue) }
+        }
+
+        fileprivate var words: String { self == .tab ? "tabs" : "\(rawValue)" }
+    }
 
     /// Problems told one by one.
     public static let mostTold = 20
@@ -29,11 +45,13 @@ public struct RowProblem: Equatable, Sendable {
         case negativeWeight
         case noValue
         case unknownWord
+        /// Of a row to evaluate on: no row of the fit has it.
+        case wordOfNoFit
 
         /// Whether a column is likely to break it throughout, so that it is told once a column.
         var isOfColumn: Bool {
             switch self {
-            case .notANumber, .wordAmongNumbers, .notAnOutcome, .unknownWord: true
+            case .notANumber, .wordAmongNumbers, .notAnOutcome, .unknownWord, .wordOfNoFit: true
             default: false
             }
         }
@@ -65,8 +83,9 @@ extension ReadyTableError: CustomStringConvertible {
         case .empty(let file): "\(file): the file is empty; a table has a header and rows"
         case .noRows(let file): "\(file): there are no rows to work on"
         case .duplicateColumn(let file, let column): "\(file): line 1: the column \(column) is there twice"
-        case .missingColumns(let file, let columns):
+        case .missingColumns(let file, let columns, let separator):
             "\(file): line 1: there is no column \(columns.joined(separator: ", "))"
+                + (separator.map { "; its columns are separated by \($0.words), and must be by commas" } ?? "")
         case .roleTwice(let file, let column):
             "\(file): the column \(column) has two roles: a column is the id, the outcome, a weight, an offset, words, "
                 + "ignored or a predictor; only one of words may be a predictor, too"
@@ -106,6 +125,9 @@ extension RowProblem.Rule: CustomStringConvertible {
         case .negativeWeight: "a weight is a number of at least 0"
         case .noValue: "a value must be given here"
         case .unknownWord: "a word that the model does not know"
+        case .wordOfNoFit:
+            "a word that no row of the fit has, so that the model will not know it; map it to one that they have, or to an "
+                + "empty field"
         }
     }
 }

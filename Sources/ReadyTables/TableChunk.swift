@@ -109,7 +109,7 @@ struct TableBlockReader {
     ) {
         let predictor = columns.predictors[place]
         let text = fields.text(record, predictor.place)
-        guard !missing.contains(text) else {
+        guard !missing.contains(text) || isLevel(text, place) else {
             values[place] = .nan
             return
         }
@@ -121,6 +121,12 @@ struct TableBlockReader {
             chunk.report(
                 line: line, column: predictor.name, columns.findsWords ? .wordAmongNumbers : .notANumber)
         }
+    }
+
+    /// Whether it is a word that was known beforehand: that a model fitted as a level stands for a value, whatever else
+    /// stands for none.
+    private func isLevel(_ text: FieldText, _ place: Int) -> Bool {
+        columns.predictors[place].levels != nil && wordPlaces[place][text.string] != nil
     }
 
     private mutating func word(_ word: String, _ place: Int, _ line: Int, _ chunk: inout TableChunk) -> Int {

@@ -31,7 +31,9 @@ struct TableColumns: Sendable {
         }
         let named = roles.others + (roles.predictors ?? []) + roles.categorical
         let missing = named.filter { places[$0] == nil }
-        guard missing.isEmpty else { throw .missingColumns(file: file, columns: missing) }
+        guard missing.isEmpty else {
+            throw .missingColumns(file: file, columns: missing, separator: .inside(names))
+        }
         let predictors = roles.predictors(among: names)
         for claimed in [roles.others, roles.others.filter { !roles.words.contains($0) } + predictors] {
             if let twice = claimed.first(where: { name in claimed.count { $0 == name } > 1 }) {

@@ -22,10 +22,13 @@ public struct TableRoles: Sendable, Equatable {
     /// What stands for no value, beside an empty field.
     public var missing: [String]
 
+    /// What stands for no value unless a design says otherwise.
+    public static let usualMissing = ["NA", "NaN", "null"]
+
     public init(
         id: String, outcome: String? = nil, weight: String? = nil, offset: String? = nil, words: [String] = [],
         ignored: [String] = [], predictors: [String]? = nil, categorical: [String] = [],
-        findsWords: Bool = false, levels: [String: [String]] = [:], missing: [String] = ["NA", "NaN", "null"]
+        findsWords: Bool = false, levels: [String: [String]] = [:], missing: [String] = usualMissing
     ) {
         self.id = id
         self.outcome = outcome

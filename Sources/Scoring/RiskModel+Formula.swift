@@ -11,7 +11,7 @@ extension RiskModel {
         }
         let known = offset.map { ["  + \($0), the offset"] } ?? []
         let missing = features.compactMap { feature in
-            feature.missingAs.map { "  \(feature.name) is \(plain($0)) where it is missing" }
+            feature.missingAs.map { "  \(feature.name) is \(feature.words(of: $0)) where it is missing" }
         }
         let head = ["\(name) \(version)", "", "\(scoreWords), where", "predictor = \(plain(constant))"]
         return (head + lines + known + missing).joined(separator: "\n") + "\n"
@@ -27,6 +27,14 @@ extension RiskModel {
                 + zip(predictors, risks).map { "(\(plain($0)): \(plain($1)))" }.joined(separator: " ")
         }
         return link == .logit ? "risk = 1 / (1 + exp(-(\(inner))))" : "points = \(inner)"
+    }
+}
+
+extension RiskModel.Feature {
+    /// A value of it: a word where it is of words, or none of them.
+    fileprivate func words(of value: Double) -> String {
+        guard !levels.isEmpty else { return plain(value) }
+        return Int(exactly: value).flatMap { levels.indices.contains($0) ? levels[$0] : nil } ?? "none of its words"
     }
 }
 

@@ -17,7 +17,8 @@ extension RiskModel {
     /// The score as one SQL expression over columns that are named for the features.
     ///
     /// A feature of words is compared with its words, and one that may be missing is filled in as the model does. Every
-    /// number has an exponent, which makes it a double everywhere. Where this program would refuse a row, for a value that
+    /// number has an exponent, which makes it a double everywhere, and every column of numbers is multiplied by 1e0: of
+    /// whole numbers, a product might not fit, and a text of digits would be compared as a text. Where this program would refuse a row, for a value that
     /// is missing and has no stand-in or for a word that the model does not know, the score is NULL.
     public func sql(_ dialect: SQLDialect = .standard) -> String {
         let refused = refusals.map { "\n WHEN \($0) THEN NULL" }.joined()
@@ -102,9 +103,9 @@ extension BasisTerm.Input {
         return rest.reduce(value) { $1.sql($0, dialect) }
     }
 
-    /// A column of words as the number that stands for each; NULL for others.
+    /// A column of numbers as a double, and one of words as the number that stands for each; NULL for others.
     private func coded(_ column: String, _ feature: RiskModel.Feature?) -> String {
-        guard let levels = feature?.levels, !levels.isEmpty else { return column }
+        guard let levels = feature?.levels, !levels.isEmpty else { return "(1e0 * \(column))" }
         let cases = levels.enumerated().map { place, word in
             " WHEN \(RiskModel.sql(word)) THEN \(RiskModel.sql(Double(place)))"
         }

@@ -1,12 +1,16 @@
 /// The names in a header line.
 public enum HeaderLine {
-    /// Splits the line, honours quotes and drops the blanks around names.
+    /// Splits the line, honours quotes, of which two within quotes are one, and drops the blanks around names.
     public static func fields(of line: [UInt8], delimiter: UInt8) -> [String] {
         var names: [String] = []
         var name: [UInt8] = []
         var inQuotes = false
+        var hasJustClosed = false
         for byte in line {
+            let opensAgain = byte == 0x22 && hasJustClosed
+            hasJustClosed = byte == 0x22 && inQuotes
             if byte == 0x22 {
+                if opensAgain { name.append(byte) }
                 inQuotes.toggle()
             } else if byte == delimiter, !inQuotes {
                 names.append(trimmed(name))

@@ -14,7 +14,8 @@ struct ColumnMoments: Sendable {
     /// Weighted sums over the stored cells of (value - mean)^2, by fold, then by column.
     let squares: [Double]
 
-    /// - Throws: `TrainingError.notFinite` with the names of the columns that hold an infinity or a NaN.
+    /// - Throws: `TrainingError.notFinite` with the names of the columns that hold an infinity or a NaN;
+    ///   `TrainingError.spreadOutOfRange` with those whose squares are out of a double's range.
     init(of rows: TrainingRows, folds: [UInt8]?, foldCount: Int, threads: Int) async throws(TrainingError) {
         let columns = rows.matrix.columns
         let totals = RowTotals.byFold(of: rows, folds: folds, count: foldCount)
@@ -43,6 +44,25 @@ struct ColumnMoments: Sendable {
         self.totals = totals
         self.ranges = ranges
         self.means = means
+        try checkSpreads()
+    }
+
+    /// The square root of the least variance that a double holds in all its digits.
+    private static let leastScale = Double.leastNormalMagnitude.squareRoot()
+
+    /// - Throws: `TrainingError.spreadOutOfRange`: a scale that is infinite would drop its column without a word, and one
+    ///   that is 0 would divide by it.
+    private func checkSpreads() throws(TrainingError) {
+        let folds = totals.count > 1 ? totals.indices.map { Optional($0) } : []
+        var isBroken = columns.map { _ in false }
+        for excluded in [nil] + folds {
+            let scales = standardisation(without: excluded).scales
+            for (column, scale) in scales.enumerated() where !(scale >= Self.leastScale && scale.isFinite) {
+                isBroken[column] = true
+            }
+        }
+        let broken = columns.indices.filter { isBroken[$0] }.map { columns[$0].name }
+        guard broken.isEmpty else { throw .spreadOutOfRange(columns: broken) }
     }
 
     /// The stored cells of each column in all rows.

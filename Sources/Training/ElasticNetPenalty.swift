@@ -42,13 +42,17 @@ struct ElasticNetPenalty: Sendable {
     /// and of |s_j| <= l1_j where it is, s_j being the gradient with the squares' l2_j w_j.
     ///
     /// - Parameter gradient: the log-loss's.
+    /// - Returns: NaN where one of them is NaN.
     func violation(gradient: [Double], at point: [Double]) -> Double {
-        point.indices.reduce(0) { max($0, violation(gradient[$1], at: point[$1], index: $1)) }
+        point.indices.reduce(0) { largest, index in
+            let own = violation(gradient[index], at: point[index], index: index)
+            return own > largest || own.isNaN ? own : largest
+        }
     }
 
     private func violation(_ gradient: Double, at coefficient: Double, index: Int) -> Double {
         let slope = gradient + l2[index] * coefficient
-        guard coefficient != 0 else { return max(0, abs(slope) - l1[index]) }
+        guard coefficient != 0 else { return abs(slope) <= l1[index] ? 0 : abs(slope) - l1[index] }
         return abs(slope + (coefficient > 0 ? l1[index] : -l1[index]))
     }
 }

@@ -18,6 +18,8 @@ public struct FittedModel: Sendable {
     public let filled: [String]
     /// Unpenalised terms that were left out, since the intercept and the terms before them determine them.
     public internal(set) var dependent: [String] = []
+    /// Unpenalised terms that tell the outcome of some rows for certain: their coefficients would grow without end.
+    public internal(set) var endless: [String] = []
 
     /// The terms that have a coefficient other than 0, each as the model weighs it.
     var weighed: [RiskModel.Term] {

@@ -26,7 +26,7 @@ public struct ModelFitting: Sendable {
 
     /// Reads a design's basis, penalty and seed. Problems are told.
     public init(_ map: SettingMap, problems: Problems) {
-        let tolerance = map.number("gradient_tolerance") ?? 1e-10
+        let tolerance = Self.tolerance(map)
         basis = map["basis"].map { Basis($0, problems: problems) } ?? .plain
         penalty = PenaltyDesign(ridge: map.number("ridge") ?? 1e-4, tolerance: tolerance)
         seed = map.parsed("seed", expected: "a whole number, 0 or more") { UInt64($0) } ?? 1
@@ -35,6 +35,12 @@ public struct ModelFitting: Sendable {
         guard let setting = map["penalty"] else { return }
         if let ridge = map["ridge"] { problems.add("\"penalty\" and \"ridge\" exclude each other", at: ridge) }
         if let stated = PenaltyDesign(setting, tolerance: tolerance, problems: problems) { penalty = stated }
+    }
+
+    private static func tolerance(_ map: SettingMap) -> Double {
+        map.parsed("gradient_tolerance", expected: "a number over 0 and at most 0.001") { text in
+            Setting.number(text).flatMap { $0 > 0 && $0 <= 1e-3 ? $0 : nil }
+        } ?? 1e-10
     }
 
     /// - Parameter names: of the features that there can be.
@@ -115,9 +121,13 @@ public struct ModelFitting: Sendable {
             fit = validation.fit(choice)
             crossValidation = validation
         }
-        return FittedModel(
+        var fitted = FittedModel(
             features: builder.features, terms: builder.terms, columns: terms.matrix.columns, fit: fit,
             crossValidation: crossValidation, screened: screened, filled: builder.filled.map(\.feature))
+        fitted.endless = builder.terms.indices.filter { place in
+            fit.lambda * (regression.factors?[place] ?? 1) == 0 && fit.isEndless(place)
+        }.map { builder.terms[$0].name }
+        return fitted
     }
 
     func regression(for terms: [BasisTerm]) -> PenalisedLogisticRegression {

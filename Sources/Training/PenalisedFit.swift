@@ -39,6 +39,17 @@ public struct PenalisedFit: Sendable, Equatable {
     /// Whether the gradient norm is within the tolerance that was set.
     public var converged: Bool { stoppingRule == .converged }
 
+    /// A change of the log-odds that no rows show, but those that a column tells apart: odds 22,000 times as high.
+    private static let mostLogOdds = 10.0
+
+    /// Whether a coefficient is of the size that only grows there, by standard deviation, or of a flag, by having it.
+    func isEndless(_ column: Int) -> Bool {
+        let (mean, scale) = (standardisation.means[column], standardisation.scales[column])
+        // Of columns between 0 and 1, a flag has the largest variance that its mean allows.
+        let isFlag = abs(mean * (1 - mean) - scale * scale) <= 1e-6 * scale * scale
+        return abs(coefficients[column]) / (isFlag ? scale : 1) > Self.mostLogOdds
+    }
+
     /// The columns that have a coefficient other than 0.
     public var selected: [Int] { coefficients.indices.filter { coefficients[$0] != 0 } }
 }

@@ -137,6 +137,8 @@ struct ProximalNewton: Sendable {
     private mutating func stopIfDone() {
         if violation <= tolerance {
             stop = .converged
+        } else if violation.isNaN {
+            stop = .noDescent
         } else if iterations >= maximumIterations {
             stop = .iterationLimit
         }

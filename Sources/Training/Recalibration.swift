@@ -48,6 +48,8 @@ public enum Recalibration: Sendable, Equatable {
             self = .line(intercept: fit.intercept - slope * fit.standardisation.means[0], slope: slope)
         case .isotonic:
             try rows.validate()
+            let totals = RowTotals.byFold(of: rows, folds: nil, count: 1)[0]
+            guard totals.hasBothOutcomes else { throw .singleClass(rows: totals.rows) }
             let counted = outcomes.indices.filter { rows.weight(of: $0) > 0 }
             self = .isotonic(
                 IsotonicCurve(

@@ -13,6 +13,10 @@ extension TrainingError: CustomStringConvertible {
         case .notFinite(let columns):
             "The columns \(columns.joined(separator: ", ")) hold values that are not finite. "
                 + "Correct the features' definitions."
+        case .spreadOutOfRange(let columns):
+            "The values of \(columns.joined(separator: ", ")) are too far apart or too close together to be standardised: a "
+                + "standard deviation must be from 1e-153 to 1e153. Give them in another unit, and leave a field empty "
+                + "that holds a huge number for a value that is missing."
         case .notPositiveDefinite(let column, let lambda):
             "With lambda = \(lambda), \(column) cannot be told apart from the columns before it. "
                 + "Give a larger lambda, or leave the column out."

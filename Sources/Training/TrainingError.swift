@@ -8,6 +8,8 @@ public enum TrainingError: Error, Equatable, Sendable {
     case singleClass(rows: Int)
     /// Columns that hold an infinity or a NaN.
     case notFinite(columns: [String])
+    /// Columns that are not constant and whose standard deviation is no number to divide by.
+    case spreadOutOfRange(columns: [String])
     /// The column whose Newton equation depends on those before it.
     case notPositiveDefinite(column: String, lambda: Double)
     /// A column without a penalty that depends on the intercept and the unpenalised columns before it.

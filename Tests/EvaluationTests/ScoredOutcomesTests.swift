@@ -71,6 +71,14 @@ struct ScoredOutcomesTests {
         #expect(abs(deciles[0].meanRisk - 0.01) < 1e-15)
     }
 
+    @Test("have no calibration where they are points, though each is 0 or 1")
+    func points() {
+        let points = ScoredOutcomes(outcomes: [1, 0, 1, 0], risks: [1, 0, 0, 1], areRisks: false)
+        #expect(!points.areRisks && points.brierScore.isNaN && points.observedOverExpected.isNaN)
+        #expect(points.auroc == 0.5)
+        #expect(!ScoredOutcomes(outcomes: [1, 0], risks: [2, 0]).areRisks)
+    }
+
     @Test("are no number where there is only one outcome")
     func oneOutcome() {
         let scored = ScoredOutcomes(outcomes: [0, 0], risks: [0.1, 0.2])

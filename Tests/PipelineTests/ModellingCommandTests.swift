@@ -117,8 +117,16 @@ final class ModellingCommandTests {
     @Test("somebody else's scores are compared with a model's, and rows that they lack are told")
     func otherScores() async throws {
         try await train()
+        // A row each: one score is not of several.
+        let lines = try String(contentsOfFile: path("table.csv"), encoding: .utf8).split(separator: "\n")
+        let alone = lines.enumerated().map { place, line in
+            place == 0 ? String(line) : "p\(place - 1)" + line.drop { $0 != "," }
+        }
+        try (alone.joined(separator: "\n") + "\n").write(
+            toFile: path("alone.csv"), atomically: false, encoding: .utf8)
+        let source = EvaluationSource.table(path: path("alone.csv"))
         var text = "person_id,score\n"
-        for person in 0..<1900 { text += "p\(person),\(Double((person * 7919) % 1000) / 1000)\n" }
+        for person in 0..<3800 { text += "p\(person),\(Double((person * 7919) % 1000) / 1000)\n" }
         try text.write(toFile: path("scores.csv"), atomically: false, encoding: .utf8)
         try await ComparisonRun(
             champion: path("model"), challenger: path("scores.csv"), source: source, design: nil,
@@ -137,7 +145,7 @@ final class ModellingCommandTests {
                 await #expect {
                     try await run.run(to: path("refused"))
                 } throws: {
-                    "\($0)".hasPrefix("scores.csv: line 1902: the id stands above")
+                    "\($0)".hasPrefix("scores.csv: line 3802: the id stands above")
                 }
             } else {
                 try await run.run(to: path("again"))

@@ -65,6 +65,15 @@ struct PublishedScoreTests {
         #expect(card.contains("- **Source**: ") && card.contains("- **Licence**: "))
     }
 
+    @Test("comes as SQL with a warning of databases that do not tell of a column that is not there")
+    func sqlHead() throws {
+        let export = try ModelExport(model: Self.repository.appending(path: "Models/lace/2010").path)
+        let text = try export.text(as: .sql)
+        #expect(text.hasPrefix("/* See that the table has every column below. SQLite tells nothing"))
+        #expect(text.contains("SET sql_mode = 'ANSI_QUOTES'. */\nCASE"))
+        #expect(try !export.text(as: .tsql).contains("/*"))
+    }
+
     @Test("refuses a word where it takes a number, and tells line, column and what is allowed")
     func wordForNumber() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

@@ -161,8 +161,72 @@ final class ReadyTableTests {
         #expect(!json.contains("have no score of one of the two"))
         let dated = await sentence { try await compare("person_id,score,index_date\np1,0.5,2024-04-01\n", to: "x") }
         #expect(dated == "\(PipelineError.scoresDated(file: "scores.csv"))")
+        // All but three of the rows: so few are not told exactly.
+        let few = scores.split(separator: "\n").filter { !["p1,", "p3,", "p5,"].contains($0.prefix(3)) }
+        try await compare(few.joined(separator: "\n") + "\n", to: "few")
+        #expect(
+            try String(contentsOfFile: path("few/comparison.json"), encoding: .utf8)
+                .contains("\"Some rows have no score of one of the two, and are left out of both.\""))
         let others = await sentence { try await compare("person_id,score\nq1,0.5\n", to: "y") }
         #expect(others == "\(PipelineError.scoresOfOtherRows(file: "scores.csv", rows: ["split = test"]))")
+    }
+
+    @Test("gives its dates whatever their column is called, and without any refuses one score for a person's rows")
+    func severalRows() async throws {
+        func limits(_ groups: String, _ scores: String) async throws -> String {
+            try write(
+                """
+                design: m
+                version: 1.0.0
+                table: { id: person_id, outcome: outcome, groups: \(groups), predictors: [age] }
+                ridge: 0.001
+
+                """, "dated.yaml")
+            var rows = ["person_id,outcome,day,sex,age"]
+            for row in 0..<80 {
+                rows.append("p\(row / 2),\(row % 3 == 0 ? 1 : 0),202\(3 + row % 2)-04-01,f,\(20 + row * 7 % 61)")
+            }
+            try write(rows.joined(separator: "\n") + "\n", "dated.csv")
+            try write(scores, "scores.csv")
+            try? FileManager.default.removeItem(atPath: path("dated"))
+            try? FileManager.default.removeItem(atPath: path("dated-comparison"))
+            try await TableTrainingRun(design: path("dated.yaml"), threads: 1, progress: Sample.silent)
+                .run(table: path("dated.csv"), to: path("dated"))
+            try await ComparisonRun(
+                champion: path("dated"), challenger: path("scores.csv"), source: .table(path: path("dated.csv")),
+                design: nil, progress: Sample.silent
+            ).run(to: path("dated-comparison"))
+            return try String(contentsOfFile: path("dated-comparison/comparison.json"), encoding: .utf8)
+        }
+        let scores = (0..<40).map { "p\($0),0.\(10 + $0)" }
+        let undated = "person_id,score\n" + scores.joined(separator: "\n") + "\n"
+        // The scores are of the first date: the 40 rows of the second have none.
+        let dated = "person_id,score,index_date\n" + scores.map { $0 + ",2023-04-01\n" }.joined()
+        #expect(try await limits("[day]", dated).contains("\"40 rows have no score of one of the two"))
+        #expect(
+            await sentence { _ = try await limits("[day]", undated) }
+                == "\(PipelineError.scoresUndated(file: "scores.csv"))")
+        #expect(
+            await sentence { _ = try await limits("[sex]", undated) }
+                == "scores.csv: people have several of the rows that are compared, and nothing says of which the scores are; "
+                + "name the table's column of dates in its design, under groups or in test, and add a column index_date, "
+                + "YYYY-MM-DD, to the scores")
+        #expect(ExitStatus.code(of: PipelineError.scoresOfSeveralRows(file: "")) == 65)
+    }
+
+    @Test("scored by points that are all 0 or 1 has no risks to be calibrated")
+    func points() throws {
+        var matrix = FeatureMatrix(columns: [FeatureColumn(name: "flag", usual: 0, fingerprint: "f", reason: "")])
+        for value in [0.0, 1, 1, 0] { matrix.append(row: [value]) }
+        let rows = ModellingRows(
+            rows: .init(matrix: matrix, outcomes: [0, 1, 0, 1]), levels: [[]], people: FoldKeys([1, 2, 3, 4]),
+            words: ["all rows"], groups: [], attrition: [])
+        var model = RiskModel(
+            name: "points", version: "1", link: .identity, intercept: 0,
+            features: [.init(name: "flag", fingerprint: "f")], terms: [.init(BasisTerm("flag"), coefficient: 1)])
+        #expect(try !ScoredRows(model, rows).outcomes.areRisks)
+        model.link = .logit
+        #expect(try ScoredRows(model, rows).outcomes.areRisks)
     }
 
     @Test("may have a score for each row by its date, and scores of other rows are refused")

@@ -90,6 +90,13 @@ struct ReadyTableTests {
         #expect(await sentence("id,y,split,age\n", roles) == "table.csv: there are no rows to work on")
         #expect(
             await sentence("", roles) == "table.csv: the file is empty; a table has a header and rows")
+        for (separator, words) in [(";", ";"), ("\t", "tabs"), ("|", "|")] {
+            let header = ["id", "y", "split", "age"].joined(separator: separator)
+            #expect(
+                await sentence(header + "\n", roles)
+                    == "table.csv: line 1: there is no column id, y, split; its columns are separated by \(words), and must "
+                    + "be by commas")
+        }
         var twice = roles
         twice.weight = "y"
         #expect(
@@ -120,6 +127,38 @@ struct ReadyTableTests {
         #expect(
             await sentence("id,y,split,smoker\na,1,x,never\nb,1,x,former\n", known)
                 == "table.csv: line 3, column smoker: a word that the model does not know")
+    }
+
+    @Test("takes a word that a model knows for itself, though it stands for no value elsewhere")
+    func knownMissingWord() async throws {
+        let known = TableRoles(
+            id: "id", predictors: ["region", "age"], levels: ["region": ["AS", "EU", "NA"]], missing: ["NA", "."])
+        let table = try await read("id,region,age\na,NA,NA\nb,.,.\nc,EU,4\nd,AS,5\n", known)
+        // -1 stands for a missing value here.
+        let values = (0..<4).map { row in table.matrix.row(row).map { $0.isNaN ? -1 : $0 } }
+        #expect(values == [[2, -1], [-1, -1], [1, 4], [0, 5]])
+    }
+
+    @Test("has the words of a fit's rows alone, and refuses others in rows that the model is to score")
+    func wordsOfFit() async throws {
+        let table = try await read(
+            "id,y,split,g,h,age\na,1,x,c,p,1\nb,0,x,a,,2\nc,1,z,zz,p,3\nd,0,z,b,q,4\ne,0,x,NA,p,5\n", roles)
+        #expect(table.levels == [["a", "b", "c", "zz"], ["p", "q"], []])
+        let known = try table.knownByFit(on: [0, 1, 4], scoring: [])
+        #expect(known.levels == [["a", "c"], ["p"], []] && known.ids == table.ids)
+        // -1 stands for a missing value here.
+        let values = (0..<5).map { row in known.matrix.row(row).map { $0.isNaN ? -1 : $0 } }
+        #expect(values == [[1, 0, 1], [0, -1, 2], [-1, 0, 3], [-1, -1, 4], [-1, 0, 5]])
+        let error = #expect(throws: ReadyTableError.self) {
+            _ = try table.knownByFit(on: [0, 1, 4], scoring: [3, 2])
+        }
+        let rule =
+            "a word that no row of the fit has, so that the model will not know it; map it to one that they have, or to an "
+            + "empty field"
+        #expect(
+            error?.description
+                == "table.csv: line 4, column g: \(rule); so in 2 rows\ntable.csv: line 5, column h: \(rule)")
+        #expect(try table.knownByFit(on: [0, 1, 2, 3], scoring: [4]).levels == table.levels)
     }
 
     @Test(

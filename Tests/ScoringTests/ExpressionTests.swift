@@ -92,6 +92,33 @@ struct ExpressionTests {
         #expect(try scores([("off", "REAL")], [["ex", 0.0], ["ex", NSNull()]]) == [0.25, nil])
     }
 
+    @Test(
+        "as SQL takes digits in a column of texts for numbers, and compares them as such",
+        .enabled(if: SQLite.isPresent, "python3 is absent"))
+    func textColumns() throws {
+        // Days of stay by LACE's steps (van Walraven and others, CMAJ 2010; 182: 551): 3 days are 3 points, 10 are 5.
+        var model = single(
+            .init(name: "x", fingerprint: "f"),
+            [.steps(edges: [1, 2, 3, 4, 7, 14], values: [0, 1, 2, 3, 4, 5, 7])])
+        func scores() throws -> [Double?] {
+            try SQLite.evaluate(model.sql(), columns: [("x", "TEXT")], cells: [["3"], ["10"], ["0"], [NSNull()]])
+        }
+        #expect(try scores() == [6.5, 10.5, 0.5, nil])
+        model.features[0].missingAs = 2
+        #expect(try scores() == [6.5, 10.5, 0.5, 4.5])
+    }
+
+    @Test("as SQL multiplies no two columns of whole numbers, whose product might not fit")
+    func wholeNumbers() {
+        let model = RiskModel(
+            name: "product", version: "1", link: .identity, intercept: 0,
+            features: [.init(name: "a", fingerprint: "a"), .init(name: "b", fingerprint: "b", missingAs: 1)],
+            terms: [.init(BasisTerm(name: "t", inputs: [.init("a"), .init("b")]), coefficient: 2)])
+        for dialect in RiskModel.SQLDialect.allCases {
+            #expect(model.sql(dialect).contains("((1e0 * \"a\") * COALESCE((1e0 * \"b\"), 1.0e0) - 0.0e0)"))
+        }
+    }
+
     @Test("spells the logarithm as SQL Server does where that is asked for")
     func dialect() {
         #expect(CurvedExample.model.sql(.tsql).contains("LOG(1e0 + "))
@@ -126,6 +153,14 @@ struct ExpressionTests {
                 ["(intercept)", "logit", "-2.0", "", "", "", ""], ["age", "", "0.5", "50.0", "20.0", "", ""],
                 ["visits * age", "cap 10 then log1p * ", "0.25", "", "", "0.0 * ", ""],
             ])
+    }
+
+    @Test("as a formula tells the word that stands for a missing one")
+    func missingWord() {
+        var model = single(.init(name: "region", fingerprint: "r", missingAs: 1, levels: ["EU", "AS"]), [.equals(0)])
+        #expect(model.formula.hasSuffix("\n  + 2 x (region: is EU)\n  region is AS where it is missing\n"))
+        model.features[0].missingAs = -1
+        #expect(model.formula.hasSuffix("\n  region is none of its words where it is missing\n"))
     }
 
     @Test("writes transforms that it reads back, and reads no others")

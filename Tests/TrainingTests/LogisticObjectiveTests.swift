@@ -50,6 +50,21 @@ struct LogisticObjectiveTests {
         return differences
     }
 
+    @Test("is at no minimum where its gradient is no number")
+    func notANumber() {
+        let penalty = ElasticNetPenalty(lambda: 0.1, alpha: 0.5, factors: [1])
+        for point in [[0.0, 1], [1, 0]] {
+            for gradient in [[Double.nan, 0], [0, .nan], [.nan, .nan]] {
+                #expect(penalty.violation(gradient: gradient, at: point).isNaN)
+            }
+        }
+        var newton = ProximalNewton(
+            at: [0, 0], value: .init(loss: 0.5, gradient: [.nan, 0], hessian: nil), tolerance: 1e-8,
+            maximumIterations: 10)
+        newton.begin(penalty)
+        #expect(newton.stop == .noDescent)
+    }
+
     private func checkDerivatives(_ objective: LogisticObjective) async throws {
         let point = [0.5, -0.25, 0.1, 0.4, -0.3, -1]
         let value = await value(objective, at: point, withHessian: true)

@@ -179,5 +179,32 @@ struct ModelFittingTests {
             try sentences("penalty: { kind: bridge }\n") == [
                 "d.yaml:1:18: \"kind\" must be one of: none, ridge, lasso, elastic_net"
             ])
+        for tolerance in ["1e10", "0", "-1e-10", "0.002", "small"] {
+            #expect(
+                try sentences("ridge: 0.1\ngradient_tolerance: \(tolerance)\n") == [
+                    "d.yaml:2:21: \"gradient_tolerance\" must be a number over 0 and at most 0.001"
+                ])
+        }
+        #expect(try fitting("gradient_tolerance: 0.001\n").penalty.tolerance == 0.001)
+    }
+
+    @Test("names an unpenalised term that tells the outcome of some rows for certain, though the fit converges")
+    func endless() async throws {
+        // A flag that every tenth row with the outcome has, and no other row.
+        var apart = data
+        apart.names.append("told")
+        apart.rows = data.rows.enumerated().map { place, row in
+            row + [data.outcomes[place] == 1 && place % 10 == 0 ? 1.0 : 0]
+        }
+        func endless(_ penalty: String) async throws -> [String] {
+            let fitted = try await fitting("penalty: \(penalty)\n").fit(
+                TrainingRows(matrix: apart.matrix(), outcomes: apart.outcomes), levels: apart.names.map { _ in [] },
+                people: FoldKeys(apart.outcomes.indices.map { UInt64($0) }), threads: 2)
+            #expect(fitted.fit.converged)
+            return fitted.endless
+        }
+        #expect(try await endless("{ kind: none }") == ["told"])
+        #expect(try await endless("{ kind: ridge, lambda: 0.001, unpenalised: told }") == ["told"])
+        #expect(try await endless("{ kind: ridge, lambda: 0.001, unpenalised: \"feature_*\" }") == [])
     }
 }

@@ -100,6 +100,15 @@ struct RecalibrationTests {
         #expect(abs(difference / 2000) < 1e-11)
     }
 
+    @Test("refuses rows of one outcome, whatever the kind", arguments: Recalibration.Kind.allCases)
+    func singleClass(kind: Recalibration.Kind) async {
+        // The fourth row counts for nothing.
+        await #expect(throws: TrainingError.singleClass(rows: 3)) {
+            _ = try await Recalibration(
+                kind, linearPredictors: [-1, 0, 1, 2], outcomes: [1, 1, 1, 0], weights: [1, 1, 1, 0])
+        }
+    }
+
     @Test("refuses a line of one predictor for all")
     func constant() async {
         let error = await #expect(throws: TrainingError.self) {

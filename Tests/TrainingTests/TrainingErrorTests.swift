@@ -45,6 +45,29 @@ struct TrainingErrorTests {
                 + "Correct the features' definitions.")
     }
 
+    @Test("columns whose squares a double does not hold, under a penalty and in folds")
+    func spreads() async {
+        var broken = data
+        for row in broken.rows.indices { broken.rows[row][0] *= 1e-170 }
+        // What Stata writes where a value is missing.
+        broken.rows[3][3] = 8.98846567431158e307
+        let expected =
+            "The values of feature_0, feature_3 are too far apart or too close together to be standardised: a standard "
+            + "deviation must be from 1e-153 to 1e153. Give them in another unit, and leave a field empty that holds a "
+            + "huge number for a value that is missing."
+        #expect(await sentence(broken) == expected)
+        let rows = TrainingRows(matrix: broken.matrix(), outcomes: broken.outcomes)
+        let error = await #expect(throws: TrainingError.self) {
+            _ = try await PenalisedLogisticRegression().crossValidation(
+                rows, folds: broken.rows.indices.map { UInt8($0 % 2) }, threads: 1)
+        }
+        #expect(error?.description == expected)
+        // All but one of them are as good as constant, which is no obstacle.
+        for row in broken.rows.indices { broken.rows[row][3] = row == 3 ? 1e150 : 0 }
+        for row in broken.rows.indices { broken.rows[row][0] *= 1e30 }
+        #expect((try? await Ridge().fit(broken.matrix(), outcomes: broken.outcomes, threads: 1))?.converged == true)
+    }
+
     @Test("a penalty that is no penalty")
     func lambda() async {
         #expect(

@@ -84,7 +84,8 @@ public struct ComparisonRun {
             Grouping(group.selecting(places))
         }
         if unscored > 0 {
-            input.limits.append("\(unscored) rows have no score of one of the two, and are left out of both.")
+            let rows = DisclosureControl.released(unscored).map { "\($0) rows" } ?? "Some rows"
+            input.limits.append("\(rows) have no score of one of the two, and are left out of both.")
         }
         input.limits += champion.limits(stage, left) + challenger.limits(stage, right)
         input.limits += stage.holdOutWords + stage.limits + left.limits
@@ -107,7 +108,7 @@ public struct ComparisonRun {
             places = own.map { places[$0] }
             outcomes = ScoredOutcomes(
                 outcomes: own.map { outcomes.outcomes[$0] }, risks: own.map { outcomes.risks[$0] },
-                weights: own.map { outcomes.weights[$0] })
+                weights: own.map { outcomes.weights[$0] }, areRisks: outcomes.areRisks)
         }
     }
 

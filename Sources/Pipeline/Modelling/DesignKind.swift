@@ -5,6 +5,12 @@ enum DesignKind: String {
     case extracts = "outcome"
     case table
 
+    /// Whether a design has the key of this kind.
+    func isOf(_ setting: Setting) -> Bool {
+        guard case .mapping(let entries) = setting.value else { return false }
+        return entries.contains { $0.key == rawValue }
+    }
+
     /// - Throws: `SettingsRefused` where the design is of the other kind: else every key of it would be called unknown.
     func check(_ setting: Setting) throws {
         guard case .mapping(let entries) = setting.value else { return }

@@ -21,7 +21,7 @@ public struct ModelExport {
 
     public func text(as form: Form) throws -> String {
         switch form {
-        case .sql: return model.sql() + "\n"
+        case .sql: return Self.sqlHead + model.sql() + "\n"
         case .tsql: return model.sql(.tsql) + "\n"
         case .formula: return model.formula
         case .csv:
@@ -34,6 +34,13 @@ public struct ModelExport {
             return sink.text
         }
     }
+
+    /// A comment that may stay where the expression is put.
+    private static let sqlHead = """
+        /* See that the table has every column below. SQLite tells nothing of one that is not there, and takes its name
+           for a text; so does MySQL of all of them, but under SET sql_mode = 'ANSI_QUOTES'. */
+
+        """
 
     /// Where the coefficients come from: the card of the model that is imported from them tells it.
     private var origin: [String] {

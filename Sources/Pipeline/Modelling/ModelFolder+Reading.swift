@@ -1,4 +1,6 @@
+import Configuration
 import Foundation
+import ReadyTables
 import Scoring
 
 extension ModelFolder {
@@ -11,6 +13,19 @@ extension ModelFolder {
         let shown = file.split(separator: "/").suffix(3).joined(separator: "/")
         guard let data = FileManager.default.contents(atPath: file) else { throw PipelineError.noModel(file: shown) }
         return try RiskModel(json: data, file: shown)
+    }
+
+    /// The words that stand for no value in the tables that a model was made for; nil where no design of a table lies
+    /// beside the model.
+    ///
+    /// - Parameter path: the model's folder, or its file.
+    /// - Throws: `SettingsRefused` where the design is at fault.
+    static func missingWords(at path: String) throws -> [String]? {
+        let folder = path.hasSuffix(".json") ? URL(filePath: path).deletingLastPathComponent().path : path
+        guard let text = try? String(contentsOfFile: folder + "/design.yaml", encoding: .utf8),
+            try DesignKind.table.isOf(Setting.whole(text, file: "design.yaml"))
+        else { return nil }
+        return try TableDesign(text: text, file: "design.yaml").roles.missing
     }
 
     /// The design in the first of some models' folders that has one.

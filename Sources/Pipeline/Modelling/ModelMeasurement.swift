@@ -99,7 +99,7 @@ struct ScoredRows {
         outcomes = ScoredOutcomes(
             outcomes: rows.rows.outcomes, risks: scorer.scores(predictors),
             linearPredictors: model.link == .logit && model.calibration == .identity ? predictors : nil,
-            weights: rows.rows.weights)
+            weights: rows.rows.weights, areRisks: model.link == .logit)
     }
 
     /// The linear predictors before calibration, offsets included.

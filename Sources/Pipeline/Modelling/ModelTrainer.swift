@@ -66,6 +66,11 @@ struct ModelTrainer {
         guard fitted.fit.stoppingRule != .separated else { throw PipelineError.separated }
         guard fitted.fit.converged else { throw PipelineError.notConverged(gradientNorm: fitted.fit.gradientNorm) }
         for term in fitted.dependent { progress.note("left out of the model: \(term): other terms determine it") }
+        for term in fitted.endless {
+            progress.note(
+                "the coefficient of \(term), which has no penalty, changes the odds more than 20,000 times: it tells the "
+                    + "outcome of some rows for certain, and grows without end; give it a penalty, or leave it out")
+        }
         if fitted.fit.selected.isEmpty {
             progress.note("the penalty leaves no term: the model gives everybody the same risk")
         }

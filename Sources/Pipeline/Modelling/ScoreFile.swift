@@ -58,11 +58,15 @@ struct ScoreFile {
 
     /// The places of the rows that have a score here, ascending, and the scores.
     ///
-    /// - Throws: `PipelineError.scoresUndated` where people are rows on several index dates, and nothing says of which the
-    ///   scores are; `PipelineError.scoresOfOtherRows` where none is of these rows.
+    /// - Throws: `PipelineError.scoresUndated` where people are rows on several index dates, or
+    ///   `PipelineError.scoresOfSeveralRows` where they are several rows without dates, and nothing says of which the scores
+    ///   are; `PipelineError.scoresOfOtherRows` where none is of these rows.
     func scores(of rows: ModellingRows) throws -> (places: [Int], scores: [Double]) {
         if isDated, rows.dates == nil { throw PipelineError.scoresDated(file: file) }
         if !isDated, rows.hasPersonOnSeveralDates { throw PipelineError.scoresUndated(file: file) }
+        if rows.dates == nil, Set(rows.people.keys).count < rows.people.keys.count {
+            throw PipelineError.scoresOfSeveralRows(file: file)
+        }
         let found = rows.people.keys.enumerated().compactMap { place, person -> (Int, Double)? in
             let score = scores[Key(person: person, date: isDated ? rows.dates?[place] : nil)] ?? .nan
             return score.isNaN ? nil : (place, score)

@@ -69,6 +69,8 @@ struct TableDesign: Sendable {
     let groups: [String]
     let outcomeWords: String
     let eligibleWords: String
+    /// Columns that are no predictors because `train` or `test` names them, and for nothing else.
+    let columnsOfConditions: [String]
     let train: Rows?
     let test: Rows?
     let fitting: ModelFitting
@@ -119,9 +121,19 @@ struct TableDesign: Sendable {
         if table?["missing"] != nil { roles.missing = table?.texts("missing") ?? [] }
         let asked = [train, test].compactMap { $0?.condition.fields }.reduce(into: Set()) { $0.formUnion($1) }
         roles.words = groups + asked.subtracting(groups).sorted()
+        columnsOfConditions =
+            roles.predictors == nil ? asked.subtracting(groups + roles.categorical).sorted() : []
         self.roles = roles
         self.text = text
         try problems.throwIfAny()
+    }
+
+    /// Says which columns are no predictors because of a condition; nil where there are none.
+    var conditionNote: String? {
+        guard !columnsOfConditions.isEmpty else { return nil }
+        return
+            "no predictors, since train or test names them: \(columnsOfConditions.joined(separator: ", ")); one that is to "
+            + "be one is named under predictors, with the others"
     }
 
     private static func rows(_ key: String, _ map: SettingMap, _ problems: Problems) -> Rows? {

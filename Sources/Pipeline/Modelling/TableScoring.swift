@@ -7,8 +7,15 @@ import Tabular
 /// Scores the rows of a ready table.
 public struct TableScoring {
     private let model: RiskModel
+    /// What stands for no value, beside an empty field: as the model's design says.
+    private let missing: [String]
 
-    public init(model path: String) throws { model = try ModelFolder.model(at: path) }
+    /// - Throws: `PipelineError.noModel`; `ScoringError`; `SettingsRefused` where the folder's design of a table is at
+    ///   fault.
+    public init(model path: String) throws {
+        model = try ModelFolder.model(at: path)
+        missing = try ModelFolder.missingWords(at: path) ?? TableRoles.usualMissing
+    }
 
     /// Writes the id, the score and the linear predictor of every row, in the table's order.
     ///
@@ -56,7 +63,8 @@ public struct TableScoring {
         TableRoles(
             id: id, offset: model.offset, predictors: model.features.map(\.name),
             levels: Dictionary(
-                uniqueKeysWithValues: model.features.filter { !$0.levels.isEmpty }.map { ($0.name, $0.levels) }))
+                uniqueKeysWithValues: model.features.filter { !$0.levels.isEmpty }.map { ($0.name, $0.levels) }),
+            missing: missing)
     }
 
     /// The model's features without a value in a row and without a stand-in for one.

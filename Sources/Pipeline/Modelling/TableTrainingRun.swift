@@ -25,11 +25,10 @@ public struct TableTrainingRun {
         try files.checkFree()
         progress.begin("table")
         let table = try await ReadyTable(
-            path: path, file: URL(filePath: path).lastPathComponent, roles: design.roles, threads: threads)
+            path: path, file: URL(filePath: path).lastPathComponent, roles: design.roles, threads: threads
+        ).knownByFit(of: design)
         progress.end(["rows": table.rowCount, "columns": table.matrix.columns.count])
-        if table.rowsWithoutOutcome > 0 {
-            progress.note("left out, since their outcome is not known: \(table.rowsWithoutOutcome) rows")
-        }
+        tellLeftOut(of: table)
         try design.fitting.checkNames(among: table.matrix.columns.map(\.name))
         let rows = try table.rows(design.train, groups: design.groups, roles: design.roles)
         let test = try design.test.map { _ in try table.testRows(of: design, roles: design.roles) }
@@ -44,6 +43,17 @@ public struct TableTrainingRun {
             within: nil, threads: threads, progress: progress)
         try await trainer.run(on: rows, evaluatedOn: test, to: files)
     }
+
+    private func tellLeftOut(of table: ReadyTable) {
+        if table.rowsWithoutOutcome > 0 {
+            progress.note("left out, since their outcome is not known: \(table.rowsWithoutOutcome) rows")
+        }
+        if let note = design.conditionNote { progress.note(note) }
+    }
+}
+
+extension Attribute {
+    fileprivate var isOfDates: Bool { !values.isEmpty && values.allSatisfy { Day($0) != nil } }
 }
 
 extension TableRoles {
@@ -59,6 +69,18 @@ extension TableRoles {
 }
 
 extension ReadyTable {
+    /// The table as the design's model will know it.
+    /// - Throws: `ReadyTableError` where a row to evaluate on holds a word that no row of the fit has.
+    fileprivate func knownByFit(of design: TableDesign) throws -> ReadyTable {
+        try knownByFit(on: places(of: design.train), scoring: design.test.map { try places(of: $0) } ?? [])
+    }
+
+    /// The places of some of the rows, ascending; of all where there is no condition.
+    private func places(of chosen: TableDesign.Rows?) throws -> [Int] {
+        guard let flags = try chosen?.flags(words) else { return Array(0..<rowCount) }
+        return flags.indices.filter { flags[$0] }
+    }
+
     /// The rows to evaluate on; where people among them have rows that the design fits on, as well, their limits say so.
     func testRows(of design: TableDesign, roles: TableRoles) throws -> ModellingRows {
         var rows = try self.rows(design.test, groups: design.groups, roles: roles)
@@ -81,11 +103,7 @@ extension ReadyTable {
     ///
     /// - Parameter roles: as the table was read by.
     func rows(_ chosen: TableDesign.Rows?, groups: [String], roles: TableRoles) throws -> ModellingRows {
-        var places = Array(0..<rowCount)
-        if let chosen {
-            let flags = try chosen.flags(words)
-            places = places.filter { flags[$0] }
-        }
+        var places = try places(of: chosen)
         guard !places.isEmpty else { throw PipelineError.noRows(file: file, rows: chosen?.words ?? "") }
         let outcomes = outcomes ?? []
         places.sort { one, other in
@@ -116,10 +134,19 @@ extension ReadyTable {
             limits: roles.sentences)
     }
 
-    /// The index dates of some rows, where a column of that name was read as words and each has one.
+    /// The index dates of some rows, where a column of that name was read as words and each has one; of tables without it,
+    /// those of the one column read as words that holds dates and tells each person's rows apart.
     private func dates(of places: [Int]) -> [String]? {
-        guard let column = words["index_date"] else { return nil }
-        let dates = places.compactMap { column[RowID($0)] }
-        return dates.count == places.count ? dates : nil
+        if let column = words["index_date"] { return texts(column, of: places) }
+        let telling = words.all.filter(\.isOfDates).compactMap { texts($0, of: places) }.filter { dates in
+            Set(zip(places, dates).map { "\(ids[$0]) \($1)" }).count == places.count
+        }
+        return telling.count == 1 ? telling[0] : nil
+    }
+
+    /// nil where one has none.
+    private func texts(_ column: Attribute, of places: [Int]) -> [String]? {
+        let texts = places.compactMap { column[RowID($0)] }
+        return texts.count == places.count ? texts : nil
     }
 }

@@ -18,6 +18,12 @@ extension Programme {
         }
     }
 
+    /// How those stay who were on its last lists, in plain words; nil where nobody does, or nobody has a place.
+    public func stabilityWords(practice: String?) -> String? {
+        if case .perPractice(let capacity) = selection, let practice, capacity.places(of: practice) == 0 { return nil }
+        return stability.flatMap { $0.words(beside: selection) }
+    }
+
     /// The features and registration facts that it names, its model's aside.
     public var words: Set<String> {
         let shown = presentation.tells + [split.rawValue] + [presentation.groupedBy].compactMap(\.self)

@@ -21,19 +21,24 @@ public struct Stability: Sendable, Equatable {
     /// Days from entry for which a person stays whatever their rank; 0 for none.
     public let leastDays: Int
 
-    /// The rule in plain words, behind the selection's.
-    public var words: String {
-        let line = leaveAt.map { "within \(Self.words(of: $0))" }
+    /// The rule in plain words, behind those of the selection that it stands beside; nil where it changes nothing.
+    func words(beside selection: Selection) -> String? {
+        let line = leaveAt.flatMap { Self.words(of: $0, beside: selection) }
         let time = leastDays == 0 ? nil : "for \(leastDays) days"
-        return "those listed before stay " + [line, time].compactMap(\.self).joined(separator: ", and ")
+        let limits = [line, time].compactMap(\.self)
+        return limits.isEmpty ? nil : "those listed before stay " + limits.joined(separator: ", and ")
     }
 
-    private static func words(of line: Selection) -> String {
+    /// Nil where the line is the selection's own.
+    private static func words(of line: Selection, beside selection: Selection) -> String? {
         switch line {
-        case .share(let share): "the first \(share)"
-        case .perPractice(let capacity): "the first \(capacity.people)"
-        case .riskAtLeast(let risk): "a risk of \(risk)"
-        case .pointsAtLeast(let points): "\(points) points"
+        case .share(let share): return "within the first \(share)"
+        case .perPractice(let capacity):
+            guard case .perPractice(let own) = selection, capacity.people > own.people else { return nil }
+            let ranks = capacity.people - own.people
+            return "up to \(ranks) \(ranks == 1 ? "rank" : "ranks") below"
+        case .riskAtLeast(let risk): return "down to a risk of \(risk)"
+        case .pointsAtLeast(let points): return "down to \(points) points"
         }
     }
 

@@ -36,10 +36,12 @@ struct CapacityRunTests {
         let lists = try sample.listsByPlace(of: Self.programme)
         #expect(lists.count == 5)
         let whose = "places of this practice's community matron"
+        let stay = "; those listed before stay up to 4 ranks below, and for 28 days"
         let rules = [
-            "Q10000": "for the 4 \(whose)", "T17919": "this practice's community matron has no places",
-            "U25838": "for the 1 place of this practice's community matron", "X33757": "for the 25 \(whose)",
-            "Z41676": "for the 3 \(whose) (the number for a practice that matrons.csv does not name)",
+            "Q10000": "for the 4 \(whose)\(stay)", "T17919": "this practice's community matron has no places",
+            "U25838": "for the 1 place of this practice's community matron\(stay)",
+            "X33757": "for the 25 \(whose)\(stay)",
+            "Z41676": "for the 3 \(whose) (the number for a practice that matrons.csv does not name)\(stay)",
         ]
         for (practice, rows) in lists {
             let places = ["Q10000": 4, "T17919": 0, "U25838": 1, "X33757": 25, "Z41676": 3][practice] ?? -1

@@ -267,8 +267,8 @@ import Testing
         ),
         (
             .scoresDated(file: "s.csv"),
-            "s.csv: has a column index_date, and the rows that are compared have none; leave it out, or name the "
-                + "table's column index_date in its design, under groups or in test", 65
+            "s.csv: has a column index_date, and the rows that are compared have no dates; leave it out, or name the "
+                + "table's column of dates in its design, under groups or in test", 65
         ),
         (
             .scoresOfOtherRows(file: "s.csv", rows: ["2024-04-01", "2025-04-01"]),

@@ -1,7 +1,8 @@
 import Foundation
-import Pipeline
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 @Suite("The page about features from a warehouse")
 final class WarehousePageTests {
@@ -35,12 +36,20 @@ final class WarehousePageTests {
             ])
         try ModelImport(path: path("coefficients.csv"), definitions: .readyTable)
             .run(name: "warehouse-risk", version: "1", score: .risk, to: path("Models/warehouse-risk/1"))
-        let check = try ConfigurationCheck(configuration: path("warehouse.yaml"), features: path("people.csv")).run()
-        #expect(check.problems == [])
+        // The page's legal basis is to be reviewed a year after its people.
+        func problems(on day: String) async throws -> [String] {
+            try await Nights.on(day) {
+                try ConfigurationCheck(configuration: path("warehouse.yaml"), features: path("people.csv")).run()
+                    .problems
+            }
+        }
+        #expect(try await problems(on: "2026-03-31") == [])
+        #expect(try await problems(on: "2026-04-01").allSatisfy { $0.contains("was to be reviewed by 2026-03-31") })
+        #expect(try await !problems(on: "2026-04-01").isEmpty)
         let request = RunRequest(
             configuration: path("warehouse.yaml"), dates: try RunDates(indexDate: "2025-04-01", runDate: nil),
             output: path("out"), isDemonstration: false, features: path("people.csv"))
-        _ = try await NightlyRun(request, progress: Sample.silent).run()
+        _ = try await Nights.on("2025-04-01") { try await NightlyRun(request, progress: Sample.silent).run() }
         let latest = folder.appending(path: "out/latest").resolvingSymlinksInPath()
         func ids(_ practice: String) throws -> [String] {
             let text = try String(

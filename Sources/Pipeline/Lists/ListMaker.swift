@@ -80,11 +80,12 @@ struct ListMaker {
     /// What stands above a list of the programme.
     func header(_ place: Int, key: String, _ counts: ListCounts) -> ListHeader {
         let (programme, model) = (selected[place].programme, selected[place].scorer.model)
+        let practice = programme.split == .practice ? key : nil
         let selection = programme.selection.words(
             eligible: Figure.count(selected[place].cohort.counts.eligible), people: programme.presentation.people,
             rank: model.link == .logit ? "at highest risk" : "with most points",
-            practice: programme.split == .practice ? key : nil)
-        let rule = ([selection] + [programme.stability?.words].compactMap(\.self)).joined(separator: "; ")
+            practice: practice)
+        let rule = [selection, programme.stabilityWords(practice: practice)].compactMap(\.self).joined(separator: "; ")
         var header = ListHeader(
             programme: ListProgramme(
                 id: programme.id, title: programme.title, rule: rule, riskOf: programme.riskOf,

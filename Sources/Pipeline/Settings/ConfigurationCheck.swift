@@ -68,11 +68,11 @@ public struct ConfigurationCheck {
 
     private var governanceProblems: [String] {
         let lacking = configuration.sourcesWithoutLegalBasis
-        guard !lacking.isEmpty else { return [] }
+        guard !lacking.isEmpty else { return configuration.pastReviews }
         return [
             "legal_basis or review_on is missing of \(lacking.joined(separator: ", ")): no run lists anybody without, not "
                 + "with --demo either; only sources of people who do not exist (synthetic: true) need none"
-        ]
+        ] + configuration.pastReviews
     }
 
     /// The programmes that no night could make of what the sources give. What a source that cannot be read would give is

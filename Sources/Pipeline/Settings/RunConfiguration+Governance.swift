@@ -33,6 +33,17 @@ extension RunConfiguration {
         try problems.throwIfAny()
     }
 
+    /// The reviews that are past today of those legal bases that are stated.
+    var pastReviews: [String] {
+        guard !isSynthetic else { return [] }
+        let problems = Problems()
+        let lacking = Set(sourcesWithoutLegalBasis)
+        for source in sources where !lacking.contains(source.name) {
+            source.checkGovernance(on: Clock.today, problems)
+        }
+        return problems.sorted.map(\.description)
+    }
+
     /// The names of those sources that do not say by which law, or until when, they may be used.
     var sourcesWithoutLegalBasis: [String] {
         isSynthetic ? [] : sources.filter { $0.legalBasis?.isEmpty != false || $0.reviewOn == nil }.map(\.name)

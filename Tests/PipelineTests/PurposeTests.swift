@@ -219,8 +219,12 @@ import Testing
                 ).run(to: first)
             }
         } throws: { ExitStatus.code(of: $0) == 78 }
-        let findings = try ConfigurationCheck(configuration: configuration(nights)).run()
-        #expect(findings.problems.isEmpty && !findings.notes.contains { $0.contains("legal_basis") })
+        func problems(on today: String) async throws -> [String] {
+            try await Nights.on(today) { try ConfigurationCheck(configuration: configuration(nights)).run().problems }
+        }
+        #expect(try await problems(on: "2025-03-01") == [])
+        let late = try await problems(on: "2025-03-02")
+        #expect(late.count == 13 && late.allSatisfy { $0.hasSuffix("reviewed by 2025-03-01, and it is 2025-03-02") })
     }
 
     @Test("Rows with a sensitive code reach no feature, and are accounted for")

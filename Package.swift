@@ -30,7 +30,7 @@ let package = Package(
         .systemLibrary(name: "CBLAS", providers: [.apt(["libblas-dev"])]),
         // Cholesky factorisation and solves for the Newton systems.
         .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev"])]),
-        // gzip, in and out: Intel's ISA-L packs four times and unpacks three times as fast as zlib.
+        // gzip, in and out: Intel's ISA-L packs four times and unpacks two to three times as fast as zlib.
         .systemLibrary(name: "CIgzip", providers: [.apt(["libisal-dev"])]),
         // SHA-256 and HMAC, without compiling a cryptography package of our own.
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),

@@ -70,13 +70,13 @@ public enum ListPage {
 
     private static func nearMisses(_ document: ListDocument) -> [HTML] {
         guard !document.nearMisses.isEmpty else { return [] }
-        // Some can stand above people who stay from the issue before.
-        let lowest = document.rows.map(\.risk).min() ?? 0
+        // Who stays from the issue before can rank below them, and on a team's list who is of a practice with room.
+        let lowest = document.rows.map(\.risk).min() ?? .infinity
         let isOvertaken = document.nearMisses.contains { $0.risk > lowest }
         let sentence =
             "Not on this list, but next in rank. "
             + (isOvertaken
-                ? "Some are at higher risk than people who stay on it from the issue before: they come on when a place is free."
+                ? "Some are at higher risk than the last who has a place by the rule above."
                 : "A line has to be drawn somewhere; these are next below it.")
         return [.heading("Just below the line"), .element("p", [:], sentence).line]
             + PeopleTable(nearMissesOf: document).html

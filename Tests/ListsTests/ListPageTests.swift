@@ -176,6 +176,18 @@ import Testing
         #expect(!ListPage.text(.example()).contains("Just below the line"))
     }
 
+    @Test("Only where somebody below the line is at higher risk than one who is on the list, it says so")
+    func overtaken() {
+        let (high, low) = (ListDocument.exampleRows[0], ListDocument.exampleRows[1])
+        func page(_ rows: [ListRow], below: ListRow) -> String {
+            ListPage.text(ListDocument(header: ListDocument.example().header, rows: rows, nearMisses: [below]))
+        }
+        let words = "Some are at higher risk than the last who has a place"
+        #expect(page([low], below: high).contains(words))
+        #expect(!page([high], below: low).contains(words))
+        #expect(!page([], below: high).contains(words), "a practice without places has no last")
+    }
+
     @Test("Points are points, not per cent, and nothing is expected of them")
     func points() {
         let header = ListHeader(

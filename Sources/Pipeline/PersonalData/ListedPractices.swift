@@ -35,7 +35,7 @@ struct ListedPractices {
             let parts = entry.path.description.split(separator: "/").map(String.init)
             guard parts.count == 3, parts[0] == "lists", parts[2].hasSuffix(".csv") else { return nil }
             let stem = String(parts[2].dropLast(".csv".count))
-            let kind = published?.document(parts[1], stem: stem)?.header.place.kind
+            let kind = published?.kind(parts[1], stem: stem)
             let isPractice = kind.map { $0 == .practice } ?? stems.contains(stem)
             guard !isPractice || stem == FileStem.of(practice) else { return nil }
             return List(entry: entry, programme: parts[1], stem: stem, isOwn: isPractice)

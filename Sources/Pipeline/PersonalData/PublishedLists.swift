@@ -8,6 +8,8 @@ struct PublishedLists {
     var places: [PracticeLists]
     /// What the run's lists were written as.
     let formats: Set<ListFormat>
+    /// By the path of a list's file without its ending, whose it is.
+    private let kinds: [String: ListPlace.Kind]
 
     /// - Parameters:
     ///   - manifest: of the run.
@@ -24,6 +26,7 @@ struct PublishedLists {
         let order = Dictionary(uniqueKeysWithValues: zip(programmes, programmes.indices))
         var lists: [Place: [(programme: Int, document: ListDocument)]] = [:]
         var places: [Place: ListPlace] = [:]
+        var kinds: [String: ListPlace.Kind] = [:]
         for path in entries.keys.sorted() where path.hasPrefix("lists/") && path.hasSuffix(".csv") {
             let stem = String(path.dropFirst("lists/".count).dropLast(".csv".count))
             let header = try bytes("lists/\(stem).json") ?? bytes("restricted/headers/\(stem).json")
@@ -35,6 +38,7 @@ struct PublishedLists {
             let left = try bytes("left/\(stem).csv").map { try PersonAndReasonCSV.people($0) }
             let place = Place(kind: header.place.kind, code: header.place.code)
             places[place] = header.place
+            kinds[stem] = header.place.kind
             lists[place, default: []].append(
                 (programme, ListDocument(header: header, rows: rows, nearMisses: near ?? [], left: left ?? [])))
         }
@@ -55,7 +59,12 @@ struct PublishedLists {
                 notScored: notScored[place] ?? [])
         }
         formats = Self.formats(entries.keys)
+        self.kinds = kinds
     }
+
+    /// Whose a list is; nil where there is none.
+    /// - Parameter stem: of the place's files.
+    func kind(_ programme: String, stem: String) -> ListPlace.Kind? { kinds["\(programme)/\(stem)"] }
 
     /// - Parameter stem: of the place's files.
     func document(_ programme: String, stem: String) -> ListDocument? {

@@ -1,6 +1,18 @@
 #include <isa-l/igzip_lib.h>
 #include <stdlib.h>
 
+// ISA-L leaves the upper halves of the vector registers in use. The processor then keeps them through every scalar
+// sum that follows, in whatever code, and mixes slowly what is compiled with AVX and without it.
+#if defined(__x86_64__)
+__attribute__((target("avx"))) static inline void anticipate_release_upper_halves(void) { __builtin_ia32_vzeroupper(); }
+
+static inline void anticipate_after_isal(void) {
+    if (__builtin_cpu_supports("avx")) anticipate_release_upper_halves();
+}
+#else
+static inline void anticipate_after_isal(void) {}
+#endif
+
 // The structures hold arrays too long for Swift to see, so that they are made and ended here.
 
 // A reader of gzip: a member's header, its contents and their checksum.
@@ -35,7 +47,9 @@ static inline int anticipate_inflate(struct anticipate_inflater *_Nonnull inflat
         if (result != ISAL_DECOMP_OK) return result == ISAL_END_INPUT ? ISAL_DECOMP_OK : result;
         inflater->has_header = 1;
     }
-    return isal_inflate(&inflater->state);
+    int result = isal_inflate(&inflater->state);
+    anticipate_after_isal();
+    return result;
 }
 
 static inline int anticipate_inflate_is_at_end(const struct anticipate_inflater *_Nonnull inflater) {
@@ -52,6 +66,13 @@ static inline struct isal_zstream *_Nullable anticipate_deflate_new(void) {
     stream->level_buf = (uint8_t *)(stream + 1);
     stream->level_buf_size = ISAL_DEF_LVL2_DEFAULT;
     return stream;
+}
+
+// Packs as far as there are bytes and room: COMP_OK, or what is wrong.
+static inline int anticipate_deflate(struct isal_zstream *_Nonnull stream) {
+    int result = isal_deflate(stream);
+    anticipate_after_isal();
+    return result;
 }
 
 static inline int anticipate_deflate_is_at_end(const struct isal_zstream *_Nonnull stream) {

@@ -39,7 +39,7 @@ public final class GzipSink: ByteSink {
     private func deflateOnce() throws {
         stream.pointee.next_out = buffer.baseAddress!.assumingMemoryBound(to: UInt8.self)
         stream.pointee.avail_out = UInt32(buffer.count)
-        guard isal_deflate(stream) == COMP_OK else { throw TabularError.outOfMemory }
+        guard anticipate_deflate(stream) == COMP_OK else { throw TabularError.outOfMemory }
         let produced = buffer.count - Int(stream.pointee.avail_out)
         if produced > 0 { try inner.write(UnsafeRawBufferPointer(rebasing: buffer[..<produced])) }
     }

@@ -1,6 +1,6 @@
 /// What a run found in one source: its files, its rows, its dates and what is missing in it.
 public struct SourceQuality: Sendable {
-    /// How often a field has a value, among the rows that were checked and not set aside.
+    /// How often a field has a value, among the rows that the mapping takes and whose columns could be told apart.
     public struct Completeness: Sendable, Equatable {
         public let field: String
         public let given: Int

@@ -11,9 +11,9 @@
         size_t place = 0;                                                                                             \
         for (; place + 64 <= count; place += 64) look(bytes + place, delimiter, place, places, &found, &odd);         \
         if (place < count) {                                                                                          \
-            /* Spaces behind the end: they are nothing to be found. */                                                \
+            /* Blanks behind the end, or letters where blanks separate: they are nothing to be found. */              \
             uint8_t last[64];                                                                                         \
-            memset(last, ' ', sizeof last);                                                                           \
+            memset(last, delimiter == ' ' ? 'x' : ' ', sizeof last);                                                  \
             memcpy(last, bytes + place, count - place);                                                               \
             look(last, delimiter, place, places, &found, &odd);                                                       \
         }                                                                                                             \

@@ -25,6 +25,9 @@ extension BlockParser {
         for record in 0..<batch.count where verdicts.rules[record] != 0 {
             guard let rule = Rule(code: verdicts.rules[record]) else {
                 chunk.filtered += 1
+                if !chunk.versions.isEmpty {
+                    chunk.leftOutVersions.append((chunk.keys[record], chunk.versions[record]))
+                }
                 continue
             }
             let place = Int(verdicts.fields[record])

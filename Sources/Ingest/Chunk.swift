@@ -22,10 +22,14 @@ struct Chunk: Sendable {
     var blankLines = 0
     var filtered = 0
     var setAside: [SetAsideRow] = []
+    /// Whether a line is several records between lone carriage returns.
+    var hasLoneReturns = false
     var ruleCounts = [Int](repeating: 0, count: Rule.allCases.count + 1)
-    /// Rows with a value, by field.
+    /// Rows whose fields were looked at: neither damaged as lines nor left out by the mapping.
+    var looked = 0
+    /// Of those the rows with a value, by field.
     var given: [Int] = []
-    /// Rows whose lookup found nothing, by field.
+    /// Of those the rows whose lookup found nothing, by field.
     var lookupMisses: [Int] = []
 
     /// Where row r is not on line r of the block: how far off, twice, plus one where the line comes before.
@@ -52,6 +56,8 @@ struct Chunk: Sendable {
     /// Of rows with versions: a hash of the key, and the version as `VersionText` has it.
     var keys: [VersionKey] = []
     var versions: [String] = []
+    /// Keys and versions of rows that the mapping leaves out: they take the place of earlier ones all the same.
+    var leftOutVersions: [(key: VersionKey, version: String)] = []
     /// Of rows that are episodes: what numbers them in their spell, where the source does.
     var episodes: [String] = []
 

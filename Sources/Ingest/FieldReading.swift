@@ -95,6 +95,17 @@ struct FieldReading {
         return nil
     }
 
+    /// Takes records that the mapping leaves out from the counts, in which the reading has them.
+    mutating func uncount(_ records: [Int], _ texts: some Texts) {
+        for record in records {
+            guard let text = texts.text(record) else {
+                unmatched -= 1
+                continue
+            }
+            if !text.isEmpty { given -= 1 }
+        }
+    }
+
     /// The field's bytes, uncounted and unchecked; none where a lookup found nothing.
     @inline(__always)
     func peek(_ texts: some Texts, _ record: Int) -> FieldText { texts.text(record) ?? FieldText.none }

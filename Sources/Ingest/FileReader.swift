@@ -32,7 +32,8 @@ struct FileReader {
         let mapping = try BoundMapping(
             source, file: input.name, names: names, headerLine: header, kept: kept, lookups: lookups,
             sensitive: sensitive)
-        let results = try await parse(blocks, mapping, lastDay: lastDay, extractedOn: input.extractedOn)
+        let results = try await parse(
+            blocks, mapping, file: input.name, lastDay: lastDay, extractedOn: input.extractedOn)
         let chunks = results.flatMap(\.chunks).sorted { $0.number < $1.number }
         var file = ParsedFile(
             name: input.name, source: source, fields: mapping.fields.map(\.mapping), extractedOn: input.extractedOn,
@@ -84,7 +85,7 @@ struct FileReader {
     }
 
     private func parse(
-        _ blocks: LineBlocks, _ mapping: BoundMapping, lastDay: Day, extractedOn: Day?
+        _ blocks: LineBlocks, _ mapping: BoundMapping, file: String, lastDay: Day, extractedOn: Day?
     ) async throws -> [WorkerResult] {
         let (roster, idKind, progress) = (roster, idKind, progress)
         return try await withThrowingTaskGroup(of: WorkerResult.self) { group in
@@ -98,6 +99,7 @@ struct FileReader {
                     while let block = try blocks.next(reusing: used) {
                         try Task.checkCancellation()
                         let chunk = parser.parse(block)
+                        if chunk.hasLoneReturns { throw TabularError.loneCarriageReturns(file: file) }
                         progress.advance(chunk.read)
                         chunks.append(chunk)
                         used = block

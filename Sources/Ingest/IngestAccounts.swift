@@ -53,7 +53,6 @@ extension SourceQuality {
         days: (PackedDay?, PackedDay?), runDate: Day, byPractice: [String: Int],
         spellsWithoutOrder: Int
     ) {
-        let rows = files.flatMap(\.chunks).reduce(0) { $0 + $1.count }
         let sources = Self.filesBySource(files)
         var warnings = sources.flatMap { source, own in
             Self.ageWarnings(source, own, on: runDate, whose: sources.count > 1 ? " of \(source.name)" : "")
@@ -76,7 +75,7 @@ extension SourceQuality {
             ageInDays: files.age(on: runDate),
             ages: sources.reduce(into: [:]) { $0[$1.source.name] = $1.files.age(on: runDate) },
             every: Self.every(files), leftAside: files.flatMap { $0.dating?.older ?? [] },
-            completeness: Self.completeness(files, rows: rows), lookups: Self.lookupMisses(files),
+            completeness: Self.completeness(files), lookups: Self.lookupMisses(files),
             acceptedByPractice: byPractice,
             codesWithheld: files.reduce(0) { $0 + $1.chunks.reduce(0) { $0 + $1.codesWithheld } }, warnings: warnings)
     }
@@ -137,15 +136,17 @@ extension SourceQuality {
         return sources
     }
 
-    private static func completeness(_ files: [ParsedFile], rows: Int) -> [Completeness] {
-        guard let first = files.first else { return [] }
-        let read = files.flatMap(\.chunks).reduce(0) { $0 + $1.read }
-        return first.fields.map { mapping in
+    /// Of every field that a file of the table has, in the order in which they are first met.
+    private static func completeness(_ files: [ParsedFile]) -> [Completeness] {
+        let looked = files.flatMap(\.chunks).reduce(0) { $0 + $1.looked }
+        var fields: [String] = []
+        for name in files.flatMap(\.fields).map(\.field.name) where !fields.contains(name) { fields.append(name) }
+        return fields.map { field in
             let given = files.reduce(0) { sum, file in
-                guard let place = file.place(of: mapping.field.name) else { return sum }
+                guard let place = file.place(of: field) else { return sum }
                 return sum + file.chunks.reduce(0) { $0 + $1.given[place] }
             }
-            return Completeness(field: mapping.field.name, given: given, rows: read)
+            return Completeness(field: field, given: given, rows: looked)
         }
     }
 
@@ -156,7 +157,7 @@ extension SourceQuality {
                     LookupMisses(
                         field: mapping.field.name, file: lookup.file,
                         unmatched: file.chunks.reduce(0) { $0 + $1.lookupMisses[place] },
-                        rows: file.chunks.reduce(0) { $0 + $1.read })
+                        rows: file.chunks.reduce(0) { $0 + $1.looked })
                 }
             }
         }

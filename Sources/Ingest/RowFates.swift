@@ -9,7 +9,7 @@ struct RowFates {
         let rule: Rule
     }
 
-    /// Rows by file and disposition, eight to a file.
+    /// Rows by file and disposition.
     private var counts: [Int]
     private(set) var losses: [Loss] = []
     private var listedLosses: [Int]

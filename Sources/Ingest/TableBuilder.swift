@@ -43,6 +43,9 @@ struct TableBuilder {
         let hashes = copy.take(\.hashes, missing: 0)
         let versions = flat.versions
         var latest: [VersionKey: String] = [:]
+        for (key, version) in flat.files.flatMap(\.chunks).flatMap(\.leftOutVersions) {
+            latest[key] = max(latest[key] ?? "", version)
+        }
         for row in 0..<flat.count {
             if let known = latest[keys[row]], known >= versions[row] { continue }
             latest[keys[row]] = versions[row]

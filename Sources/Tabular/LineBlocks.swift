@@ -197,7 +197,12 @@ extension LineBlocks.State {
     }
 
     /// Skips the rest of a line that is too long and gives a block that stands for it.
+    /// - Throws: `TabularError.loneCarriageReturns` where it has one: it is many lines to whoever wrote it.
     private mutating func overlong(_ block: LineBlock) throws -> LineBlock {
+        // Its last byte may be half of a line break.
+        if !multiline, memchr(block.bytes, 0x0D, block.count - 1) != nil {
+            throw TabularError.loneCarriageReturns(file: name)
+        }
         while true {
             let more = try read(LineBlocks.blockSize)
             if let end = more.firstIndex(of: 0x0A) {

@@ -46,6 +46,8 @@ public struct RecordBatch {
     public internal(set) var faults: [FaultyRecord] = []
     public internal(set) var blankLines = 0
     public internal(set) var lineCount = 0
+    /// Whether a line is several records between lone carriage returns.
+    public internal(set) var hasLoneReturns = false
     /// Whether no field can hold a control character or anything that is not ASCII.
     public internal(set) var isPlain = false
 
@@ -55,9 +57,6 @@ public struct RecordBatch {
         self.workspace = workspace
         stride = columnCount
     }
-
-    /// Whether record r is on line r.
-    public var isOneRecordALine: Bool { lines.isEmpty }
 
     public func line(of record: Int) -> Int { lines.isEmpty ? record : Int(lines[record]) }
 

@@ -114,6 +114,7 @@ public struct RecordScanner: Sendable {
                 let hash = ByteHash.hash(bytes + start, trimmed - start)
                 layBy(batch, start: start, end: trimmed)
                 if let fault = check(&batch, marks, start: start, end: trimmed, separators) {
+                    noteReturns(start..<trimmed, &batch)
                     note(fault, line: line, count: trimmed - start, &batch)
                 } else {
                     accept(&batch, hash: hash, line: line)
@@ -137,6 +138,17 @@ public struct RecordScanner: Sendable {
     private func note(_ fault: RecordBatch.Fault, line: Int, count: Int, _ batch: inout RecordBatch) {
         let original = UnsafeBufferPointer(start: batch.workspace.original.elements, count: keepsDamaged ? count : 0)
         batch.faults.append(.init(line: line, fault: fault, bytes: Array(original)))
+    }
+
+    /// Looks for two records with a lone carriage return between them in a line that is none.
+    private func noteReturns(_ line: Range<Int>, _ batch: inout RecordBatch) {
+        let bytes = UnsafeBufferPointer(start: batch.block.bytes + line.lowerBound, count: line.count)
+        // With a line break in it, it is lines that a quote has joined.
+        guard !bytes.contains(Self.newline) else { return }
+        let records = bytes.split(separator: 0x0D).count { part in
+            part.count { $0 == delimiter } == columnCount - 1
+        }
+        if records > 1 { batch.hasLoneReturns = true }
     }
 
     /// Takes the record whose bounds have been written behind the last.
@@ -258,6 +270,7 @@ public struct RecordScanner: Sendable {
                     ?? wholeRecordFault(batch.block, start, trimmed)
                     ?? unquote(&batch, start: start, end: trimmed)
                 if let fault {
+                    noteReturns(start..<trimmed, &batch)
                     note(fault, line: line, count: trimmed - start, &batch)
                 } else {
                     accept(&batch, hash: hash, line: line)

@@ -170,6 +170,24 @@ import Testing
         #expect(result.asides == ["admissions.csv:2 later_version", "admissions.csv:3 later_version"])
     }
 
+    @Test("A version that the mapping leaves out takes the place of those before it, as a sender's deletion does")
+    func deleted() async throws {
+        var delivery = Delivery.persons()
+        let rows = [
+            "PSN-10000,2024-01-01,a,k1,1,N", "PSN-10000,2024-01-01,a,k1,2,Y", "PSN-10000,2024-01-02,b,k2,1,Y",
+            "PSN-10000,2024-01-02,b,k2,2,N",
+        ]
+        for order in [rows, rows.reversed()] {
+            delivery.set(
+                .gpEvents,
+                Array(("person_id,event_date,code,key,version,deleted\n" + order.joined(separator: "\n")).utf8),
+                settings: "latest_by: { key: [key], version: version }", "where: deleted = N")
+            let result = try await delivery.ingest()
+            #expect(result.account(.gpEvents) == "read 4: filtered 2, superseded 1, accepted 1")
+            #expect(result.population.rows(.gpEvents) == ["gp_events PSN-10000 2024-01-02 code=b"])
+        }
+    }
+
     @Test("A column that versions, filters or arrival need must be there, though the field need not")
     func neededColumns() async {
         for settings in [

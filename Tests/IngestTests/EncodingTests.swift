@@ -32,6 +32,31 @@ import Testing
                 + "allowed are LF and CR LF")
     }
 
+    @Test("They refuse it too below a header in LF, in the middle of a file, and where they are a line of over 1 MiB")
+    func loneCarriageReturnsWithin() async {
+        let lines = CleanTable.text(.gpEvents, rows: 60, persons: 5).split(separator: "\n").map(String.init)
+        let many = (0..<60_000).map { "PSN-10000,2024-01-0\(1 + $0 % 9),code-\($0)" }
+        let (first, rest) = (lines[0], lines.dropFirst().joined(separator: "\r"))
+        for text in [
+            first + "\n" + rest,
+            lines[..<30].joined(separator: "\n") + "\n" + lines[30...].joined(separator: "\r") + "\n",
+            "person_id,event_date,code\r\n" + many.joined(separator: "\r"),
+        ] {
+            var delivery = Delivery.persons()
+            delivery[.gpEvents] = text
+            #expect(
+                await delivery.refusal()
+                    == "source gp_events: gp_events.csv: lines end in a lone carriage return; allowed are LF and CR LF")
+        }
+    }
+
+    @Test("A carriage return within a value is a control character, and refuses no file")
+    func carriageReturnInValue() async throws {
+        var delivery = Delivery.persons()
+        delivery[.gpEvents] = "person_id,event_date,code\nPSN-10000,2024-01-01,a\rb\nPSN-10000,2024-01-02,c\n"
+        #expect(try await delivery.ingest().asides == ["gp_events.csv:2 code control_character"])
+    }
+
     @Test("A byte that is not UTF-8 and a NUL set their row aside", arguments: Table.allCases)
     func notUTF8(table: Table) async throws {
         let clean = Delivery.complete()

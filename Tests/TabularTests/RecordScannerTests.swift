@@ -80,6 +80,19 @@ import Testing
         #expect(differences == 0)
     }
 
+    @Test("A blank separates as any other delimiter does, up to the last byte")
+    func blanks() throws {
+        // 63 bytes: fifteen lines of two fields and one of one.
+        let bytes = Array((String(repeating: "a b\n", count: 15) + "xyz").utf8)
+        for instructions in RecordScanner.allInstructions {
+            var scanner = RecordScanner(delimiter: 0x20, columnCount: 2)
+            scanner.instructions = instructions
+            let found = try #require(try rows(bytes, scanner, step: .max)?.rows)
+            #expect(found.count == 16 && found[15] == .fault(line: 15, .tooFewColumns))
+            #expect(found.count { $0.isRecord } == 15)
+        }
+    }
+
     @Test("Every set of instructions finds the same records")
     func instructions() throws {
         var random = SplitMix(state: 7)

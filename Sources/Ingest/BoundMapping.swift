@@ -78,20 +78,26 @@ struct BoundMapping: Sendable {
     /// - Parameter isHeader: whether the names come from the file; otherwise the configuration declares them.
     static func problems(_ source: Source, file: String, names: [String], isHeader: Bool) -> [IngestError] {
         let used = usedColumns(source)
-        if isHeader, !isHeaderOf(used, names) { return [.notAHeader(file: file)] }
+        let optional = optionalColumns(source)
+        if isHeader, !Self.names(names, areHeaderOf: used.subtracting(optional), used) {
+            return [.notAHeader(file: file)]
+        }
         let places = places(names)
         let repeated = names.enumerated().filter { places[$1.lowercased()] != $0 }
-        let optional = optionalColumns(source)
         let missing = used.filter { places[$0.lowercased()] == nil && !optional.contains($0) }.sorted()
         return repeated.map { .duplicateHeader(file: file, column: HeaderLine.shown($1, place: $0)) }
             + (unknownColumns(source, names: names, used: used, file: file).map { [$0] } ?? [])
             + (missing.isEmpty ? [] : [.missingColumns(file: file, columns: missing)])
     }
 
-    /// A row that stands where the header should be is not shown: its values may be identifiers.
-    private static func isHeaderOf(_ used: Set<String>, _ names: [String]) -> Bool {
+    /// A row that stands where the header should be is not shown: its values may be identifiers. One of them may be a
+    /// column's name, so that of a header at least half is known, or half of the columns that must be there are in it.
+    private static func names(_ names: [String], areHeaderOf needed: Set<String>, _ used: Set<String>) -> Bool {
         let known = Set(used.map { $0.lowercased() })
-        return known.isEmpty || names.contains { known.contains($0.lowercased()) }
+        guard !known.isEmpty else { return true }
+        let named = Set(names.map { $0.lowercased() })
+        let found = needed.count { named.contains($0.lowercased()) }
+        return found > 0 && 2 * found >= needed.count || 2 * named.intersection(known).count >= names.count
     }
 
     private static func places(_ names: [String]) -> [String: Int] {

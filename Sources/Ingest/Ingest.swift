@@ -181,7 +181,7 @@ public struct Ingest {
             table: table, facts: read.facts, registrants: registrants, retention: plan.retention, source: read.source,
             threads: plan.threads)
         let built = builder.build(&read.flat)
-        guard try isWithinLimits(read, built.fates) else { return nil }
+        guard try isWithinLimits(read, built.fates), try isAnythingTaken(read, built.fates) else { return nil }
         // A practice that has reviewed nobody is not silent.
         let byPractice =
             table.isWholeInParts
@@ -279,11 +279,41 @@ public struct Ingest {
             do {
                 try FileLimits.check(file, acrossRows: fates.rules(file: place))
             } catch let error as IngestError where file.source.isOptional {
-                goWithout(read.table, error)
+                // All of its rows are gone, also where a file of it that cannot be read leaves the others.
+                missing[read.table] = missing[read.table] ?? error.description
                 return false
             }
         }
         return true
+    }
+
+    /// Of fewer rows nothing is told where none of them is taken: a day's caseload may be a few of people elsewhere.
+    private static let fewestToTake = 20
+
+    /// Whether each source of a table gave it something. One whose rows are all left out, set aside or of nobody would have
+    /// everyone without events, which is not known.
+    /// - Throws: `IngestError.nothingTaken` where the table must be there.
+    private mutating func isAnythingTaken(_ read: TableRead, _ fates: RowFates) throws -> Bool {
+        guard !read.table.isWholeInParts else { return true }
+        let accounts = read.flat.files.enumerated().map { place, file in
+            (source: file.source, account: RowAccount(file, table: read.table, fates: fates, place))
+        }
+        for (_, own) in Dictionary(grouping: accounts, by: \.source.name).sorted(by: { $0.key < $1.key }) {
+            guard let error = Self.nothingTaken(own[0].source, own.map(\.account)) else { continue }
+            guard own[0].source.isOptional else { throw error }
+            goWithout(read.table, error)
+            return false
+        }
+        return true
+    }
+
+    private static func nothingTaken(_ source: Source, _ accounts: [RowAccount]) -> IngestError? {
+        func rows(_ disposition: Disposition) -> Int { accounts.reduce(0) { $0 + $1[disposition] } }
+        let read = accounts.reduce(0) { $0 + $1.read }
+        let (filtered, setAside, ofNobody) = (rows(.filtered), rows(.quarantined), rows(.unlinked))
+        guard read >= fewestToTake, !source.mayBeEmpty, filtered + setAside + ofNobody == read else { return nil }
+        return .nothingTaken(
+            source: source.name, rows: read, filtered: filtered, setAside: setAside, ofNobody: ofNobody)
     }
 
     /// Closes the account of a table: every row that was read is under one disposition.

@@ -21,6 +21,7 @@ public enum IngestError: Error, Sendable {
     case extractedInFuture(file: String, extractedOn: String, runDate: String)
     case completeAfterExtraction(source: String, completeTo: String, extractedOn: String)
     case tooOld(source: String, ageInDays: Int, maximum: Int)
+    case nothingTaken(source: String, rows: Int, filtered: Int, setAside: Int, ofNobody: Int)
     case lookupUnusable(file: String, problem: String)
     case optOutsEmpty(source: String)
     case optOutsOfNobody(source: String, rows: Int)
@@ -51,7 +52,7 @@ extension IngestError: CustomStringConvertible {
         case .emptyFile(let file): "\(file): the file is empty; say may_be_empty if that can be"
         case .headerOnly(let file): "\(file): there is a header and no row; say may_be_empty if that can be"
         case .notAHeader(let file):
-            "\(file):1: the first line names none of the mapping's columns; a file without a header needs "
+            "\(file):1: the first line does not name the mapping's columns; a file without a header needs "
                 + "header: with the list of its columns"
         case .duplicateHeader(let file, let column): "\(file):1: the header names the column \"\(column)\" twice"
         case .missingColumns(let file, let columns):
@@ -77,6 +78,9 @@ extension IngestError: CustomStringConvertible {
             "source \(source): complete_to is \(completeTo), after \(extractedOn), the day of its newest extract"
         case .tooOld(let source, let age, let maximum):
             "source \(source): is \(age) days old; at most \(maximum) are allowed (too_old_after_days)"
+        case .nothingTaken(let source, let rows, let filtered, let setAside, let ofNobody):
+            "source \(source): none of its \(rows) rows is taken (\(filtered) filtered by where, \(setAside) set aside, "
+                + "\(ofNobody) of nobody registered), which is as if it had none; say may_be_empty if that can be"
         case .lookupUnusable(let file, let problem): "lookup \(file): \(problem)"
         case .optOutsOfNobody(let source, let rows):
             "source \(source): none of its \(rows) rows is of a registered person; are the ids of one kind and key?"

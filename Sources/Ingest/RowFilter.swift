@@ -3,7 +3,8 @@ import Tabular
 
 /// A source's `where`, tied to the columns of a file and read on the bytes as they came.
 ///
-/// `=`, `!=` and `in` compare as text; `<` and the like as numbers, or as text where either side is none.
+/// `=`, `!=` and `in` compare as text; `<` and the like as numbers where the setting is one, else as text. What is not
+/// there, and a word beside a number, is neither more nor less than it.
 indirect enum RowFilter: Sendable {
     case all([RowFilter])
     case any([RowFilter])
@@ -45,21 +46,8 @@ indirect enum RowFilter: Sendable {
         case .isEmpty(let column): return fields.text(record, column).isEmpty
         case .compares(let column, let comparison, let text, let number):
             let own = fields.text(record, column).string
-            if let number, let ownNumber = Setting.number(own) { return comparison.holds(ownNumber, number) }
-            return comparison.holds(own, text)
-        }
-    }
-}
-
-extension Condition.Comparison {
-    func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
-        switch self {
-        case .equal: left == right
-        case .notEqual: left != right
-        case .less: left < right
-        case .lessOrEqual: left <= right
-        case .greater: left > right
-        case .greaterOrEqual: left >= right
+            guard let number else { return !own.isEmpty && comparison.holds(own, text) }
+            return Setting.number(own).map { comparison.holds($0, number) } ?? false
         }
     }
 }

@@ -21,6 +21,7 @@ public enum Rule: String, CaseIterable, Sendable {
     case dateOutOfRange = "date_out_of_range"
     case badNumber = "bad_number"
     case negativeNumber = "negative_number"
+    case numberTooLarge = "number_too_large"
     case badPracticeCode = "bad_practice_code"
     case controlCharacter = "control_character"
     case lookupUnmatched = "lookup_unmatched"
@@ -52,7 +53,7 @@ public enum Rule: String, CaseIterable, Sendable {
         switch self {
         case .tooFewColumns, .tooManyColumns, .openQuote, .textAfterQuote, .notUTF8, .nulByte, .fieldTooLong,
             .lineTooLong, .repeatedHeader, .badID, .badNHSNumber, .requiredEmpty, .unknownCode, .badDate,
-            .badNumber, .negativeNumber, .badPracticeCode, .controlCharacter, .badVersion,
+            .badNumber, .negativeNumber, .numberTooLarge, .badPracticeCode, .controlCharacter, .badVersion,
             .conflictingRegistrations, .sameVersionTwice:
             .malformed
         case .missingID, .standInDate, .dateOutOfRange, .lookupUnmatched, .futureDate, .booking, .beforeBirth,
@@ -93,6 +94,7 @@ public enum Rule: String, CaseIterable, Sendable {
         case .dateOutOfRange: "dates are held from 1900-04-16 to 2079-09-18"
         case .badNumber: "not a plain decimal number"
         case .negativeNumber: "a value, quantity or cost cannot be negative"
+        case .numberTooLarge: "a value, quantity or cost is below 1,000,000,000,000"
         case .badPracticeCode: "a practice code has 3 to 8 capital letters and digits, one digit at least"
         case .controlCharacter: "a code has a control character"
         case .lookupUnmatched: "the lookup has no row for the value"

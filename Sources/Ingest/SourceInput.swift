@@ -43,13 +43,21 @@ struct SourceInput: Sendable {
             // A file that two patterns name is read once.
             var named = Set<String>()
             return try patterns.flatMap { pattern in
-                let paths = FilePattern.matches(pattern, directory: directory)
+                let paths = try paths(pattern, of: source, directory: directory)
                 // Reviews come when practices send them.
                 guard !paths.isEmpty || source.table.isWholeInParts && source.mayBeEmpty else {
                     throw IngestError.noFile(source: source.name, pattern: pattern)
                 }
                 return try paths.filter { named.insert($0.full).inserted }.map { try file($0, of: source) }
             }
+        }
+    }
+
+    private static func paths(
+        _ pattern: String, of source: Source, directory: URL
+    ) throws(IngestError) -> [(full: String, name: String)] {
+        do { return try FilePattern.matches(pattern, directory: directory) } catch {
+            throw .file(source: source.name, error)
         }
     }
 

@@ -82,9 +82,13 @@ enum ValueParser {
         return fault == 0 && points & (points &- 1) == 0 && (points == 0 || text.count > 1)
     }
 
-    /// A plain decimal number (`DecimalText`), not negative.
+    /// More is no value, quantity or cost of a person, but a number that came into the wrong column.
+    private static let largestNumber = 1e12
+
+    /// A plain decimal number (`DecimalText`), not negative, of at most twelve digits before its point.
     static func number(_ text: FieldText) -> Parsed<Double> {
         guard let value = DecimalText.value(text) else { return .broken(.badNumber) }
+        guard value < largestNumber else { return .broken(.numberTooLarge) }
         // Minus 0 is 0.
         return value < 0 ? .broken(.negativeNumber) : .value(value.magnitude)
     }

@@ -125,13 +125,19 @@ private struct IssueWriter {
         }
     }
 
+    /// What a whole number does not hold is the largest that it does, and what is no number is none.
+    private static func tenThousandths(_ contribution: Double) -> Int {
+        let units = (contribution * 10_000).rounded()
+        return Int(exactly: units) ?? (units.isNaN ? 0 : units < 0 ? -.max : .max)
+    }
+
     /// As many as are worth telling of a person.
     private static let mostContributions = 12
 
     private static func text(_ contributions: [Double], _ families: [Int]) -> String {
         var largest: [(family: Int, units: Int)] = []
         for (family, contribution) in zip(families, contributions) {
-            let units = Int((contribution * 10_000).rounded())
+            let units = Self.tenThousandths(contribution)
             guard units != 0 else { continue }
             let place = largest.firstIndex { ($0.units.magnitude, family) < (units.magnitude, $0.family) }
             guard let place = place ?? (largest.count < mostContributions ? largest.count : nil) else { continue }

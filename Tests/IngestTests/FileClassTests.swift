@@ -51,11 +51,30 @@ import Testing
         }
     }
 
+    @Test(
+        "A source of which no row is taken is as one without rows", arguments: [(true, "where: code = X"), (false, "")])
+    func nothingTaken(isFiltered: Bool, setting: String) async throws {
+        let clean = CleanTable.text(.gpEvents, rows: 20, persons: 5)
+        let text = isFiltered ? clean : clean.replacing("PSN-", with: "OTHER-")
+        let why = isFiltered ? "20 filtered by where, 0 set aside, 0" : "0 filtered by where, 0 set aside, 20"
+        var refused = delivery(Array(text.utf8), setting)
+        #expect(
+            await refused.refusal()
+                == "source gp_events: none of its 20 rows is taken (\(why) of nobody registered), which is as if it had none; "
+                + "say may_be_empty if that can be")
+        refused.setting(.gpEvents, "optional: true")
+        #expect(try await refused.ingest().population.facts(of: .gpEvents) == nil)
+        #expect(await delivery(Array(text.utf8), setting, "may_be_empty: true").refusal() == nil)
+        // One row that is taken tells that the mapping is right.
+        let row = CleanTable.text(.gpEvents, rows: 1, persons: 1).split(separator: "\n")[1]
+        #expect(await delivery(Array((text + "\n" + row + "\n").utf8), setting).refusal() == nil || isFiltered)
+    }
+
     @Test("An optional source that cannot be read is left out, and the reason is kept")
     func optional() async throws {
         var delivery = delivery(Array("no header\n1,2\n".utf8), "optional: true")
         let result = try await delivery.ingest()
-        #expect(result.missingTables[.gpEvents]?.hasPrefix("gp_events.csv:1: the first line names none") == true)
+        #expect(result.missingTables[.gpEvents]?.hasPrefix("gp_events.csv:1: the first line does not name") == true)
         #expect(result.population.facts(of: .gpEvents) == nil)
         delivery.source(.gpEvents, "files: absent.csv")
         // What must be there is missed, whatever became of what need not be.

@@ -1,6 +1,8 @@
 import Accounts
+import Foundation
 import Ingest
 import Records
+import TestSupport
 import Testing
 
 /// What a mapping must be able to say: the last paragraph of the specification of the extracts.
@@ -46,6 +48,58 @@ import Testing
                     + "primary_diagnosis=i10",
             ])
         #expect(result.population.facts(of: .admissions)?.fields["primary_diagnosis"] == "icd10-cm")
+    }
+
+    @Test("A number that is not there, and a word, is neither more nor less than one")
+    func filteredNumbers() async throws {
+        for (condition, taken) in [("value < 100", 1), ("value >= 5", 2), ("value >= abc", 1), ("unit < m", 1)] {
+            var delivery = Delivery.persons()
+            delivery.set(
+                .gpEvents,
+                Array(
+                    """
+                    person_id,event_date,code,value,unit
+                    PSN-10000,2024-01-01,a,,
+                    PSN-10000,2024-01-02,b,50,kg
+                    PSN-10000,2024-01-03,c,500,mmol
+                    PSN-10000,2024-01-04,d,word,
+                    """.utf8), settings: "where: \(condition)", "quarantine_limit: 100%")
+            #expect(try await delivery.ingest().accounts(.gpEvents)[0][.filtered] == 4 - taken)
+        }
+    }
+
+    @Test("How complete a field is, is told of the rows that the mapping takes, and of every file's fields")
+    func completeness() async throws {
+        var delivery = Delivery.persons()
+        delivery.files["gp_1.csv"] = Array(
+            "person_id,event_date,code\nPSN-10000,2024-01-01,a\nPSN-10000,2024-01-02,other\n".utf8)
+        delivery.files["gp_2.csv"] = Array(
+            """
+            person_id,event_date,code,value
+            PSN-10001,2024-01-01,a,
+            PSN-10001,2024-01-02,b,
+            PSN-10001,2024-01-03,other,7
+            PSN-10001,2024-01-04
+            """.utf8)
+        delivery.source(.gpEvents, "files: gp_*.csv", "where: code in [a, b]", "quarantine_limit: 100%")
+        let completeness = try #require(
+            try await delivery.ingest().sources.first { $0.table == Table.gpEvents.rawValue }
+        ).completeness
+        // By hand: of the six rows two are other codes and one is cut; none of the three has a value.
+        #expect(
+            completeness.map { "\($0.field) \($0.given) of \($0.rows)" } == [
+                "person_id 3 of 3", "event_date 3 of 3", "code 3 of 3", "value 0 of 3",
+            ])
+    }
+
+    @Test("A pattern in the name of the configuration's folder is none")
+    func folderNames() throws {
+        let folder = TestFolder.path("delivery [1]*")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("a".utf8).write(to: folder.appending(path: "gp_1.csv"))
+        #expect(try FilePattern.matches("gp_?.csv", directory: folder).map(\.name) == ["gp_1.csv"])
+        #expect(try FilePattern.matches("mh_*.csv", directory: folder).isEmpty)
     }
 
     @Test(

@@ -122,7 +122,7 @@ import Testing
         #expect(
             await delivery.refusal() == "source gp_events: command cat: damaged gzip: it ends before its last block")
         delivery.sources[.gpEvents] = [["command: [printf, x]"]]
-        #expect(await delivery.refusal()?.hasPrefix("command printf:1: the first line names none") == true)
+        #expect(await delivery.refusal()?.hasPrefix("command printf:1: the first line does not name") == true)
     }
 
     @Test("The check tells of a program that is not there, as a run does, and runs none")

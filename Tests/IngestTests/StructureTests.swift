@@ -117,7 +117,7 @@ import Testing
         let delivery = changed(table) { $0.removeFirst() }
         #expect(
             await delivery.refusal()
-                == "\(table.rawValue).csv:1: the first line names none of the mapping's columns; a file without a "
+                == "\(table.rawValue).csv:1: the first line does not name the mapping's columns; a file without a "
                 + "header needs header: with the list of its columns")
         let mixed = changed(table) { lines in
             lines = lines.map { $0 + ",x,y,z" }

@@ -111,6 +111,7 @@ import Testing
         guard text.utf8.count < 64, text.wholeMatch(of: plain) != nil else { return "bad_number" }
         let value = strtod(text, nil)
         guard value.isFinite else { return "bad_number" }
+        if value >= 1_000_000_000_000 { return "number_too_large" }
         return value < 0 ? "negative_number" : "\(value == 0 ? 0 : value)"
     }
 

@@ -108,6 +108,19 @@ import Testing
         #expect(try example.ledger.history(of: "one").reviews == [])
     }
 
+    @Test("A contribution that no whole number holds is kept as the largest, and what is no number is none")
+    func hugeContributions() throws {
+        let example = try LedgerExample()
+        let member = LedgerExample.member("huge", on: "2025-01-01")
+        let huge = LedgerMember(member, contributions: [1e300, -1e300, .nan])
+        try example.ledger.append(LedgerExample.issue(1, [huge]))
+        let listings = try example.ledger.history(of: "huge").memberships[0].listings
+        #expect(listings[0].contributions.map(\.family) == ["age", "falls"])
+        // The largest whole number of ten-thousandths that 64 bits hold.
+        #expect(
+            listings[0].contributions.map(\.value) == [9_223_372_036_854_775_807e-4, -9_223_372_036_854_775_807e-4])
+    }
+
     @Test("Acts are added to those that are known, and replace them where the log is another")
     func acts() throws {
         let example = try LedgerExample()
@@ -137,6 +150,15 @@ import Testing
 }
 
 extension LedgerMember {
+    /// The same with other contributions.
+    init(_ member: LedgerMember, contributions: [Double]) {
+        self.init(
+            person: member.person, place: member.place, rank: member.rank, rankInPractice: member.rankInPractice,
+            risk: member.risk, enteredOn: member.enteredOn, listedSince: member.listedSince,
+            entryReason: member.entryReason, entryDetail: member.entryDetail, stay: member.stay,
+            contributions: contributions, days: member.days)
+    }
+
     /// The same for another person.
     init(_ member: LedgerMember, person: String) {
         self.init(

@@ -21,9 +21,16 @@ struct Baseline: Sendable, Equatable {
     var feeds: [String: [String: Int]]
     /// Rows with a value, by source and field.
     var given: [String: [String: Int]]
+    /// Nil of a run that did not count them.
+    var recent: RecentFeeds?
 
-    /// - Parameter sources: none where nothing was read but who is registered and who objects.
-    init(_ account: OptOutAccount, of persons: Persons, sources: [SourceQuality] = []) {
+    /// - Parameters:
+    ///   - sources: none where nothing was read but who is registered and who objects.
+    ///   - recent: nil there, too.
+    init(
+        _ account: OptOutAccount, of persons: Persons, sources: [SourceQuality] = [], recent: RecentFeeds? = nil
+    ) {
+        self.recent = recent
         optOuts = account.rows
         optOutKinds = account.kinds
         objectors = account.rows.map { _ in persons.objectorsByPractice }
@@ -49,6 +56,7 @@ struct Baseline: Sendable, Equatable {
         self.practices = practices
         self.feeds = feeds
         self.given = given
+        recent = RecentFeeds(rows: members["recent"], given: members["recent_given"])
     }
 
     var json: JSONValue {
@@ -60,12 +68,14 @@ struct Baseline: Sendable, Equatable {
             "practices": .object(practices.mapValues { .integer($0) }),
             "feeds": .object(feeds.mapValues { .object($0.mapValues { .integer($0) }) }),
             "given": .object(given.mapValues { .object($0.mapValues { .integer($0) }) }),
+            "recent": recent?.json.rows ?? .null, "recent_given": recent?.json.given ?? .null,
         ]
     }
 
     /// With the last good numbers of what was held, so that tomorrow is not compared with tonight's gap.
     func keeping(_ previous: Baseline, for held: Set<String>) -> Baseline {
         var kept = self
+        if let before = previous.recent { kept.recent = recent?.keeping(before, of: held) }
         for practice in held {
             kept.practices[practice] = previous.practices[practice]
             kept.objectors?[practice] = previous.objectors?[practice]
@@ -86,5 +96,5 @@ struct Baseline: Sendable, Equatable {
 }
 
 extension JSONValue {
-    fileprivate var countsByName: [String: [String: Int]]? { asObject?.compactMapValues(\.asCounts) }
+    var countsByName: [String: [String: Int]]? { asObject?.compactMapValues(\.asCounts) }
 }

@@ -17,7 +17,8 @@ struct Comparison: Sendable {
     init(_ ingested: IngestResult, with previous: PreviousRun?, plan: IngestPlan, holdsLists: Bool = true) throws {
         unregisteredObjectors = ingested.unregisteredObjectors
         let tonight = Baseline(
-            ingested.optOuts, of: ingested.population.persons, sources: ingested.sources)
+            ingested.optOuts, of: ingested.population.persons, sources: ingested.sources,
+            recent: RecentFeeds(ingested.population))
         guard let previous else {
             holds = Holds()
             baseline = tonight

@@ -8,8 +8,8 @@ struct Holds: Sendable, Equatable {
     /// Those whose registrations did not all come: that somebody is not among them says nothing.
     private(set) var lackingPeople: Set<String> = []
 
-    /// A practice with less than this share of the people it had is held.
-    static let leastShareOfPeople = 0.85
+    /// A practice with no more than this share of the people it had is held.
+    static let shareHeldAt = 0.85
     /// Opt-outs below this share of what they were stop the run.
     static let leastShareOfOptOuts = 0.8
     /// Of a kind of objection that had fewer, a fifth less says nothing.
@@ -31,7 +31,7 @@ struct Holds: Sendable, Equatable {
             if now == 0 {
                 lackingPeople.insert(practice)
                 hold(practice, "the practice is missing from the registrations")
-            } else if Double(now) < Self.leastShareOfPeople * Double(before) {
+            } else if Double(now) <= Self.shareHeldAt * Double(before) {
                 lackingPeople.insert(practice)
                 hold(practice, "the practice's registered people fell from \(before) to \(now)")
             }
@@ -50,6 +50,7 @@ struct Holds: Sendable, Equatable {
             }
         }
         holdForAge(sources, plan, all)
+        holdForSilence(tonight, previous, sources)
         reasons = reasons.mapValues { $0.sorted() }
     }
 
@@ -75,7 +76,7 @@ struct Holds: Sendable, Equatable {
     /// name nobody, make up for nobody who is missing.
     private static func checkObjectors(_ tonight: Baseline, after previous: Baseline) throws {
         let kept = previous.practices.filter { practice, before in
-            Double(tonight.practices[practice] ?? 0) >= leastShareOfPeople * Double(before)
+            Double(tonight.practices[practice] ?? 0) > shareHeldAt * Double(before)
         }
         func fallen(_ before: [String: Int], _ now: [String: Int], fewest: Int) -> (before: Int, now: Int)? {
             let all = kept.keys.reduce((before: 0, now: 0)) {
@@ -117,6 +118,15 @@ struct Holds: Sendable, Equatable {
                 let age = sources.lazy.compactMap({ $0.ages[source.name] }).first, age > maximum
             else { continue }
             for practice in practices { hold(practice, "the source \(source.name) is \(age) days old") }
+        }
+    }
+
+    /// Where a source has nothing at all of a practice, that is told already.
+    private mutating func holdForSilence(_ tonight: Baseline, _ previous: Baseline, _ sources: [SourceQuality]) {
+        guard let recent = tonight.recent, let before = previous.recent else { return }
+        let names = Dictionary(sources.map { ($0.table, $0.source) }, uniquingKeysWith: { first, _ in first })
+        for (practice, reason) in recent.silences(after: before, names: names) where reasons[practice] == nil {
+            hold(practice, reason)
         }
     }
 

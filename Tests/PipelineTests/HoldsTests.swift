@@ -162,6 +162,71 @@ import Testing
             })
     }
 
+    @Test("A feed that goes on without a practice, and one whose values it lacks from now on, hold its lists alone")
+    func stoppedFeeds() async throws {
+        let nights = try await Nights(persons: 2_500)
+        let first = try await nights.run("2025-03-01")
+        let practices = Set(try nights.members().map { $0["place"]! }).sorted()
+        let (stopped, emptied) = (practices[0], practices[1])
+        let persons = try nights.published("../../../extracts/persons.csv")
+        func people(_ practice: String) -> Set<String> {
+            Set(persons.filter { $0["practice_code"] == practice }.map { $0["person_id"]! })
+        }
+        let (without, empty) = (people(stopped), people(emptied))
+        // The old rows are still there, as extracts are whole each night.
+        try nights.change("gp_events") { fields in
+            if without.contains(fields[0]), fields[1] >= "2025-02-01" { return nil }
+            return fields
+        }
+        try nights.change("prescriptions") { empty.contains($0[0]) ? $0[..<4] + [""] : $0 }
+        for date in ["2025-03-02", "2025-03-03"] {
+            try await nights.run(date)
+            #expect(try held(nights) == [stopped, emptied])
+            let warnings = try #require(try json(nights, "STATUS.json")["warnings"] as? [String])
+            #expect(
+                warnings.contains(
+                    "lists are held of \(stopped): the source gp_events has nothing of the practice in its last 28 days"
+                ))
+            #expect(
+                warnings.contains(
+                    "lists are held of \(emptied): the source prescriptions has no cost of the practice in its last 28 days"
+                ))
+        }
+        #expect(try latest(nights) != first)
+    }
+
+    @Test("A practice that has lost just 15 in 100 of its people is held, and one that has lost fewer is not")
+    func justTooFew() async throws {
+        let nights = try await Nights(persons: 1_000)
+        try await nights.run("2025-03-01")
+        let practice = try #require(try nights.members().first?["place"])
+        let extract = nights.folder.appending(path: "extracts/persons.csv")
+        let whole = try String(contentsOf: extract, encoding: .utf8)
+        func leave(_ people: Int) throws {
+            try nights.edit("extracts/persons.csv") { _ in whole }
+            var left = 0
+            try nights.change("persons") { fields in
+                guard fields[6] == practice else { return fields }
+                left += 1
+                return left <= people ? fields : nil
+            }
+        }
+        let before = whole.split(separator: "\n").count {
+            $0.split(separator: ",", omittingEmptySubsequences: false)[6] == practice
+        }
+        // So many that 85 of 100 of them is a whole number.
+        let start = before - before % 20
+        try leave(start)
+        try await nights.run("2025-03-02")
+        #expect(try held(nights).isEmpty)
+        try leave(start * 85 / 100)
+        try await nights.run("2025-03-03")
+        #expect(try held(nights) == [practice])
+        try leave(start * 85 / 100 + 1)
+        try await nights.run("2025-03-04")
+        #expect(try held(nights).isEmpty)
+    }
+
     @Test("A column that is gone holds the lists, as one that has become empty does")
     func vanishedColumn() async throws {
         let nights = try await Nights(persons: 1_000)

@@ -52,23 +52,23 @@ let package = Package(
 
         // Stages: a value in, a value and an account out.
         module("Ingest", ["Records", "Tabular", "Identity", "Accounts", "Configuration", "Hashing"]),
-        module("Features", ["Records", "FeatureData", "Configuration", "Hashing"]),
-        module("Outcomes", ["Records", "FeatureData", "Configuration"]),
+        module("Features", ["Records", "FeatureData", "Configuration"]),
+        module("Outcomes", ["Records", "Configuration"]),
         module("ReadyTables", ["FeatureData", "Tabular"]),
-        module("Scoring", ["FeatureData", "LinearAlgebra", "Configuration", "Hashing"]),
-        module("Training", ["FeatureData", "LinearAlgebra", "Scoring", "Evaluation", "Configuration", "Hashing"]),
+        module("Scoring", ["FeatureData", "Configuration"]),
+        module("Training", ["FeatureData", "LinearAlgebra", "Scoring", "Evaluation", "Configuration"]),
         module("Cohorts", ["FeatureData", "Scoring", "Configuration", "Hashing"]),
         module("Lists", ["CXlsxWriter", "Hashing", "Tabular"]),
-        module("Reports", ["Accounts", "Cohorts", "Evaluation", "Scoring", "Tabular"]),
+        module("Reports", ["Accounts", "Cohorts", "Evaluation", "Tabular"]),
         module("RunStore", ["CTabular", "Tabular", "Hashing"]),
-        module("SyntheticPopulation", ["Records", "Tabular"]),
+        module("SyntheticPopulation", ["Tabular"]),
 
         // Only Pipeline knows the order of the stages.
         module(
             "Pipeline",
             [
                 "Accounts", "Cohorts", "Configuration", "Evaluation", "FeatureData", "Features", "Hashing", "Identity",
-                "Ingest", "Ledger", "LinearAlgebra", "Lists", "Outcomes", "ReadyTables", "Records", "Reports",
+                "Ingest", "Ledger", "Lists", "Outcomes", "ReadyTables", "Records", "Reports",
                 "RunStore", "Scoring", "SyntheticPopulation", "Tabular", "Training",
                 .product(name: "Logging", package: "swift-log"),
             ]),

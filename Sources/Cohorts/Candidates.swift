@@ -1,4 +1,5 @@
 import FeatureData
+import Scoring
 
 /// Those among whom a programme chooses: everyone scored, each array in RowID order.
 public struct Candidates: Sendable {
@@ -13,6 +14,8 @@ public struct Candidates: Sendable {
     public let exclusions: [RowID: Int]
     /// Those who were on the programme's last issue, each with the days since they entered.
     public let daysListed: [RowID: Int]
+    /// The eligible rows, from the highest predictor down, ties by RowID.
+    let ranking: [Int32]
 
     public init(
         predictors: [Int64], risks: [Double], eligible: [Bool], attributes: Attributes, exclusions: [RowID: Int],
@@ -20,12 +23,13 @@ public struct Candidates: Sendable {
     ) {
         precondition(
             risks.count == predictors.count && eligible.count == predictors.count
-                && attributes.rowCount == predictors.count)
+                && attributes.rowCount == predictors.count && predictors.count <= Int(Int32.max))
         self.predictors = predictors
         self.risks = risks
         self.eligible = eligible
         self.attributes = attributes
         self.exclusions = exclusions
         self.daysListed = daysListed
+        ranking = Ranking.order(eligible.indices.filter { eligible[$0] }.map { Int32($0) }, by: predictors)
     }
 }

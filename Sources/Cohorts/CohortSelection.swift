@@ -14,20 +14,19 @@ public struct CohortSelection: Sendable {
     ) throws(CohortError) -> Cohort {
         let practice = try attribute("practice", of: candidates)
         let split = try attribute(programme.split.rawValue, of: candidates)
-        let ranking = Ranking(predictors: candidates.predictors, eligible: candidates.eligible)
-        let rooms = try rooms(ranking, practice)
+        let rooms = try rooms(candidates.ranking, practice)
         let stays = programme.stability.map { stability in
-            Stays(stability, programme.selection, ranking, candidates, rooms: rooms) { row in
+            Stays(stability, programme.selection, candidates, rooms: rooms) { row in
                 rooms.count == 1 ? 0 : Int(practice.codes[row.index])
             }
         }
         var walk = CohortWalk(
-            programme: programme, eligible: ranking.rows.count, practice: practice, split: split,
+            programme: programme, eligible: candidates.ranking.count, practice: practice, split: split,
             lines: lines(rooms, stays), stays: stays)
         // Few are excluded: a look at an array tells of most that they are not.
         var isExcluded = [Bool](repeating: false, count: candidates.risks.count)
         for row in candidates.exclusions.keys { isExcluded[row.index] = true }
-        for row in ranking.rows {
+        for row in candidates.ranking {
             let row = RowID(Int(row))
             let exclusion = isExcluded[row.index] ? candidates.exclusions[row] : nil
             if uncounted.contains(row) {
@@ -36,7 +35,7 @@ public struct CohortSelection: Sendable {
                 walk.pass(row, of: candidates, exclusion: exclusion)
             }
         }
-        return try walk.cohort(toTake: toTake(ranking, candidates, practice, rooms))
+        return try walk.cohort(toTake: toTake(candidates, practice, rooms))
     }
 
     /// An attribute that every eligible row has.
@@ -50,9 +49,9 @@ public struct CohortSelection: Sendable {
     }
 
     /// How many each line takes: one line for everyone, or one for each practice.
-    private func rooms(_ ranking: Ranking, _ practice: Attribute) throws(CohortError) -> [Int] {
+    private func rooms(_ ranking: [Int32], _ practice: Attribute) throws(CohortError) -> [Int] {
         switch programme.selection {
-        case .share(let share): return [share.count(of: ranking.rows.count)]
+        case .share(let share): return [share.count(of: ranking.count)]
         case .riskAtLeast, .pointsAtLeast: return [.max]
         case .perPractice(let capacity):
             let eligible = eligible(ranking, practice)
@@ -69,9 +68,9 @@ public struct CohortSelection: Sendable {
     }
 
     /// How many are eligible, by practice.
-    private func eligible(_ ranking: Ranking, _ practice: Attribute) -> [Int] {
+    private func eligible(_ ranking: [Int32], _ practice: Attribute) -> [Int] {
         var eligible = [Int](repeating: 0, count: practice.values.count)
-        for row in ranking.rows { eligible[Int(practice.codes[Int(row)])] += 1 }
+        for row in ranking { eligible[Int(practice.codes[Int(row)])] += 1 }
         return eligible
     }
 
@@ -83,12 +82,13 @@ public struct CohortSelection: Sendable {
     }
 
     private func toTake(
-        _ ranking: Ranking, _ candidates: Candidates, _ practice: Attribute, _ rooms: [Int]
+        _ candidates: Candidates, _ practice: Attribute, _ rooms: [Int]
     ) -> Int {
+        let ranking = candidates.ranking
         switch programme.selection {
-        case .share(let share): return share.count(of: ranking.rows.count)
+        case .share(let share): return share.count(of: ranking.count)
         case .riskAtLeast(let least), .pointsAtLeast(let least):
-            return ranking.rows.count { candidates.risks[Int($0)] >= least }
+            return ranking.count { candidates.risks[Int($0)] >= least }
         case .perPractice: return zip(eligible(ranking, practice), rooms).reduce(0) { $0 + min($1.0, $1.1) }
         }
     }

@@ -12,14 +12,13 @@ public struct NearMisses: Sendable, Equatable {
             lists = [:]
             return
         }
-        let ranking = Ranking(predictors: candidates.predictors, eligible: candidates.eligible)
-        let bandEnds = programme.bands.map { $0.end.count(of: ranking.rows.count) }
+        let bandEnds = programme.bands.map { $0.end.count(of: candidates.ranking.count) }
         let members = Set(cohort.members.map(\.row))
         var room = [Int](repeating: programme.presentation.nearMisses, count: split.values.count)
         var ranksInPractice = [Int](repeating: 0, count: practice.values.count)
         var lists: [String: [CohortMember]] = [:]
         var band = 0
-        for (place, row) in ranking.rows.enumerated() {
+        for (place, row) in candidates.ranking.enumerated() {
             let row = RowID(Int(row))
             let (list, own) = (Int(split.codes[row.index]), Int(practice.codes[row.index]))
             ranksInPractice[own] += 1

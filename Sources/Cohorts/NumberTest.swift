@@ -7,12 +7,7 @@ enum NumberTest: Sendable, Equatable {
 
     func holds(_ value: Double) -> Bool {
         switch self {
-        case .compares(.equal, let other): value == other
-        case .compares(.notEqual, let other): value != other
-        case .compares(.less, let other): value < other
-        case .compares(.lessOrEqual, let other): value <= other
-        case .compares(.greater, let other): value > other
-        case .compares(.greaterOrEqual, let other): value >= other
+        case .compares(let comparison, let other): comparison.holds(value, other)
         case .isIn(let others): others.contains(value)
         }
     }

@@ -31,7 +31,7 @@ public enum Selection: Sendable, Equatable {
     }
 
     private static func figure(_ points: Double) -> String {
-        points == points.rounded() ? "\(Int(points))" : "\(points)"
+        Int(exactly: points).map(String.init) ?? "\(points)"
     }
 
     /// The same with its numbers: `the 4% at highest risk among 7,431 eligible adults of all practices`.

@@ -20,7 +20,7 @@ struct Stays {
     ///   - rooms: by line: how many it takes at most.
     ///   - lineOf: each row's line.
     init(
-        _ stability: Stability, _ selection: Selection, _ ranking: Ranking, _ candidates: Candidates, rooms: [Int],
+        _ stability: Stability, _ selection: Selection, _ candidates: Candidates, rooms: [Int],
         lineOf: (RowID) -> Int
     ) {
         marks = [UInt8](repeating: 0, count: candidates.predictors.count)
@@ -33,13 +33,13 @@ struct Stays {
         // Of those who have a place in any case, they who were not on the last issue.
         var entering = [Int](repeating: 0, count: rooms.count)
         let reaches = stability.leaveAt.map { leaveAt in
-            rooms.map { leaveAt.reach(of: ranking.rows.count, room: $0, beside: selection) }
+            rooms.map { leaveAt.reach(of: candidates.ranking.count, room: $0, beside: selection) }
         }
         let certain = rooms.indices.map { line in
             rooms[line] == .max
                 ? 0 : Stability.certainEntries(places: rooms[line], stayingUpTo: reaches?[line].mostPosition)
         }
-        for row in ranking.rows {
+        for row in candidates.ranking {
             let row = RowID(Int(row))
             let (line, risk) = (lineOf(row), candidates.risks[row.index])
             positions[line] += 1

@@ -14,6 +14,19 @@ public indirect enum Condition: Sendable, Equatable {
         case lessOrEqual = "<="
         case greater = ">"
         case greaterOrEqual = ">="
+
+        /// Of two values that there are: what a missing one compares with is for its owner to say.
+        @inlinable
+        public func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
+            switch self {
+            case .equal: left == right
+            case .notEqual: left != right
+            case .less: left < right
+            case .lessOrEqual: left <= right
+            case .greater: left > right
+            case .greaterOrEqual: left >= right
+            }
+        }
     }
 
     case all([Condition])

@@ -70,10 +70,7 @@ public struct OutcomeEvent: Sendable {
             problems.add("\"past\" must be one of: \(days.map(\.name).joined(separator: ", "))", at: setting)
             return nil
         }
-        let least = map.parsed("least_days", expected: "a whole number, 1 or more") {
-            Int($0).flatMap { $0 > 0 ? $0 : nil }
-        }
-        return Delay(field: field, leastDays: least ?? 1)
+        return Delay(field: field, leastDays: map.integer("least_days", in: 1...366) ?? 1)
     }
 
     private init(table: Table, filter: Condition) {

@@ -137,9 +137,10 @@ struct ScoredPopulation: Sendable {
         let (eligible, predictors) = (eligible[0], predictors(0))
         var ranks = [Int32](repeating: 0, count: eligible.count)
         var rank: Int32 = 0
-        for row in Ranking.order(predictors) where eligible[row.index] {
+        let rows = eligible.indices.filter { eligible[$0] }.map { Int32($0) }
+        for row in Ranking.order(rows, by: quantised[scorerOfProgramme[0]]) {
             rank += 1
-            ranks[row.index] = rank
+            ranks[Int(row)] = rank
         }
         let practice = attributes["practice"]
         return ScoreTable(

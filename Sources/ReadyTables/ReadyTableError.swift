@@ -10,6 +10,7 @@ public enum ReadyTableError: Error, Equatable, Sendable {
     case roleTwice(file: String, column: String)
     case noPredictors(file: String)
     case noRows(file: String)
+    case tooManyPredictors(file: String, count: Int)
     /// - count: of different words in a column that nobody named as one of words.
     case tooManyWords(file: String, column: String, count: Int)
     case rows(file: String, [RowProblem], count: Int)
@@ -31,6 +32,8 @@ public enum ReadyTableError: Error, Equatable, Sendable {
 
     /// Problems told one by one.
     public static let mostTold = 20
+    /// Predictors of one table.
+    public static let mostPredictors = 10_000
 }
 
 /// What is wrong with one row of a ready table.
@@ -90,6 +93,8 @@ extension ReadyTableError: CustomStringConvertible {
             "\(file): the column \(column) has two roles: a column is the id, the outcome, a weight, an offset, words, "
                 + "ignored or a predictor; only one of words may be a predictor, too"
         case .noPredictors(let file): "\(file): no column is left to be a predictor"
+        case .tooManyPredictors(let file, let count):
+            "\(file): \(count) columns are left to be predictors; a table has at most \(Self.mostPredictors)"
         case .tooManyWords(let file, let column, let count):
             "\(file): the column \(column) holds \(count) different words, as ids and names do, and a model would keep them "
                 + "all; name it under `ignore`, group its words, or name it under `categorical` if it is to be a predictor"

@@ -41,6 +41,9 @@ struct TableColumns: Sendable {
             }
         }
         guard !predictors.isEmpty || roles.predictors != nil else { throw .noPredictors(file: file) }
+        guard predictors.count <= ReadyTableError.mostPredictors else {
+            throw .tooManyPredictors(file: file, count: predictors.count)
+        }
 
         func place(_ name: String) -> Int { places[name] ?? 0 }
         self.names = names

@@ -11,11 +11,12 @@ public struct CodeLists: Sendable {
     /// The code systems that lists are of.
     public static let systems = ["snomed", "icd10", "bnf", "nhs-dd", "text"]
 
-    /// Reads every list of a folder.
+    /// Reads every list of a folder. Where there is no folder there is no list, which a catalogue need not have.
     public init(folder: String, problems: Problems) {
+        guard FileManager.default.fileExists(atPath: folder) else { return }
         guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             problems.add(
-                SettingProblem(file: "codelists", line: 0, column: 0, message: "there is no folder of code lists"))
+                SettingProblem(file: "codelists", line: 0, column: 0, message: "the folder cannot be read"))
             return
         }
         for file in files.sorted() where file.hasSuffix(".csv") {

@@ -86,7 +86,8 @@ public indirect enum RowTest: Sendable {
             var found = false
             reader.forEachID(rows, row) { if accepted[$0] { found = true } }
             return found
-        case .number(let reader, let comparison, let number): return comparison.holds(reader.value(rows, row), number)
+        case .number(let reader, let comparison, let number):
+            return comparison.holds(number: reader.value(rows, row), number)
         case .numberIsMissing(let reader): return reader.value(rows, row).isNaN
         case .dayIsMissing(let reader): return reader.day(rows, row).isMissing
         case .all(let parts): return parts.allSatisfy { $0.holds(rows, row) }
@@ -99,16 +100,7 @@ public indirect enum RowTest: Sendable {
 
 extension Condition.Comparison {
     /// A missing number (NaN) compares with nothing.
-    fileprivate func holds(_ left: Double, _ right: Double) -> Bool {
-        switch self {
-        case .equal: left == right
-        case .notEqual: left != right && !left.isNaN
-        case .less: left < right
-        case .lessOrEqual: left <= right
-        case .greater: left > right
-        case .greaterOrEqual: left >= right
-        }
-    }
+    fileprivate func holds(number: Double, _ value: Double) -> Bool { !number.isNaN && holds(number, value) }
 
     /// Codes are equal as text, and more or less as numbers where both are; a missing code is not equal to any other.
     fileprivate func holds(code: String, _ value: String) -> Bool {

@@ -1,5 +1,3 @@
-import FeatureData
-
 /// The order in which people are ranked: by linear predictor, quantised, highest first, ties by row.
 public enum Ranking {
     /// A linear predictor rounded to 9 decimals, as a whole number of 1e-9: what ranks are by, so that differences
@@ -11,30 +9,50 @@ public enum Ranking {
         return Int64(exactly: scaled) ?? (scaled < 0 ? .min : .max)
     }
 
-    /// All rows of the linear predictors, the highest first.
-    public static func order(_ linearPredictors: [Double]) -> [RowID] {
-        // Ascending keys put the highest first; a stable sort leaves ties in row order.
-        let keys = linearPredictors.map { ~UInt64(bitPattern: quantised($0) ^ .min) }
-        return sorted(by: keys).map { RowID(Int($0)) }
+    /// Rows from the highest predictor down; rows of one predictor keep their order.
+    /// - Parameters:
+    ///   - rows: places in the predictors, each once.
+    ///   - predictors: quantised, by row.
+    public static func order(_ rows: [Int32], by predictors: [Int64]) -> [Int32] {
+        let highest = rows.reduce(Int64.min) { max($0, predictors[Int($1)]) }
+        // How far below the highest: exact for any two Int64, and of few digits.
+        return sorted(rows, by: rows.map { UInt64(bitPattern: highest &- predictors[Int($0)]) })
     }
 
-    /// The rows by key: a stable radix sort, eleven bits at a time; rounds in which all keys agree are left out.
-    private static func sorted(by keys: [UInt64]) -> [Int32] {
-        guard let first = keys.first else { return [] }
-        let differing = keys.reduce(UInt64(0)) { $0 | ($1 ^ first) }
-        var rows = keys.indices.map { Int32(truncatingIfNeeded: $0) }
-        var sorted = rows
-        for shift in stride(from: UInt64(0), to: 64, by: 11) where (differing >> shift) & 2047 != 0 {
-            var ends = [Int](repeating: 0, count: 2049)
-            for key in keys { ends[Int((key >> shift) & 2047) + 1] += 1 }
-            for digit in 1..<2049 { ends[digit] += ends[digit - 1] }
-            for row in rows {
-                let digit = Int((keys[Int(row)] >> shift) & 2047)
-                sorted[ends[digit]] = row
-                ends[digit] += 1
+    private static let digitBits = 11
+
+    /// Radix sort, least digit first. It is stable, so rows of one key keep their order.
+    private static func sorted(_ rows: [Int32], by keys: [UInt64]) -> [Int32] {
+        var (rows, keys) = (rows, keys)
+        var (nextRows, nextKeys) = (rows, keys)
+        let usedBits = UInt64.bitWidth - keys.reduce(0, |).leadingZeroBitCount
+        for shift in stride(from: 0, to: usedBits, by: digitBits) {
+            var places = startOfEachDigit(keys, shift: shift)
+            for place in keys.indices {
+                let digit = Self.digit(keys[place], shift)
+                nextRows[places[digit]] = rows[place]
+                nextKeys[places[digit]] = keys[place]
+                places[digit] += 1
             }
-            swap(&rows, &sorted)
+            swap(&rows, &nextRows)
+            swap(&keys, &nextKeys)
         }
         return rows
+    }
+
+    private static func startOfEachDigit(_ keys: [UInt64], shift: Int) -> [Int] {
+        var counts = [Int](repeating: 0, count: 1 << digitBits)
+        for key in keys { counts[digit(key, shift)] += 1 }
+        var start = 0
+        for digit in counts.indices {
+            let count = counts[digit]
+            counts[digit] = start
+            start += count
+        }
+        return counts
+    }
+
+    private static func digit(_ key: UInt64, _ shift: Int) -> Int {
+        Int(truncatingIfNeeded: key >> UInt64(shift)) & ((1 << digitBits) - 1)
     }
 }

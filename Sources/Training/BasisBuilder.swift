@@ -13,6 +13,9 @@ public struct BasisBuilder {
     /// By column, the place of its first term; nil where it has none.
     public private(set) var firstTerms: [Int?] = []
 
+    /// Of more a Hessian alone would take 800 MB.
+    private static let mostTerms = 10_000
+
     private let basis: Basis
     private let columns: [FeatureColumn]
     /// Whether a feature that is never missing here has a stand-in all the same.
@@ -110,6 +113,12 @@ public struct BasisBuilder {
         }
         for column in sides.joined() where !levels[column].isEmpty {
             problems.add("\"\(columns[column].name)\" is of words: a product is of numbers", at: product.setting)
+        }
+        let count = sides[0].count * sides[1].count
+        guard terms.count + count <= Self.mostTerms else {
+            let sentence = "makes up to \(count) products; a model has at most \(Self.mostTerms) terms"
+            problems.add(sentence, at: product.setting)
+            return
         }
         for left in sides[0] {
             for right in sides[1] where left != right { add(productOf: left, right) }

@@ -374,11 +374,13 @@ struct CatalogueProblemTests {
                 == ["codelists/mine.csv:3:1: the code stands twice"])
     }
 
-    @Test("A missing catalogue and a missing folder of code lists are told")
+    @Test("A missing catalogue is told, and a missing folder of code lists where a feature needs a list")
     func missingFiles() {
-        #expect(
-            Catalogue.problems("catalogue: test\nfeatures: [{ name: a, value: age }]", codeLists: "/nowhere")
-                == ["codelists: there is no folder of code lists"])
+        func problems(_ feature: String) -> [String] {
+            Catalogue.problems("catalogue: test\nfeatures: [{ name: a, \(feature) }]", codeLists: "/nowhere")
+        }
+        #expect(problems("value: age") == [])
+        #expect(problems("count: gp_events, where: code in list egfr, window: 12 months").count == 1)
         #expect(throws: SettingsRefused.self) {
             try Catalogue(path: "/nowhere/mine.yaml", codeLists: Repository.codeLists, hash: { $0 })
         }

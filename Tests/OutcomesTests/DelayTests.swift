@@ -75,7 +75,7 @@ struct DelayTests {
             ("{ table: admissions, least_days: 1 }", "\"least_days\" needs past: a day of the row"),
             (
                 "{ table: admissions, past: discharge_ready_date, least_days: 0 }",
-                "\"least_days\" must be a whole number, 1 or more"
+                "\"least_days\" must be a whole number from 1 to 366"
             ),
             (
                 "{ table: admissions, past: discharge_ready_date, least_nights: 2 }",

@@ -120,7 +120,7 @@ import Testing
         #expect(headless.code == 65)
         #expect(
             headless.sentence
-                == "extracts/opt_outs.csv:1: the first line names none of the mapping's columns; a file without a "
+                == "extracts/opt_outs.csv:1: the first line does not name the mapping's columns; a file without a "
                 + "header needs header: with the list of its columns")
         #expect(try lastAttempt(sample)["exit_code"] as? Int == 65)
         #expect(try FileManager.default.contentsOfDirectory(atPath: sample.output + "/runs").count == 1)

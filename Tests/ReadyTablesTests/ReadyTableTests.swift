@@ -88,6 +88,10 @@ struct ReadyTableTests {
         #expect(await sentence("id,y,split,age,age\n", roles) == "table.csv: line 1: the column age is there twice")
         #expect(await sentence("id,y,split\na,1,x\n", roles) == "table.csv: no column is left to be a predictor")
         #expect(await sentence("id,y,split,age\n", roles) == "table.csv: there are no rows to work on")
+        let many = (0...10_000).map { "x\($0)" }.joined(separator: ",")
+        #expect(
+            await sentence("id,y,split,\(many)\n", roles)
+                == "table.csv: 10001 columns are left to be predictors; a table has at most 10000")
         #expect(
             await sentence("", roles) == "table.csv: the file is empty; a table has a header and rows")
         for (separator, words) in [(";", ";"), ("\t", "tabs"), ("|", "|")] {

@@ -90,16 +90,3 @@ struct TableCondition {
             file: setting.file, line: setting.line, column: setting.column, message: "\(key): \(message)")
     }
 }
-
-extension Condition.Comparison {
-    fileprivate func holds<Value: Comparable>(_ one: Value, _ other: Value) -> Bool {
-        switch self {
-        case .equal: one == other
-        case .notEqual: one != other
-        case .less: one < other
-        case .lessOrEqual: one <= other
-        case .greater: one > other
-        case .greaterOrEqual: one >= other
-        }
-    }
-}

@@ -16,8 +16,6 @@ struct PersonRows {
         }
     }
 
-    var hasPeople: Bool { column != nil }
-
     /// Gives each row with its person's id, without the header.
     func visit(_ body: (_ person: String, _ record: ArraySlice<UInt8>) -> Void) {
         guard let column else { return }

@@ -12,6 +12,8 @@ public struct RunConfiguration: Sendable {
         "issue", "opt_outs", "reading_group", "threads", "formats", "archive", "sources", "identity", "sensitive",
     ]
     static let format = "1"
+    /// How many threads a run may work with.
+    public static let threadRange = 1...256
 
     /// The file, for messages: its name, not its path.
     let file: String
@@ -101,7 +103,9 @@ public struct RunConfiguration: Sendable {
         readingGroup = map.text("reading_group")
         archive = map["archive"].flatMap { ArchiveRule($0, directory: directory, problems: problems) }
         formats = Self.formats(map, problems)
-        threads = map.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
+        threads =
+            map.integer("threads")
+            ?? min(Self.threadRange.upperBound, ProcessInfo.processInfo.activeProcessorCount)
         sources = map.items("sources").compactMap { Source($0, problems: problems) }
         sourceCount = map.items("sources").count
         checkTogether(setting, problems)
@@ -165,7 +169,10 @@ public struct RunConfiguration: Sendable {
     private func checkTogether(_ setting: Setting, _ problems: Problems) {
         // What is missing may be a source that could not be read.
         let allSources = sources.count == sourceCount
-        if !(1...256).contains(threads) { problems.add("threads must be from 1 to 256", at: setting) }
+        if !Self.threadRange.contains(threads) {
+            let (least, most) = (Self.threadRange.lowerBound, Self.threadRange.upperBound)
+            problems.add("threads must be from \(least) to \(most)", at: setting)
+        }
         checkIdentity(setting, problems)
         let names = sources.map(\.name)
         for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {

@@ -114,6 +114,9 @@ struct PruneRuns: AsyncParsableCommand {
             on. The ledger is made again from what is left.
             """)
 
+    /// A hundred years.
+    private static let mostDays = 36_525
+
     @Option(help: "Runs and archives of so many days before the published run stay.")
     var keepDays: Int?
 
@@ -129,7 +132,9 @@ struct PruneRuns: AsyncParsableCommand {
 
     func validate() throws {
         guard keepDays != nil || keepRuns != nil else { throw ValidationError("Say --keep-days or --keep-runs") }
-        guard (keepDays ?? 0) >= 0, (keepRuns ?? 0) >= 0 else { throw ValidationError("Numbers begin at 0") }
+        guard (0...Self.mostDays).contains(keepDays ?? 0), (keepRuns ?? 0) >= 0 else {
+            throw ValidationError("Numbers begin at 0, and days end at \(Self.mostDays)")
+        }
     }
 
     func run() async throws {

@@ -30,6 +30,7 @@ public struct Prune {
         guard let latest = try store.latest(), let today = try store.manifest(of: latest)?.runDate else {
             throw PipelineError.noRun
         }
+        for archive in archives { try FeatureArchive(archive).removeLeftovers() }
         let first = days.map { today.adding(days: -$0) }
         let needed = try needed(latest)
         let removed = try store.runs().dropLast(count).filter { run in

@@ -30,6 +30,21 @@ import Testing
         )
     }
 
+    @Test("A directory that is taken for a file is refused, and not left open")
+    func directory() throws {
+        let folder = TestFolder.path("directory")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        #expect(throws: TabularError.unreadable(file: "x.csv", errno: EISDIR)) {
+            try FileSource(path: folder.path, name: "x.csv")
+        }
+        // Of the whole process, where other tests have files of their own open.
+        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+            try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+        }
+        #expect(!open.contains(folder.resolvingSymlinksInPath().path))
+    }
+
     @Test("A command gets its arguments as they stand, and its status is looked at")
     func commands() throws {
         let echoed = try read(CommandSource(["printf", "%s|", "a b", "$HOME", ";", "`id`"], label: "p"))

@@ -237,6 +237,10 @@ import Testing
                     && ExitStatus.code(of: error) == 77
             }
         }
+        #expect { try StandingAuthorisation(path: path.path + ".other") } throws: { error in
+            "\(error)".hasPrefix("authorisation.yaml.other: there is no such authorisation")
+                && ExitStatus.code(of: error) == 66
+        }
         try "user: x\nuntil: soon\n".write(to: path, atomically: true, encoding: .utf8)
         #expect { try StandingAuthorisation(path: path.path) } throws: { error in
             "\(error)".contains("\"purpose\" is missing") && "\(error)".contains("\"until\" must be a date")

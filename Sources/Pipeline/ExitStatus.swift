@@ -105,7 +105,11 @@ public enum ExitStatus: Int32, Sendable {
     }
 
     private static func code(of error: ReadyTableError) -> ExitStatus {
-        if case .file(let error) = error { code(of: error) } else { .refused }
+        switch error {
+        case .file(let error): code(of: error)
+        case .notRead: .missingInput
+        default: .refused
+        }
     }
 
     private static func code(of error: TabularError) -> ExitStatus {

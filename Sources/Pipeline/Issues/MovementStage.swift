@@ -53,12 +53,15 @@ struct MovementStage {
         }
         return IssueStage(
             preparation.configuration.issue, past, on: dates.run, isAsked: isAsked, waits: !notMade.isEmpty,
-            movements, reviews,
+            movements.map(\.movement), reviews, gaps: movements.compactMap(\.gap),
             heldOut: selected.compactMap { HeldOutPeople($0, people) })
     }
 
     /// - Parameter held: the people of the lists that are the last good ones, by practice.
-    private func movement(_ selected: SelectedProgramme, held: [String: [ListRow]]) -> ProgrammeMovement {
+    /// - Returns: with why its people's past is not known, where that could not be computed.
+    private func movement(
+        _ selected: SelectedProgramme, held: [String: [ListRow]]
+    ) -> (movement: ProgrammeMovement, gap: ScoredThen.Gap?) {
         let programme = selected.programme
         let contributions = FamilyContributions(selected.plan, selected.scorer)
         let pastProgramme = past.lastIssue?.programmes[programme.id]
@@ -71,11 +74,15 @@ struct MovementStage {
             familyWords: contributions.words, familiesTonight: contributions.contributions(of: persons),
             candidates: selected.candidates, past: past, pastProgramme: pastProgramme, people: people,
             runDate: dates.run)
-        comparison.settle(&members, then)
-        then?.changedFacts(selected)?.tell(&members, person: people.person)
+        var gap = comparison.settle(&members, then)
+        do throws(ScoredThen.Gap) {
+            try then?.changedFacts(selected)?.tell(&members, person: people.person)
+        } catch {
+            gap = error
+        }
         let last = reviews.last(for: programme.id, at: dates.run)
         for place in members.indices { members[place].lastReview = last[members[place].personID] }
-        return comparison.movement(members)
+        return (comparison.movement(members), gap)
     }
 
     /// Everybody on the programme's lists, list by list.

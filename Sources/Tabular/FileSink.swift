@@ -7,8 +7,14 @@ public final class FileSink: ByteSink {
 
     /// Creates the file, or empties it: for its owner's eyes only (0600), whoever could read what was there.
     /// - Throws: `TabularError.writeFailed`.
-    public init(path: String) throws {
-        let opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    public convenience init(path: String) throws { try self.init(path, O_TRUNC) }
+
+    /// Creates the file (0600) where nothing has its name, not even a link to nowhere.
+    /// - Throws: `TabularError.writeFailed`, with `EEXIST` where something has.
+    public convenience init(newFileAt path: String) throws { try self.init(path, O_EXCL | O_NOFOLLOW) }
+
+    private init(_ path: String, _ flags: Int32) throws {
+        let opened = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
         guard opened >= 0 else { throw TabularError.writeFailed(file: path, errno: errno) }
         if let error = Self.keepToOwner(opened) {
             // Closed here and nowhere else: `deinit` does not run before all members are set.

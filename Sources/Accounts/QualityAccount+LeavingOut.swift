@@ -15,6 +15,6 @@ extension QualityAccount {
                 PracticeCount(
                     code: practice.code, name: practice.name, registered: practice.registered,
                     scored: practice.scored - (people[practice.code] ?? 0))
-            }, unavailableFeatures: unavailableFeatures, drift: drift)
+            }, unavailableFeatures: unavailableFeatures, drift: drift, absences: absences)
     }
 }

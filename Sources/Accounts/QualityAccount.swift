@@ -30,8 +30,8 @@ public struct QualityAccount: Sendable {
 
     public init(
         indexDate: String, runDate: String, isDemonstration: Bool, sources: [SourceQuality], people: PeopleAccount,
-        practices: [PracticeCount], unavailableFeatures: [String: String], drift: [ModelDrift] = [],
-        absences: [String] = []
+        practices: [PracticeCount], unavailableFeatures: [String: String], drift: [ModelDrift],
+        absences: [String]
     ) {
         self.indexDate = indexDate
         self.runDate = runDate

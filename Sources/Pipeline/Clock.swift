@@ -1,8 +1,15 @@
 import Glibc
 import Records
+import RunStore
 
-/// The calendar day here and now: what may be done with people's data is judged by it, whatever date a run is of.
+/// The calendar day here and now: what may be done with people's data is judged by it, whatever date a run is of. And the
+/// moment, which runs and what is done to them are told by.
 enum Clock {
+    /// A moment that stands for now, set by tests alone.
+    @TaskLocal static var fixedNow: UTCTime?
+
+    static var now: UTCTime { fixedNow ?? UTCTime(secondsSince1970: Int(time(nil))) }
+
     /// A day that stands for today, set by tests alone.
     @TaskLocal static var fixed: Day?
 

@@ -20,11 +20,15 @@ struct DriftReference: Sendable {
     /// Why a model's people are not compared.
     enum Gap: Error {
         case noDesign, ofDischarges
+        /// - cause: what is wrong with the design, or why it could not be read.
+        case designUnusable(cause: any Error)
         case notTold(by: String)
 
         var words: String {
             switch self {
             case .noDesign: "no design beside the model tells whom it is of"
+            case .designUnusable(let cause):
+                "the design beside the model, which tells whom it is of, cannot be used: \(ErrorWords.first(of: cause))"
             case .ofDischarges: "its rows are discharges, and a run's are people"
             case .notTold(let words): "this run does not compute what tells whom it is of (\(words))"
             }
@@ -37,9 +41,7 @@ struct DriftReference: Sendable {
     init(
         _ loaded: Preparation.LoadedModel, columns: [FeatureColumn], _ attributes: Attributes, models: ModelsFolder
     ) throws(Gap) {
-        guard let design = try? Design(path: loaded.folder + "/design.yaml", modelsFolder: models) else {
-            throw .noDesign
-        }
+        let design = try Self.design(loaded, models)
         if case .discharges? = design.trainRows { throw .ofDischarges }
         who = design.eligibleSetting.text ?? ""
         do {
@@ -56,6 +58,18 @@ struct DriftReference: Sendable {
         let evaluation = FileManager.default.contents(atPath: loaded.folder + "/evaluation.json")
             .flatMap { try? ModelEvaluation(json: $0) }
         evaluated = evaluation?.histogram ?? []
+    }
+
+    private static func design(
+        _ loaded: Preparation.LoadedModel, _ models: ModelsFolder
+    ) throws(Gap) -> Design {
+        do {
+            return try Design(path: loaded.folder + "/design.yaml", modelsFolder: models)
+        } catch PipelineError.noDesign {
+            throw .noDesign
+        } catch {
+            throw .designUnusable(cause: error)
+        }
     }
 
     static func of(

@@ -57,7 +57,7 @@ public enum ExitStatus: Int32, Sendable {
     private static func code(of error: PipelineError) -> Int32 {
         switch error {
         case .noConfiguration, .noDesign, .unreadable, .noRun, .noExtractsFound, .noModel, .noArchive, .noArchives,
-            .noSuchPractice, .nobodyPurged:
+            .noSuchPractice, .nobodyPurged, .noAuthorisation:
             missingInput.rawValue
         case .noModelsFolder, .givenTable, .noSuchProgramme, .noOutcomeOf, .syntheticModel, .unavailableFeatures,
             .programmesUnavailable, .featuresUnknown, .noCaseload, .notARisk, .archiveOfOtherFeatures, .otherKey,
@@ -105,7 +105,11 @@ public enum ExitStatus: Int32, Sendable {
     }
 
     private static func code(of error: ReadyTableError) -> ExitStatus {
-        if case .file(let error) = error { code(of: error) } else { .refused }
+        switch error {
+        case .file(let error): code(of: error)
+        case .notRead: .missingInput
+        default: .refused
+        }
     }
 
     private static func code(of error: TabularError) -> ExitStatus {

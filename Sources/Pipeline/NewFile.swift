@@ -8,7 +8,7 @@ public enum NewFile {
     /// - Parameter names: files and folders that will be written in the folder.
     /// - Throws: `PipelineError.outputExists` where one is there already.
     public static func checkFree(_ names: [String], in folder: String) throws {
-        for name in names where FileManager.default.fileExists(atPath: folder + "/" + name) {
+        for name in names where isTaken(folder + "/" + name) {
             throw PipelineError.outputExists(file: URL(filePath: folder).lastPathComponent + "/" + name)
         }
     }
@@ -27,11 +27,23 @@ public enum NewFile {
 
     /// - Throws: `PipelineError.outputExists`; `TabularError.writeFailed`.
     public static func write(_ text: String, to path: String) throws {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw PipelineError.outputExists(file: URL(filePath: path).lastPathComponent)
-        }
-        let sink = try FileSink(path: path)
+        let sink = try sink(path)
         try sink.write(text)
         try sink.close()
+    }
+
+    /// Asking first whether the file is there would leave a moment in which it can come to be.
+    private static func sink(_ path: String) throws -> FileSink {
+        do {
+            return try FileSink(newFileAt: path)
+        } catch TabularError.writeFailed(file: _, errno: EEXIST) {
+            throw PipelineError.outputExists(file: URL(filePath: path).lastPathComponent)
+        }
+    }
+
+    /// Whether something has the name; a link has, wherever it leads.
+    private static func isTaken(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
     }
 }

@@ -25,6 +25,7 @@ public enum PipelineError: Error, Sendable {
     case noPseudonyms
     case noSuchPractice
     case notAccountable(option: String, Accountable.Fault)
+    case noAuthorisation(file: String)
     case authorisationPast(until: String)
     /// Somebody else may have written it.
     case authorisationOfOthers(file: String)
@@ -132,6 +133,8 @@ extension PipelineError: CustomStringConvertible {
         case .notAccountable(let option, .empty): "\(option) must say something: the audit log keeps it"
         case .notAccountable(let option, .namesPatient):
             "\(option) looks as if it named a patient, and the audit log must not; say it without"
+        case .noAuthorisation(let file):
+            "\(file): there is no such authorisation; whoever answers for the lists writes one"
         case .authorisationPast(let until): "the authorisation held until \(until); have it renewed"
         case .authorisationOfOthers(let file):
             "\(file): it must be its user's own, or root's, and nobody else may write it: chown it, and chmod go-w"

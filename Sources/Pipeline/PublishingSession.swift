@@ -27,11 +27,12 @@ struct PublishingSession {
     func publish(
         _ write: (StagedRun, PreviousRun?, Past) async throws -> RunFacts, afterwards: () -> [String]
     ) async throws -> PublishedRun {
-        let attempt = Attempt(store, try store.acquireLock())
+        let lock = try store.acquireLock()
         // Not left to the last reference.
-        defer { attempt.lock.release() }
+        defer { lock.release() }
+        let attempt = try RunAttempt(store, holding: lock)
         do {
-            let staged = try store.beginRun(attempt.id, holding: attempt.lock)
+            let staged = try store.beginRun(attempt.id, holding: lock)
             let signals = SignalWatch(attempt, staged)
             defer { signals.stop() }
             do {
@@ -40,8 +41,8 @@ struct PublishingSession {
                 try signals.unlessEnding { try attempt.succeeded(published, facts) }
                 for warning in facts.warnings { progress.note(warning) }
                 // The ledger first: where it fails, the next run catches up.
-                tell(ledger.catchUp(), attempt.lock)
-                tell(afterwards(), attempt.lock)
+                tell(ledger.catchUp(), lock)
+                tell(afterwards(), lock)
                 return published
             } catch {
                 staged.abandon()
@@ -67,61 +68,14 @@ struct PublishingSession {
             return try work()
         } catch {
             if let store = try? RunStore(directory: request.output, creating: false),
-                let lock = try? store.acquireLock()
+                let lock = try? store.acquireLock(), let attempt = try? RunAttempt(store, holding: lock)
             {
-                Attempt(store, lock).failed(error)
+                attempt.failed(error)
             }
             throw error
         }
     }
 
-}
-
-/// An attempt as the status tells it: recorded once, by how it ended first.
-private final class Attempt: Sendable {
-    let id: RunID
-    let lock: StoreLock
-    private let store: RunStore
-    private let started = Attempt.now
-    private let isRecorded = Mutex(false)
-
-    init(_ store: RunStore, _ lock: StoreLock) {
-        self.store = store
-        self.lock = lock
-        id = RunID(began: started, randomBits: .random(in: .min ... .max))
-    }
-
-    func succeeded(_ published: PublishedRun, _ facts: RunFacts) throws {
-        try record(ExitStatus.success.rawValue, "published", published, facts)
-    }
-
-    /// The attempt's own error is the one to tell: one of the status is not.
-    func failed(_ error: any Error) { try? record(ExitStatus.code(of: error), Self.sentence(error)) }
-
-    func ended(bySignal number: Int32) { try? record(128 + number, "ended by signal \(number)") }
-
-    private func record(
-        _ code: Int32, _ reason: String, _ published: PublishedRun? = nil, _ facts: RunFacts? = nil
-    ) throws {
-        let isFirst = isRecorded.withLock { isRecorded in
-            defer { isRecorded = true }
-            return !isRecorded
-        }
-        guard isFirst else { return }
-        try store.record(
-            Status.Attempt(run: id, started: started, finished: Self.now, exitCode: code, reason: reason),
-            published: published, heldPractices: facts?.heldPractices ?? [], warnings: facts?.warnings ?? [],
-            holding: lock)
-    }
-
-    /// The first of an error's lines, and how many there are more: standard error has them all.
-    private static func sentence(_ error: any Error) -> String {
-        let lines = "\(error)".split(separator: "\n")
-        guard let first = lines.first else { return "" }
-        return lines.count == 1 ? String(first) : "\(first) (and \(lines.count - 1) more lines)"
-    }
-
-    private static var now: UTCTime { UTCTime(secondsSince1970: Int(time(nil))) }
 }
 
 /// Removes the staging, records it and ends with 128 + n where an operator or the system ends the run. A run that is
@@ -134,12 +88,12 @@ private final class SignalWatch {
     /// What a signal ends, held by the one who ends it. It is nil once that is over: a handler is given up later, on
     /// another thread, and must not then be the last to hold what hashes, while the program exits.
     private final class Watched: Sendable {
-        let run: Mutex<(attempt: Attempt, staged: StagedRun)?>
+        let run: Mutex<(attempt: RunAttempt, staged: StagedRun)?>
 
-        init(_ attempt: Attempt, _ staged: StagedRun) { run = Mutex((attempt, staged)) }
+        init(_ attempt: RunAttempt, _ staged: StagedRun) { run = Mutex((attempt, staged)) }
     }
 
-    init(_ attempt: Attempt, _ staged: StagedRun) {
+    init(_ attempt: RunAttempt, _ staged: StagedRun) {
         let watched = Watched(attempt, staged)
         self.watched = watched
         sources = Self.numbers.map { number in

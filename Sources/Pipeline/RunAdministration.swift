@@ -39,7 +39,7 @@ public struct RunAdministration {
             "from": .string(current.description), "to": .string(target.description),
         ]
         try AuditLog(store).append([accountable.entry("rollback --unfiltered", facts)], holding: lock)
-        let now = UTCTime(secondsSince1970: Int(time(nil)))
+        let now = Clock.now
         return try store.rollback(to: target, at: now, warning: Self.unfilteredWarning, holding: lock).to.description
     }
 
@@ -50,7 +50,7 @@ public struct RunAdministration {
     /// How things stand, in lines of `name: value`.
     public func status() throws -> [String] {
         let status = try store.status()
-        let now = UTCTime(secondsSince1970: Int(time(nil)))
+        let now = Clock.now
         var lines = ["latest: \(try store.latest()?.description ?? "none")"]
         if let published = status?.latestPublished {
             lines.append("latest_published: \(published)")

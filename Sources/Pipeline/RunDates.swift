@@ -18,6 +18,11 @@ public struct RunDates: Sendable, Equatable {
         (index, run, isTonight) = (day, day, false)
     }
 
+    /// The dates of a real night's run.
+    init(index: Day, run: Day) {
+        (self.index, self.run, isTonight) = (index, run, true)
+    }
+
     /// - Parameters:
     ///   - indexDate: `YYYY-MM-DD`, or `today`.
     ///   - runDate: `YYYY-MM-DD`; nil makes it the index date.

@@ -17,7 +17,7 @@ extension ReadyTable {
         } catch let error as TabularError {
             throw .file(error)
         } catch {
-            throw .file(.unreadable(file: file, errno: 5))
+            throw .notRead(file: file, cause: "\(error)")
         }
     }
 
@@ -35,7 +35,7 @@ extension ReadyTable {
         } catch let error as TabularError {
             throw .file(error)
         } catch {
-            throw .file(.unreadable(file: file, errno: 5))
+            throw .notRead(file: file, cause: "\(error)")
         }
     }
 

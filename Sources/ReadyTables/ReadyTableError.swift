@@ -3,6 +3,8 @@ import Tabular
 /// Why a ready table cannot be taken. Where rows are at fault, the first of them are told, and how many there are.
 public enum ReadyTableError: Error, Equatable, Sendable {
     case file(TabularError)
+    /// - cause: what it was, in its own words, where it is no fault that a file can have.
+    case notRead(file: String, cause: String)
     case empty(file: String)
     case duplicateColumn(file: String, column: String)
     /// - separator: what separates the header's columns in place of the comma.
@@ -83,6 +85,7 @@ extension ReadyTableError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .file(let error): error.description
+        case .notRead(let file, let cause): "\(file): could not be read to its end: \(cause)"
         case .empty(let file): "\(file): the file is empty; a table has a header and rows"
         case .noRows(let file): "\(file): there are no rows to work on"
         case .duplicateColumn(let file, let column): "\(file): line 1: the column \(column) is there twice"

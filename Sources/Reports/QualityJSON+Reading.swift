@@ -12,8 +12,9 @@ extension QualityJSON {
         return QualityAccount(
             indexDate: indexDate, runDate: runDate, isDemonstration: isDemonstration, sources: sources,
             people: people, practices: practices, unavailableFeatures: features.compactMapValues(\.asString),
-            // Earlier versions told none.
-            drift: json["drift"]?.elements(ModelDrift.init) ?? [])
+            // Earlier versions told none of these two.
+            drift: json["drift"]?.elements(ModelDrift.init) ?? [],
+            absences: json["absences"]?.elements(\.asString) ?? [])
     }
 
     private static func people(_ json: JSONValue) -> PeopleAccount? {

@@ -1,6 +1,7 @@
-/// A run's name: when it began, and random bits, so that two runs of one second differ.
+/// A run's name: when it began, and random bits, so that two attempts of one second differ.
 ///
-/// Text order is time order, to the second: `20250131T020304Z-9f8e7d6c5b4a3f21`.
+/// Text order is the order of committed runs: `20250131T020304Z-9f8e7d6c5b4a3f21`. For its sake the time may be a little
+/// later than it was; see `RunStore.newRunID`.
 public struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let description: String
 

@@ -17,8 +17,8 @@ extension RunStore {
         let rollback = Rollback(from: current, to: target, time: time)
         try updateStatus(holding: lock) { status in
             status.latest = target
-            // What is published is as old as it was: an alarm on its age must not be put off.
-            status.latestPublished = target.began
+            // What is published is as old as it was: an alarm on its age must not be put off. A name may be ahead.
+            status.latestPublished = min(target.began, time)
             status.lastRollback = rollback
             if let warning { status.warnings.append(warning) }
         }

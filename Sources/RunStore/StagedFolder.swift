@@ -3,8 +3,8 @@ import Hashing
 
 /// A folder that is there whole or not at all: its files are written under a hidden name, and one rename shows them.
 ///
-/// A folder of the name that is there is never touched, unless it is to be replaced. What a killed program left hidden goes when the same name is
-/// staged again. Used by one task at a time.
+/// A folder of the name that is there is never touched, unless it is to be replaced. What a killed program left hidden
+/// goes when the same name is staged again, or with `removeLeftovers`. Used by one task at a time.
 public final class StagedFolder {
     private let directory: StoreDirectory
     private let name: String
@@ -14,6 +14,7 @@ public final class StagedFolder {
     private var files: [StagedFile] = []
 
     private static let lockPath = ".lock"
+    private static let hiddenSuffix = ".partial"
 
     /// - Parameters:
     ///   - name: one part of a `RunPath`.
@@ -33,11 +34,9 @@ public final class StagedFolder {
     public init(_ name: String, in fileSystem: any FileSystem, replacing isReplacement: Bool = false) throws {
         self.isReplacement = isReplacement
         self.name = try RunPath(name).description
-        hiddenName = ".\(name).partial"
+        hiddenName = Self.hiddenName(of: name)
         directory = StoreDirectory(fileSystem: fileSystem)
-        let descriptor = try directory.open(Self.lockPath, for: .lockFile)
-        lock = StoreLock(fileSystem: fileSystem, descriptor: descriptor)
-        try directory.lock(descriptor, path: Self.lockPath)
+        lock = try Self.lock(directory)
         guard try directory.statusIfPresent(of: name) == nil || isReplacement else {
             throw RunStoreError(SystemCallFailure(.mkdir, code: EEXIST), path: name)
         }
@@ -62,29 +61,56 @@ public final class StagedFolder {
     }
 
     /// Shows the folder, and makes that durable.
-    /// - Throws: `RunStoreError`; the folder is not there then.
+    /// - Throws: `RunStoreError`. What was of the name is still of it then, or nothing is; only where what was replaced
+    ///   could not be deleted is the new folder there, and the rest of the old one is hidden until `removeLeftovers`.
     public func publish() throws {
         if let open = files.first(where: { $0.entry == nil }) { throw RunStoreError.fileStillOpen(open.path) }
         try directory.synchronizeDirectory(hiddenName)
-        if isReplacement {
-            try directory.exchange(hiddenName, with: name)
-            try directory.synchronizeDirectory(".")
-            try directory.removeTree(hiddenName)
-        } else {
-            try directory.rename(hiddenName, to: name)
-            try directory.synchronizeDirectory(".")
-        }
+        if isReplacement { try replace() } else { try Self.move(hiddenName, to: name, in: directory) }
         lock.release()
     }
 
-    /// Removes a folder: it loses its name in one step.
+    private func replace() throws {
+        try directory.exchange(hiddenName, with: name)
+        do {
+            try directory.synchronizeDirectory(".")
+        } catch {
+            // Not known to last: the folder that was there comes back.
+            try? directory.exchange(hiddenName, with: name)
+            throw error
+        }
+        try Self.removeForGood(hiddenName, in: directory)
+    }
+
+    /// Removes a folder: it loses its name in one step, and is deleted once this returns.
+    /// - Throws: `RunStoreError`; it is there still then, or what is left of it is hidden until `removeLeftovers`.
     public static func remove(_ name: String, in path: String) throws {
-        let folder = try StagedFolder(name, in: path, replacing: true)
-        defer { folder.abandon() }
-        try folder.directory.exchange(folder.hiddenName, with: name)
-        // The name stands for the empty folder now.
-        try folder.directory.removeTree(name)
-        try folder.directory.synchronizeDirectory(".")
+        try remove(name, in: fileSystem(path))
+    }
+
+    public static func remove(_ name: String, in fileSystem: any FileSystem) throws {
+        let folder = try StagedFolder(name, in: fileSystem, replacing: true)
+        do {
+            // It takes the place of the empty folder that was staged.
+            try move(folder.name, to: folder.hiddenName, in: folder.directory)
+            try removeForGood(folder.hiddenName, in: folder.directory)
+        } catch {
+            folder.abandon()
+            throw error
+        }
+        folder.lock.release()
+    }
+
+    /// Deletes what killed programs left hidden in a directory, which may be of people who were since taken out of what
+    /// is seen.
+    /// - Throws: `RunStoreError`: `busy` where another program stages a folder there.
+    public static func removeLeftovers(in path: String) throws { try removeLeftovers(in: fileSystem(path)) }
+
+    public static func removeLeftovers(in fileSystem: any FileSystem) throws {
+        let directory = StoreDirectory(fileSystem: fileSystem)
+        let lock = try lock(directory)
+        defer { lock.release() }
+        for name in try directory.names(in: ".") where isHidden(name) { try removeForGood(name, in: directory) }
     }
 
     /// Gives up, and removes what was written as far as that can be done.
@@ -92,5 +118,47 @@ public final class StagedFolder {
         for file in files { file.release() }
         try? directory.removeTree(hiddenName)
         lock.release()
+    }
+
+    private static func hiddenName(of name: String) -> String { ".\(name)\(hiddenSuffix)" }
+
+    /// Whether a name is one that `hiddenName` makes.
+    private static func isHidden(_ name: String) -> Bool {
+        guard name.hasPrefix("."), name.hasSuffix(hiddenSuffix), name.utf8.count > hiddenSuffix.utf8.count else {
+            return false
+        }
+        return (try? RunPath(String(name.dropFirst().dropLast(hiddenSuffix.count)))) != nil
+    }
+
+    private static func move(_ name: String, to other: String, in directory: StoreDirectory) throws {
+        try directory.rename(name, to: other)
+        do {
+            try directory.synchronizeDirectory(".")
+        } catch {
+            // Not known to last: it gets its name back.
+            try? directory.rename(other, to: name)
+            throw error
+        }
+    }
+
+    /// Durably, so that a power cut does not bring it back.
+    private static func removeForGood(_ name: String, in directory: StoreDirectory) throws {
+        try directory.removeTree(name)
+        try directory.synchronizeDirectory(".")
+    }
+
+    private static func lock(_ directory: StoreDirectory) throws -> StoreLock {
+        let descriptor = try directory.open(lockPath, for: .lockFile)
+        let lock = StoreLock(fileSystem: directory.fileSystem, descriptor: descriptor)
+        try directory.lock(descriptor, path: lockPath)
+        return lock
+    }
+
+    private static func fileSystem(_ path: String) throws -> PosixFileSystem {
+        do {
+            return try PosixFileSystem(directory: path, creating: false)
+        } catch let failure as SystemCallFailure {
+            throw RunStoreError(failure, path: path)
+        }
     }
 }

@@ -6,17 +6,30 @@ public final class FileSink: ByteSink {
     private var descriptor: Int32
 
     /// Creates the file, or empties it: for its owner's eyes only (0600), whoever could read what was there.
-    public init(path: String) throws {
-        self.path = path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw TabularError.writeFailed(file: path, errno: errno) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-        guard fchmod(descriptor, 0o600) == 0 else {
-            let error = errno
-            _ = Glibc.close(descriptor)
+    /// - Throws: `TabularError.writeFailed`.
+    public convenience init(path: String) throws { try self.init(path, O_TRUNC) }
+
+    /// Creates the file (0600) where nothing has its name, not even a link to nowhere.
+    /// - Throws: `TabularError.writeFailed`, with `EEXIST` where something has.
+    public convenience init(newFileAt path: String) throws { try self.init(path, O_EXCL | O_NOFOLLOW) }
+
+    private init(_ path: String, _ flags: Int32) throws {
+        let opened = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
+        guard opened >= 0 else { throw TabularError.writeFailed(file: path, errno: errno) }
+        if let error = Self.keepToOwner(opened) {
+            // Closed here and nowhere else: `deinit` does not run before all members are set.
+            _ = Glibc.close(opened)
             throw TabularError.writeFailed(file: path, errno: error)
         }
+        self.path = path
+        descriptor = opened
+    }
+
+    /// - Returns: the error number where a regular file cannot be kept to its owner.
+    private static func keepToOwner(_ descriptor: Int32) -> Int32? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return fchmod(descriptor, 0o600) == 0 ? nil : errno
     }
 
     deinit {

@@ -25,19 +25,29 @@ public final class FileSource: ByteSource {
     ///   - name: how messages name the file: relative to the configuration, never a full path.
     ///   - count: told the bytes that are read.
     public init(path: String, name: String, count: ByteCount? = nil) throws {
-        self.path = path
-        self.name = name
-        self.count = count
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
+        let opened = open(path, O_RDONLY | O_CLOEXEC)
+        guard opened >= 0 else {
             throw errno == ENOENT ? TabularError.missing(file: name) : .unreadable(file: name, errno: errno)
         }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw TabularError.unreadable(file: name, errno: errno) }
-        if status.st_mode & S_IFMT == S_IFDIR { throw TabularError.unreadable(file: name, errno: EISDIR) }
-        opened = Fingerprint(status)
+        if let error = Self.lookAt(opened, &status) {
+            // Nobody else would: `deinit` does not run before all members are set.
+            close(opened)
+            throw TabularError.unreadable(file: name, errno: error)
+        }
+        self.path = path
+        self.name = name
+        self.count = count
+        descriptor = opened
+        self.opened = Fingerprint(status)
         size = Int(status.st_size)
         posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+    }
+
+    /// - Returns: the error number of what cannot be read as a file.
+    private static func lookAt(_ descriptor: Int32, _ status: inout stat) -> Int32? {
+        guard fstat(descriptor, &status) == 0 else { return errno }
+        return status.st_mode & S_IFMT == S_IFDIR ? EISDIR : nil
     }
 
     deinit { close(descriptor) }

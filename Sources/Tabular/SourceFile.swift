@@ -13,21 +13,14 @@ public struct SourceFile {
         self.gzipCap = gzipCap
     }
 
+    /// The file is opened once and read from its start to its end, so that it may be a pipe.
     /// - Parameter count: told the bytes that are read of the file as it lies on the disk.
     public func blocks(
         encoding: TextEncoding, multiline: Bool, delimiter: UInt8 = 0x2C, count: ByteCount? = nil
     ) throws -> LineBlocks {
-        let isGzip = try Self.startsAsGzip(path: path, name: name)
         let file = try FileSource(path: path, name: name, count: count)
         return LineBlocks(
-            isGzip ? try GzipSource(file, name: name, cap: gzipCap) : file, name: name, encoding: encoding,
+            try GzipSource.unpacked(file, name: name, cap: gzipCap), name: name, encoding: encoding,
             multiline: multiline, delimiter: delimiter)
-    }
-
-    private static func startsAsGzip(path: String, name: String) throws -> Bool {
-        let file = try FileSource(path: path, name: name)
-        return try withUnsafeTemporaryAllocation(byteCount: 2, alignment: 1) { head in
-            try file.read(into: head) == 2 && head[0] == 0x1F && head[1] == 0x8B
-        }
     }
 }

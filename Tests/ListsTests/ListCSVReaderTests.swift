@@ -33,4 +33,22 @@ import Testing
         #expect(try ListCSVReader.rows(Array("a,b\n1,2\n".utf8)) == nil)
         #expect(try ListCSVReader.rows([]) == nil)
     }
+
+    @Test("People with reasons are read back as they were written, and not at all where a row is damaged")
+    func peopleWithReasons() throws {
+        let people = [
+            PersonAndReason(personID: "-9", why: "two dates of birth"),
+            PersonAndReason(personID: "P2", why: "opted out, \"quoted\""),
+        ]
+        let sink = MemorySink()
+        try PersonAndReasonCSV.write(people, to: sink)
+        #expect(try PersonAndReasonCSV.people(sink.bytes) == people)
+        for damaged in ["P3\n", "P3,a,b\n", "P3,\"a\"b\n"] {
+            #expect(try PersonAndReasonCSV.people(sink.bytes + Array(damaged.utf8)) == nil, "\(damaged)")
+        }
+        #expect(throws: TabularError.quoteNeverCloses(file: "people with reasons", line: 4)) {
+            try PersonAndReasonCSV.people(sink.bytes + Array("P3,\"a\n".utf8))
+        }
+        #expect(try PersonAndReasonCSV.people(Array("a,b\n1,2\n".utf8)) == nil)
+    }
 }

@@ -98,4 +98,22 @@ struct DriftTests {
         try await sample.run()
         #expect(try drift(sample)["not_compared"] as? String == "its rows are discharges, and a run's are people")
     }
+
+    @Test("says what is wrong with a design that cannot be used, and not that there is none")
+    func unusableDesign() async throws {
+        for (text, words) in [
+            (nil, "no design beside the model tells whom it is of"),
+            ("design: [", "the design beside the model, which tells whom it is of, cannot be used: design.yaml:"),
+        ] {
+            let sample = try Sample()
+            let folder = sample.folder.appending(path: "model")
+            try FileManager.default.copyItem(at: Sample.modelFolder, to: folder)
+            let design = folder.appending(path: "design.yaml")
+            try FileManager.default.removeItem(at: design)
+            try text?.write(to: design, atomically: true, encoding: .utf8)
+            try sample.edit { "models: { emergency-admission-12m: \(folder.path) }\n" + $0 }
+            try await sample.run()
+            #expect(try (drift(sample)["not_compared"] as? String)?.hasPrefix(words) == true)
+        }
+    }
 }

@@ -217,6 +217,11 @@ import Testing
             .notAccountable(option: "--purpose", .namesPatient),
             "--purpose looks as if it named a patient, and the audit log must not; say it without", 64
         ),
+        (
+            .noAuthorisation(file: "auth.yaml"),
+            "auth.yaml: there is no such authorisation; whoever answers for the lists writes one",
+            66
+        ),
         (.authorisationPast(until: "2025-01-01"), "the authorisation held until 2025-01-01; have it renewed", 77),
         (
             .nothingBefore(indexDate: "1950-04-01", firstDay: "2021-03-02"),

@@ -52,9 +52,7 @@ import Testing
     func rollback() async throws {
         let nights = try await Nights(settings: "issue: { every: 2 days }")
         try await nights.run("2025-03-01")
-        try await Task.sleep(for: .seconds(1.1))
         let second = try await nights.run("2025-03-03")
-        try await Task.sleep(for: .seconds(1.1))
         try await nights.run("2025-03-05")
         _ = try RunAdministration(output: nights.output).rollbackUnfiltered(
             to: second, by: Accountable(user: "clerk", purpose: "a test"))

@@ -172,7 +172,7 @@ struct LeavingOutTests {
             let isLeft = FileManager.default.fileExists(atPath: sample.latest.appending(path: left).path)
             let document = ListDocument(
                 header: header, rows: rows, nearMisses: isNear ? try #require(try ListCSVReader.rows(bytes(near))) : [],
-                left: isLeft ? try PersonAndReasonCSV.people(bytes(left)) : [])
+                left: isLeft ? try #require(try PersonAndReasonCSV.people(bytes(left))) : [])
             #expect(ListHeaderJSON.text(document.header) == (try sample.published("lists/\(stem).json")), "\(stem)")
             #expect(ListPage.text(document) == (try sample.published("lists/\(stem).html")), "\(stem)")
         }

@@ -101,7 +101,38 @@ import Testing
         let second = try await nights.run("2025-03-08")
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: nights.output + "/latest").hasSuffix(second))
         let status = try Data(contentsOf: URL(filePath: nights.output + "/STATUS.json"))
-        #expect(String(decoding: status, as: UTF8.self).contains("the ledger could not be brought up to date"))
+        let told = String(decoding: status, as: UTF8.self)
+        #expect(told.contains("the ledger could not be brought up to date"))
+        #expect(told.contains("because it could not be used: the ledger could not be read or written (SQLite result"))
+    }
+
+    @Test("An answer from a ledger that lacks an issue, or could not be brought up to date, says so each time")
+    func incomplete() async throws {
+        let nights = try await Nights(persons: 600, settings: "issue: { every: 1 day }")
+        var runs: [String] = []
+        for day in 1...4 { runs.append(try await nights.run("2025-03-0\(day)")) }
+        var told: [String] = []
+        let questions = try LedgerQuestions(output: nights.output) { told.append($0) }
+        #expect(try questions.churn(of: nil).count == 5 && told.isEmpty)
+        let lock = try RunStore(directory: nights.output, creating: false).acquireLock()
+        #expect(try questions.churn(of: nil).count == 5)
+        #expect(told.count == 1 && told[0].contains("may lack the newest runs: Another run holds the lock"))
+        lock.release()
+
+        try FileManager.default.removeItem(
+            atPath: "\(nights.output)/runs/\(runs[1])/restricted/movement/listed.csv.gz")
+        try FileManager.default.removeItem(atPath: nights.ledgerPath)
+        let person = try #require(try nights.members().first?["person_id"])
+        let asks: [() throws -> Void] = [
+            { _ = try questions.churn(of: nil) }, { _ = try questions.recall("emergency-admission-12m/1.0.0") },
+            { _ = try questions.history(of: person) },
+        ]
+        for (place, ask) in asks.enumerated() {
+            told = []
+            try ask()
+            #expect(told.contains { $0.contains("the ledger has no issue 2, whose files") })
+            #expect(told.contains { $0.contains("no issue of run \(runs[1])") } == (place == 0))
+        }
     }
 
     @Test("The ledger has the audit log's acts, kept and made again; asking who somebody is, is one of them")

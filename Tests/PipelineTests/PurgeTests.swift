@@ -188,6 +188,32 @@ import Testing
         #expect(try administration.verifyAudit() == 2)
     }
 
+    @Test("What a crash left hidden of an archive goes with the next purge or prune, though nobody is found elsewhere")
+    func hiddenArchive() async throws {
+        let nights = try await Nights(persons: 600)
+        try await nights.run("2025-03-01")
+        let archives = nights.folder.appending(path: "archives")
+        try await ArchiveRun(
+            configuration: configuration(nights), dates: RunDates(indexDate: "2025-02-01", runDate: nil),
+            catalogue: nil, progress: Sample.silent
+        ).run(into: archives.path)
+        let person = try #require(try nights.members().first?["person_id"])
+        // What is left where the program dies after the new archive has taken the name of the old one.
+        let copy = nights.folder.appending(path: "copy")
+        try FileManager.default.copyItem(at: archives.appending(path: "2025-02-01"), to: copy)
+        _ = try purge(nights, person, archives: [archives.path])
+        let hidden = archives.appending(path: ".2025-02-01.partial")
+        try FileManager.default.copyItem(at: copy, to: hidden)
+        #expect(try !NumberedNights.files(below: archives, naming: [person]).isEmpty)
+        #expect { try self.purge(nights, person, archives: [archives.path]) } throws: {
+            "\($0)".hasPrefix("nobody of this id")
+        }
+        #expect(try NumberedNights.files(below: archives, naming: [person]) == [])
+        try FileManager.default.copyItem(at: copy, to: hidden)
+        _ = try Prune(output: nights.output, archives: [archives.path], by: clerk).run(keepingDays: 800, runs: 1)
+        #expect(try NumberedNights.files(below: archives, naming: [person]) == [])
+    }
+
     @Test("A run that has changed stops a purge before anything is touched")
     func changed() async throws {
         let nights = try await Nights(persons: 600)

@@ -1,5 +1,6 @@
 import Foundation
 import Identity
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -237,6 +238,10 @@ import Testing
                     && ExitStatus.code(of: error) == 77
             }
         }
+        #expect { try StandingAuthorisation(path: path.path + ".other") } throws: { error in
+            "\(error)".hasPrefix("authorisation.yaml.other: there is no such authorisation")
+                && ExitStatus.code(of: error) == 66
+        }
         try "user: x\nuntil: soon\n".write(to: path, atomically: true, encoding: .utf8)
         #expect { try StandingAuthorisation(path: path.path) } throws: { error in
             "\(error)".contains("\"purpose\" is missing") && "\(error)".contains("\"until\" must be a date")
@@ -244,21 +249,32 @@ import Testing
         }
     }
 
-    @Test(
-        "An authorisation that others can write, or that is another user's, allows nothing", arguments: [0o666, 0o664])
-    func othersAuthorisation(mode: Int) throws {
-        let folder = try Sample().folder
-        let path = folder.deletingLastPathComponent().appending(path: "authorisation-\(UUID().uuidString).yaml").path
+    /// With an authorisation of one's own that nobody else can write.
+    private func withAuthorisation(_ test: (String) throws -> Void) throws {
+        let path = TestFolder.path("authorisation").path + ".yaml"
         defer { try? FileManager.default.removeItem(atPath: path) }
         try "user: x\npurpose: weekly lists\nuntil: 2025-03-10\n".write(toFile: path, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        _ = try StandingAuthorisation(path: path)
-        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
-        #expect { try StandingAuthorisation(path: path) } throws: { ExitStatus.code(of: $0) == 77 }
-        guard geteuid() == 0 else { return }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-        chown(path, 1_000, 1_000)
-        #expect { try StandingAuthorisation(path: path) } throws: { ExitStatus.code(of: $0) == 77 }
+        _ = try StandingAuthorisation(path: path)
+        try test(path)
+    }
+
+    @Test("An authorisation that others can write allows nothing", arguments: [0o666, 0o664])
+    func writableAuthorisation(mode: Int) throws {
+        try withAuthorisation { path in
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+            #expect { try StandingAuthorisation(path: path) } throws: { ExitStatus.code(of: $0) == 77 }
+        }
+    }
+
+    @Test(
+        "An authorisation that is another user's allows nothing",
+        .enabled(if: geteuid() == 0, "only root can give a file away"))
+    func othersAuthorisation() throws {
+        try withAuthorisation { path in
+            try #require(chown(path, 1_000, 1_000) == 0)
+            #expect { try StandingAuthorisation(path: path) } throws: { ExitStatus.code(of: $0) == 77 }
+        }
     }
 
     @Test("Opt-outs that have collapsed stop the naming of lists and a rollback, as they stop a run")

@@ -1,6 +1,8 @@
 import Foundation
-import Pipeline
+import RunStore
 import Testing
+
+@testable import Pipeline
 
 @Suite struct RunAdministrationTests {
     @Test("A published run verifies, until a byte of it changes")
@@ -22,8 +24,6 @@ import Testing
     func rollback() async throws {
         let sample = try Sample()
         let first = try await sample.run("2025-03-01")
-        // Ids are by the second, and the order of runs is theirs.
-        try await Task.sleep(for: .seconds(1.1))
         let second = try await sample.run()
         let administration = try RunAdministration(output: sample.output)
         let manager = try Accountable(user: "A. Manager", purpose: "the extracts cannot be read")
@@ -39,6 +39,24 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("warning: the published run was rolled back to as it was made") })
         #expect(try administration.rollbackUnfiltered(to: second, by: manager) == second)
         #expect(sample.latest.lastPathComponent == second)
+    }
+
+    @Test(
+        "A clock that was set back an hour changes nothing of which run is before which, and puts off no alarm on age")
+    func clockSetBack() async throws {
+        let sample = try Sample()
+        let noon = try #require(UTCTime("2025-03-01T12:00:00Z"))
+        let eleven = UTCTime(secondsSince1970: noon.secondsSince1970 - 3_600)
+        let first = try await Clock.$fixedNow.withValue(noon) { try await sample.run("2025-02-28") }
+        let second = try await Clock.$fixedNow.withValue(eleven) { try await sample.run("2025-03-01") }
+        #expect(first.hasPrefix("20250301T120000Z-") && second.hasPrefix("20250301T120001Z-"))
+        let administration = try RunAdministration(output: sample.output)
+        let manager = try Accountable(user: "A. Manager", purpose: "the extracts cannot be read")
+        let back = try Clock.$fixedNow.withValue(eleven) { try administration.rollbackUnfiltered(to: nil, by: manager) }
+        #expect(back == first)
+        let lines = try Clock.$fixedNow.withValue(eleven) { try administration.status() }
+        #expect(lines.contains("latest_published: \(eleven)") && lines.contains("age_hours: 0"))
+        #expect(lines.contains { $0.hasPrefix("last_attempt: \(eleven)") })
     }
 
     @Test("Where nothing is published, that is said")

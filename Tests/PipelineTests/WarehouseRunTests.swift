@@ -115,6 +115,25 @@ struct WarehouseRunTests {
         }
     }
 
+    @Test("says why it cannot tell what people were at the last issue, where the features are of tonight alone")
+    func past() async throws {
+        let nights = try await Nights(persons: 600)
+        let (configuration, table) = try await warehouse(nights)
+        try nights.edit("warehouse.yaml") { "issue: { every: 1 day }\n" + $0 }
+        try await run(nights, configuration, table, output: "warehouse")
+        // The same values, of the day after.
+        try nights.edit("warehouse.yaml") {
+            $0.replacing("extracted_on: \(Self.date)", with: "extracted_on: 2025-04-02")
+        }
+        try await run(nights, configuration, table, output: "warehouse", on: "2025-04-02")
+        let status = try Data(contentsOf: nights.folder.appending(path: "warehouse/STATUS.json"))
+        let told = String(decoding: status, as: UTF8.self)
+        #expect(
+            told.contains(
+                "listed: why people came on to the lists is told without what they were at the last issue, by which they "
+                    + "cannot be scored: "))
+    }
+
     @Test("is checked with the table, column by column, and without it as far as that goes")
     func checked() async throws {
         let nights = try await Nights(persons: 600)

@@ -32,7 +32,8 @@ extension QualityAccount {
     /// A made-up run's account.
     static func example(
         sources: [SourceQuality] = exampleSources, isDemonstration: Bool = false,
-        unavailable: [String: String] = [:], scored: Int = 97_650, drift: [ModelDrift] = []
+        unavailable: [String: String] = [:], scored: Int = 97_650, drift: [ModelDrift] = [],
+        absences: [String] = []
     ) -> QualityAccount {
         QualityAccount(
             indexDate: "2026-03-01", runDate: "2026-03-02", isDemonstration: isDemonstration, sources: sources,
@@ -41,7 +42,7 @@ extension QualityAccount {
             practices: [
                 .init(code: "L81001", name: "Riverside & Hill Surgery", registered: 60_000, scored: 58_600),
                 .init(code: "L81002", name: "The <Old> Mill", registered: 40_000, scored: 39_050),
-            ], unavailableFeatures: unavailable, drift: drift)
+            ], unavailableFeatures: unavailable, drift: drift, absences: absences)
     }
 
     static let exampleSources = [

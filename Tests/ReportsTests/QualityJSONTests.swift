@@ -91,6 +91,42 @@ import Testing
         #expect(page.contains(">Comes<") && page.contains(">weekly<"))
     }
 
+    /// An account in which no member is empty, so that none can be lost unseen.
+    private static let full = QualityAccount.example(
+        sources: [
+            SourceQuality(
+                source: "gp", table: "gp_events", accounts: QualityAccount.exampleSources[1].accounts,
+                extractedOn: "2026-03-01", completeTo: "2026-02-28", firstDay: "1950-01-01", lastDay: "2026-02-27",
+                ageInDays: 1, every: "weekly", leftAside: ["gp_20260215.csv"],
+                completeness: QualityAccount.exampleSources[1].completeness,
+                lookups: QualityAccount.exampleSources[1].lookups, acceptedByPractice: ["L81001": 60],
+                codesWithheld: 4, warnings: ["one file is of last week"])
+        ], isDemonstration: true, unavailable: ["mh_crisis_12m": "no mental health source"],
+        drift: [ModelDrift(model: "readmission-30d/1.0.0", finding: .notCompared("its rows are discharges"))],
+        absences: ["reviews is missing: its file is not there"])
+
+    @Test("An account with every member set is read back whole")
+    func roundTrip() throws {
+        for member in Mirror(reflecting: Self.full).children {
+            let isEmpty = (member.value as? any Collection)?.isEmpty ?? false
+            #expect(!isEmpty, "\(member.label ?? "") is not set, so that this tests nothing of it")
+        }
+        let text = QualityJSON.text(Self.full)
+        let read = try #require(JSONValue(parsing: Array(text.utf8)).flatMap(QualityJSON.account))
+        #expect(QualityJSON.text(read) == text && QualityPage.text(read) == QualityPage.text(Self.full))
+        #expect(read.absences == Self.full.absences)
+    }
+
+    @Test("People who are left out change what is said of people, and nothing else")
+    func leavingOut() throws {
+        let before = try Self.object(Self.full)
+        let after = try Self.object(Self.full.leavingOut(scored: ["L81001": 3], as: "left_out_after_publication"))
+        let changed = Set(before.allKeys.compactMap { $0 as? String }).filter {
+            before[$0] as? NSObject != after[$0] as? NSObject
+        }
+        #expect(changed == ["people", "practices"])
+    }
+
     @Test("What it tells of drift is read back, and stays where people are left out of the run")
     func drift() throws {
         let drift = [

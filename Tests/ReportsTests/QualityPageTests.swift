@@ -52,7 +52,8 @@ import Testing
     func empty() {
         let nothing = QualityAccount(
             indexDate: "2026-03-01", runDate: "2026-03-02", isDemonstration: false, sources: [],
-            people: PeopleAccount(registered: 0, scored: 0, notScored: [:]), practices: [], unavailableFeatures: [:])
+            people: PeopleAccount(registered: 0, scored: 0, notScored: [:]), practices: [], unavailableFeatures: [:],
+            drift: [], absences: [])
         #expect(QualityPage.text(nothing).contains("Nothing in the data of this run needs attention."))
     }
 }

@@ -54,4 +54,28 @@ import Testing
         #expect(try RunPath("a/b/c.csv").ancestors == ["a", "a/b"])
         #expect(try RunPath("c.csv").ancestors == [])
     }
+
+    @Test func `A new run sorts behind those that there are, in the same second and after a clock was set back`() throws
+    {
+        let fixed = try FixedStore()
+        try fixed.publish(1, content: "first")
+        let lock = try fixed.store.acquireLock()
+        let newest = SampleRun.id(1)
+        for clock in [0, -3600, -86_400] {
+            let time = UTCTime(secondsSince1970: newest.began.secondsSince1970 + clock)
+            let names = try (0..<20).map { _ in try fixed.store.newRunID(at: time, holding: lock) }
+            #expect(names.allSatisfy { $0 > newest && $0.began.secondsSince1970 == newest.began.secondsSince1970 + 1 })
+            #expect(Set(names).count == 20)
+        }
+        let later = UTCTime(secondsSince1970: newest.began.secondsSince1970 + 60)
+        #expect(try fixed.store.newRunID(at: later, holding: lock).began == later)
+        lock.release()
+        #expect(throws: RunStoreError.lockReleased) { try fixed.store.newRunID(at: later, holding: lock) }
+    }
+
+    @Test func `A first run has the clock's time`() throws {
+        let fixed = try FixedStore()
+        let time = UTCTime(secondsSince1970: 1_738_288_984)
+        #expect(try fixed.store.newRunID(at: time, holding: fixed.store.acquireLock()).began == time)
+    }
 }

@@ -101,4 +101,98 @@ import Testing
         try folder.file("a").write("half")
         #expect(throws: RunStoreError.self) { try folder.publish() }
     }
+
+    // MARK: Folders that are replaced or removed
+
+    private func stage(_ text: String, replacing isReplacement: Bool, in fileSystem: any FileSystem) throws {
+        let folder = try StagedFolder("2024-04-01", in: fileSystem, replacing: isReplacement)
+        do {
+            let file = try folder.file("a.csv")
+            try file.write(text)
+            try file.close()
+            try folder.publish()
+        } catch {
+            folder.abandon()
+            throw error
+        }
+    }
+
+    /// What is done to a folder that holds "old", and what the folder may hold after an accident to it.
+    private static let changes: [(name: String, mayHold: [String?])] = [
+        ("replaced", ["old", "new"]), ("removed", ["old", nil]),
+    ]
+
+    private func change(_ name: String, in fileSystem: any FileSystem) throws {
+        if name == "replaced" {
+            try stage("new", replacing: true, in: fileSystem)
+        } else {
+            try StagedFolder.remove("2024-04-01", in: fileSystem)
+        }
+    }
+
+    /// What the folder holds; nil where there is none.
+    private func held(in fileSystem: any FileSystem) throws -> String? {
+        let directory = StoreDirectory(fileSystem: fileSystem)
+        guard try directory.statusIfPresent(of: "2024-04-01") != nil else { return nil }
+        return String(decoding: try directory.contents(of: "2024-04-01/a.csv"), as: UTF8.self)
+    }
+
+    private func hidden(in fileSystem: any FileSystem) throws -> [String] {
+        try fileSystem.names(in: ".").filter { $0 != ".lock" && $0 != "2024-04-01" }
+    }
+
+    private func calls(_ name: String) throws -> Int {
+        let memory = PageCacheFileSystem()
+        try stage("old", replacing: false, in: memory)
+        let counting = FaultyFileSystem(memory, .none)
+        try change(name, in: counting)
+        return counting.count
+    }
+
+    @Test func `What a kill or a power cut leaves of a folder that was replaced or removed is swept away`() throws {
+        for (name, mayHold) in Self.changes {
+            for place in 1...(try calls(name)) {
+                let memory = PageCacheFileSystem()
+                try stage("old", replacing: false, in: memory)
+                try? change(name, in: FaultyFileSystem(memory, .kill(at: place)))
+                for cut in [PageCacheFileSystem.Cut.nothing, .namesOnly, .some(seed: UInt64(place))] {
+                    let left = memory.afterPowerCut(cut)
+                    try StagedFolder.removeLeftovers(in: left)
+                    #expect(try hidden(in: left) == [], "\(name), killed at \(place), \(cut)")
+                    #expect(try mayHold.contains(held(in: left)), "\(name), killed at \(place), \(cut)")
+                }
+            }
+        }
+    }
+
+    @Test func `What was replaced or removed is deleted, or the failure is told`() throws {
+        for (name, mayHold) in Self.changes {
+            for place in 1...(try calls(name)) {
+                for forGood in [false, true] {
+                    let memory = PageCacheFileSystem()
+                    try stage("old", replacing: false, in: memory)
+                    let faulty = FaultyFileSystem(memory, .error(EIO, at: place, forGood: forGood))
+                    // The last call gives the lock up, when all is done.
+                    if (try? change(name, in: faulty)) != nil {
+                        #expect(try hidden(in: memory) == [], "\(name), call \(place)")
+                        #expect(try held(in: memory) == mayHold[1], "\(name), call \(place)")
+                    } else {
+                        #expect(try mayHold.contains(held(in: memory)), "\(name), call \(place)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `Nothing of another name is swept away, and nothing while another program stages a folder`() throws {
+        let directory = try TemporaryDirectory()
+        for name in [".2024-04-01.partial", ".partial", ".git", ".a b.partial", "2024-05-01.partial"] {
+            try directory.makeDirectory(name)
+        }
+        try StagedFolder.removeLeftovers(in: directory.path)
+        #expect(directory.names() == [".a b.partial", ".git", ".lock", ".partial", "2024-05-01.partial"])
+        let other = try StagedFolder("2024-06-01", in: directory.path)
+        #expect(throws: RunStoreError.busy) { try StagedFolder.removeLeftovers(in: directory.path) }
+        other.abandon()
+    }
 }

@@ -79,6 +79,37 @@ struct ScorerTests {
         let worst = points.map { $0.item == "age_65_to_74" ? 0.0 : 1.0 }
         #expect(scores[everyone.firstIndex(of: worst)!] == 9)
     }
+
+    private static func scorer(_ link: RiskModel.Link, _ calibration: RiskModel.Calibration) throws -> Scorer {
+        try RiskModel(
+            name: "m", version: "1", link: link, intercept: 0, features: Example.model.features,
+            terms: Example.model.terms, calibration: calibration
+        ).bind(to: Example.columns)
+    }
+
+    @Test("finds the line of points at their number, however large", arguments: [-2e6, 0, 0.1, 99, 150, 1_234.5, 9e6])
+    func lineOfPoints(points: Double) throws {
+        #expect(try Self.scorer(.identity, .identity).lowestPredictor(scoring: points) == Ranking.quantised(points))
+    }
+
+    @Test("finds the line of a risk: what is one quantum lower has less", arguments: [1e-6, 0.04, 0.2, 0.5, 0.999])
+    func lineOfRisk(risk: Double) throws {
+        for calibration in [
+            RiskModel.Calibration.identity, .linear(intercept: -0.3, slope: 0.8),
+            .isotonic(predictors: [-20, 0, 200], risks: [0, 0.3, 1]),
+        ] {
+            let scorer = try Self.scorer(.logit, calibration)
+            let line = try #require(scorer.lowestPredictor(scoring: risk))
+            #expect(scorer.score(Double(line) / 1e9) >= risk && scorer.score(Double(line - 1) / 1e9) < risk)
+        }
+    }
+
+    @Test("has no line of what everybody has, and the highest there can be of what nobody has")
+    func lineOfAll() throws {
+        let scorer = try Self.scorer(.logit, .isotonic(predictors: [-1, 1], risks: [0.1, 0.3]))
+        #expect(scorer.lowestPredictor(scoring: 0.1) == nil)
+        #expect(scorer.lowestPredictor(scoring: 0.4) == .max)
+    }
 }
 
 /// CHA2DS2-VASc (Lip and others, Chest 2010), which lies beside the repository and not in it.

@@ -30,6 +30,40 @@ import Testing
         )
     }
 
+    @Test("A directory that is taken for a file is refused, and not left open")
+    func directory() throws {
+        let folder = TestFolder.path("directory")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        #expect(throws: TabularError.unreadable(file: "x.csv", errno: EISDIR)) {
+            try FileSource(path: folder.path, name: "x.csv")
+        }
+        // Of the whole process, where other tests have files of their own open.
+        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+            try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+        }
+        #expect(!open.contains(folder.resolvingSymlinksInPath().path))
+    }
+
+    @Test("A pipe is read from its first byte to its last", arguments: ["person_id,age\nP1,70\n", "a\n", ""])
+    func pipe(text: String) throws {
+        let pipe = TestFolder.path("pipe")
+        defer { try? FileManager.default.removeItem(at: pipe) }
+        try #require(mkfifo(pipe.path, 0o600) == 0)
+        // Held open, so that a second opening would not wait.
+        let keeper = open(pipe.path, O_RDWR)
+        try #require(write(keeper, text, text.utf8.count) == text.utf8.count)
+        Thread {
+            let writer = open(pipe.path, O_WRONLY)
+            close(keeper)
+            close(writer)
+        }.start()
+        let blocks = try SourceFile(path: pipe.path, name: "x", gzipCap: 1 << 20).blocks(
+            encoding: .utf8, multiline: false)
+        let header = try blocks.firstLine(isHeader: true)
+        #expect(header == text.split(separator: "\n").first.map { Array($0.utf8) })
+    }
+
     @Test("A command gets its arguments as they stand, and its status is looked at")
     func commands() throws {
         let echoed = try read(CommandSource(["printf", "%s|", "a b", "$HOME", ";", "`id`"], label: "p"))

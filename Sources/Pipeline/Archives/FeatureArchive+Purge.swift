@@ -4,6 +4,13 @@ import Records
 import RunStore
 
 extension FeatureArchive {
+    /// Deletes what killed programs left of archives, where nobody would look for the people in it.
+    /// - Throws: `PipelineError.noArchives`; `RunStoreError`.
+    func removeLeftovers() throws {
+        _ = try dates
+        try StagedFolder.removeLeftovers(in: folder)
+    }
+
     /// Takes a person out of every date's archive: each is exchanged for a whole one without them.
     /// - Returns: of how many dates.
     /// - Throws: `PipelineError.archiveUnusable` where one has changed; `RunStoreError`.

@@ -10,7 +10,7 @@ struct IssueStage: Sendable {
     let links: RunLinks
     /// By programme, in the run's order.
     let movements: [ProgrammeMovement]
-    /// What an operator should know of the past.
+    /// What an operator should know of the past, and of what could not be told by it.
     let warnings: [String]
     /// Of the programmes that declare a hold-out.
     let heldOut: [HeldOutPeople]
@@ -22,7 +22,7 @@ struct IssueStage: Sendable {
     ///   - waits: whether an issue that is due waits for a night on which every programme can be made. The first cannot.
     init(
         _ rule: IssueRule, _ past: Past, on day: Day, isAsked: Bool, waits: Bool, _ movements: [ProgrammeMovement],
-        _ reviews: RememberedReviews, heldOut: [HeldOutPeople]
+        _ reviews: RememberedReviews, gaps: [ScoredThen.Gap], heldOut: [HeldOutPeople]
     ) {
         let isWaiting = waits && past.mark != nil
         let isIssue = isAsked || rule.isDue(on: day, after: past.mark?.date) && !isWaiting
@@ -41,7 +41,7 @@ struct IssueStage: Sendable {
                 }))
         links = RunLinks(previous: past.previousRun, lastIssue: past.lastIssueRun)
         self.movements = movements
-        warnings = past.warnings
+        warnings = past.warnings + gaps.map(\.warning)
         self.reviews = reviews
         self.heldOut = heldOut
         self.day = day

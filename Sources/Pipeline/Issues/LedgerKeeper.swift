@@ -25,19 +25,22 @@ struct LedgerKeeper {
     func catchUp() -> [String] {
         do {
             return try follow()
-        } catch let error as LedgerError where error != .missing {
-            return rebuilding("because it could not be used: \(error)")
+        } catch LedgerError.missing {
+            return rebuilding(because: nil)
         } catch {
-            return rebuilding(nil)
+            return rebuilding(because: error)
         }
     }
 
-    private func rebuilding(_ why: String?) -> [String] {
+    /// - Parameter cause: why it could not be followed; nil where there was none.
+    private func rebuilding(because cause: (any Error)?) -> [String] {
+        let why = cause.map { ", because it could not be used: \($0)" } ?? ""
         do {
             let notes = try rebuild().notes
-            return (why.map { ["the ledger was made again from the published runs, \($0)"] } ?? []) + notes
+            return (why.isEmpty ? [] : ["the ledger was made again from the published runs\(why)"]) + notes
         } catch {
-            return ["the ledger could not be brought up to date, and the next run tries again: \(error)"]
+            let again = why.isEmpty ? "" : "; it was to be made again from the published runs\(why)"
+            return ["the ledger could not be brought up to date, and the next run tries again: \(error)\(again)"]
         }
     }
 

@@ -7,11 +7,15 @@ import Tabular
 public struct LedgerQuestions {
     private let store: RunStore
     private let keeper: LedgerKeeper
+    private let notice: (String) -> Void
 
-    /// - Parameter output: the directory that runs are published in; it must be there.
-    public init(output: String) throws {
+    /// - Parameters:
+    ///   - output: the directory that runs are published in; it must be there.
+    ///   - notice: told what the answer that follows lacks, and why. It is no part of the answer.
+    public init(output: String, notice: @escaping (String) -> Void = { StandardError.write($0 + "\n") }) throws {
         store = try RunStore(directory: output, creating: false)
         keeper = LedgerKeeper(store, output: output)
+        self.notice = notice
     }
 
     /// Makes the ledger again from the published runs.
@@ -74,13 +78,16 @@ public struct LedgerQuestions {
         return lines
     }
 
-    /// Brought up to date where no run is under way; as it is while one is.
+    /// Brought up to date where no run is under way; as it is while one is, or where this user may not, which is told.
     private func ledger() throws -> Ledger {
-        if let lock = try? store.acquireLock() {
+        do {
+            let lock = try store.acquireLock()
             defer { lock.release() }
-            _ = keeper.catchUp()
+            keeper.catchUp().forEach(notice)
+        } catch {
+            notice("the ledger is as it was, and may lack the newest runs: \(error)")
         }
-        return try Ledger(opening: keeper.path)
+        return try opened()
     }
 
     /// Brought up to date, once the audit log tells what is about to be done: while a run is under way, nothing is.
@@ -88,8 +95,19 @@ public struct LedgerQuestions {
         let lock = try store.acquireLock()
         defer { lock.release() }
         try AuditLog(store).append([Accountable.ofProcess.entry(action, facts)], holding: lock)
-        _ = keeper.catchUp()
-        return try Ledger(opening: keeper.path)
+        keeper.catchUp().forEach(notice)
+        return try opened()
+    }
+
+    private func opened() throws -> Ledger {
+        let ledger = try Ledger(opening: keeper.path)
+        // Told each time: who brought the ledger up to date may have been another.
+        let numbers = try ledger.issues().map(\.number)
+        for (earlier, later) in zip(numbers, numbers.dropFirst()) where later > earlier + 1 {
+            let missing = earlier + 2 == later ? "issue \(earlier + 1)" : "issues \(earlier + 1) to \(later - 1)"
+            notice("the ledger has no \(missing), whose files are missing or have changed: the answer lacks it")
+        }
+        return ledger
     }
 
     private static func line(_ churn: Churn) -> String {

@@ -29,7 +29,8 @@ struct MovementComparison {
     // MARK: Who is listed
 
     /// Says of each member how they stand to the last issue, and why those came who were not on it.
-    func settle(_ members: inout [Member], _ then: ScoredThen?) {
+    /// - Returns: why what these were at the last issue is not known; nil where it is, or nobody asks.
+    func settle(_ members: inout [Member], _ then: ScoredThen?) -> ScoredThen.Gap? {
         let before = Dictionary(
             (pastProgramme?.members ?? []).map { ($0.personID, $0) }, uniquingKeysWith: { first, _ in first })
         let order = familiesThen
@@ -40,9 +41,7 @@ struct MovementComparison {
         }
         let entering = members.indices.filter { before[members[$0].personID] == nil }
         let persons = entering.compactMap { members[$0].row.map(people.person) }.sorted()
-        let known =
-            pastProgramme == nil || persons.isEmpty
-            ? [:] : then?.persons(persons, of: programme, families: families) ?? [:]
+        let (known, gap) = pastProgramme == nil || persons.isEmpty ? ([:], nil) : known(persons, then)
         for place in entering {
             let one = members[place]
             if pastProgramme?.former[one.personID] != nil { members[place].standing = .returning }
@@ -50,6 +49,17 @@ struct MovementComparison {
             let reason = entry(one, row, known[people.person(row)])
             members[place].entry = Member.Reason(reason)
             if case .newFacts(let rises) = reason { members[place].changes = rises }
+        }
+        return gap
+    }
+
+    private func known(
+        _ persons: [Int32], _ then: ScoredThen?
+    ) -> (persons: [Int32: ScoredThen.Person], gap: ScoredThen.Gap?) {
+        do throws(ScoredThen.Gap) {
+            return (try then?.persons(persons, of: programme, families: families) ?? [:], nil)
+        } catch {
+            return ([:], error)
         }
     }
 

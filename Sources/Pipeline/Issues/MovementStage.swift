@@ -32,9 +32,10 @@ struct MovementStage {
         self.past = past
         self.reviews = reviews
         people = TonightPeople(ingested, standings, dates: dates)
-        then = past.lastIssue.flatMap { issue in
-            let dates = try? RunDates(indexDate: issue.indexDate.description, runDate: issue.facts.date.description)
-            return dates.map { ScoredThen(preparation, ingested.population, reviews, dates: $0) }
+        then = past.lastIssue.map { issue in
+            ScoredThen(
+                preparation, ingested.population, reviews,
+                dates: RunDates(index: issue.indexDate, run: issue.facts.date))
         }
     }
 
@@ -53,12 +54,15 @@ struct MovementStage {
         }
         return IssueStage(
             preparation.configuration.issue, past, on: dates.run, isAsked: isAsked, waits: !notMade.isEmpty,
-            movements, reviews,
+            movements.map(\.movement), reviews, gaps: movements.compactMap(\.gap),
             heldOut: selected.compactMap { HeldOutPeople($0, people) })
     }
 
     /// - Parameter held: the people of the lists that are the last good ones, by practice.
-    private func movement(_ selected: SelectedProgramme, held: [String: [ListRow]]) -> ProgrammeMovement {
+    /// - Returns: with why its people's past is not known, where that could not be computed.
+    private func movement(
+        _ selected: SelectedProgramme, held: [String: [ListRow]]
+    ) -> (movement: ProgrammeMovement, gap: ScoredThen.Gap?) {
         let programme = selected.programme
         let contributions = FamilyContributions(selected.plan, selected.scorer)
         let pastProgramme = past.lastIssue?.programmes[programme.id]
@@ -71,11 +75,15 @@ struct MovementStage {
             familyWords: contributions.words, familiesTonight: contributions.contributions(of: persons),
             candidates: selected.candidates, past: past, pastProgramme: pastProgramme, people: people,
             runDate: dates.run)
-        comparison.settle(&members, then)
-        then?.changedFacts(selected)?.tell(&members, person: people.person)
+        var gap = comparison.settle(&members, then)
+        do throws(ScoredThen.Gap) {
+            try then?.changedFacts(selected)?.tell(&members, person: people.person)
+        } catch {
+            gap = error
+        }
         let last = reviews.last(for: programme.id, at: dates.run)
         for place in members.indices { members[place].lastReview = last[members[place].personID] }
-        return comparison.movement(members)
+        return (comparison.movement(members), gap)
     }
 
     /// Everybody on the programme's lists, list by list.
@@ -108,24 +116,14 @@ struct MovementStage {
         return LedgerRun.Model(name: loaded.model.name, version: loaded.model.version, sha256: loaded.fingerprint)
     }
 
-    /// The cohort's lines; for a programme that asks for a risk, the predictors of that risk.
+    /// The cohort's lines; for a programme that asks for a risk or for points, the predictors of that score.
     private func lines(_ selected: SelectedProgramme) -> [String: CohortLine] {
         let (programme, scorer) = (selected.programme, selected.scorer)
         guard let entry = programme.selection.leastScore else { return selected.cohort.lines }
         let leave = programme.stability?.leaveAt?.leastScore ?? entry
-        return ["": CohortLine(entry: Self.predictor(of: entry, scorer), leave: Self.predictor(of: leave, scorer))]
-    }
-
-    /// The lowest quantised predictor of at least this risk; nil where every predictor is.
-    private static func predictor(of risk: Double, _ scorer: Scorer) -> Int64? {
-        // Linear predictors of risks lie well within.
-        var (low, high) = (Int64(-100_000_000_000), Int64(100_000_000_000))
-        guard scorer.score(Double(low) / 1e9) < risk else { return nil }
-        while high - low > 1 {
-            let middle = low + (high - low) / 2
-            if scorer.score(Double(middle) / 1e9) >= risk { high = middle } else { low = middle }
-        }
-        return high
+        return [
+            "": CohortLine(entry: scorer.lowestPredictor(scoring: entry), leave: scorer.lowestPredictor(scoring: leave))
+        ]
     }
 }
 

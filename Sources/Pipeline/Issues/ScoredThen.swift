@@ -17,6 +17,18 @@ struct ScoredThen {
         let families: [Double]
     }
 
+    /// Why a programme's people cannot be scored as they were at the last issue.
+    struct Gap: Error {
+        let programme: String
+        let cause: any Error
+
+        /// For an operator.
+        var warning: String {
+            "\(programme): why people came on to the lists is told without what they were at the last issue, by which they "
+                + "cannot be scored: \(ErrorWords.first(of: cause))"
+        }
+    }
+
     private let preparation: Preparation
     private let population: Population
     private let dates: RunDates
@@ -34,14 +46,21 @@ struct ScoredThen {
         plans = preparation.features.groups.map { $0.plan(for: histories) }
     }
 
-    /// What a programme's people are told has become of their facts; nil where the scores of then cannot be computed.
-    func changedFacts(_ selected: SelectedProgramme) -> ChangedFacts? {
-        guard let plan = plan(of: selected.programme), let scorer = try? scorer(of: selected.programme, plan) else {
-            return nil
-        }
+    /// What a programme's people are told has become of their facts; nil of a programme that tonight goes without.
+    func changedFacts(_ selected: SelectedProgramme) throws(Gap) -> ChangedFacts? {
+        guard let plan = plan(of: selected.programme) else { return nil }
+        let scorer = try telling(selected.programme) { try self.scorer(of: selected.programme, plan) }
         return ChangedFacts(
             now: ChangedFacts.Side(plan: selected.plan, scorer: selected.scorer),
             then: ChangedFacts.Side(plan: plan, scorer: scorer))
+    }
+
+    private func telling<Result>(_ programme: Programme, _ work: () throws -> Result) throws(Gap) -> Result {
+        do {
+            return try work()
+        } catch {
+            throw Gap(programme: programme.id, cause: error)
+        }
     }
 
     private func plan(of programme: Programme) -> FeaturePlan? {
@@ -57,7 +76,9 @@ struct ScoredThen {
     /// - Parameters:
     ///   - persons: ascending.
     ///   - families: the order to give contributions in.
-    func persons(_ persons: [Int32], of programme: Programme, families: [String]) -> [Int32: Person] {
+    func persons(
+        _ persons: [Int32], of programme: Programme, families: [String]
+    ) throws(Gap) -> [Int32: Person] {
         let isScored = persons.map { population.persons.standing(of: Int($0), at: dates.index) == .scored }
         guard let place = preparation.programmes.firstIndex(where: { $0.id == programme.id }),
             let plan = plan(of: programme)
@@ -68,11 +89,14 @@ struct ScoredThen {
             population: population, reviews: reviews, programmes: preparation.programmes, dates: dates
         )
         .exclusions(of: programme, rows: persons)
-        let scorer = try? scorer(of: programme, plan)
-        let rules = try? ScoringPass.BoundProgramme(programme, plan: 0, plan.columns, attributes)
-        guard let scorer, let rules else { return [:] }
-        let earlier = programme.rising.flatMap { rising in
-            try? EarlierRisks(preparation, place, rising, population, at: dates.index).risks(of: persons)
+        let scorer = try telling(programme) { try self.scorer(of: programme, plan) }
+        let rules = try telling(programme) {
+            try ScoringPass.BoundProgramme(programme, plan: 0, plan.columns, attributes)
+        }
+        let earlier = try telling(programme) {
+            try programme.rising.map { rising in
+                try EarlierRisks(preparation, place, rising, population, at: dates.index).risks(of: persons)
+            }
         }
         let contributions = FamilyContributions(plan, scorer)
         let order = families.map { family in contributions.families.firstIndex(of: family) }

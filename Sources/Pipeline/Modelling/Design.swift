@@ -54,7 +54,8 @@ struct Design: Sendable {
     init(path: String, modelsFolder: ModelsFolder) throws {
         let file = URL(filePath: path).lastPathComponent
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw PipelineError.noDesign(file: file)
+            throw FileManager.default.fileExists(atPath: path)
+                ? PipelineError.unreadable(file: file) : PipelineError.noDesign(file: file)
         }
         try self.init(text: text, file: file, codeLists: modelsFolder.codeLists)
     }

@@ -82,7 +82,8 @@ struct TableDesign: Sendable {
     init(path: String) throws {
         let file = URL(filePath: path).lastPathComponent
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw PipelineError.noDesign(file: file)
+            throw FileManager.default.fileExists(atPath: path)
+                ? PipelineError.unreadable(file: file) : PipelineError.noDesign(file: file)
         }
         try self.init(text: text, file: file)
     }

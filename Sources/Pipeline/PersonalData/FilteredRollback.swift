@@ -41,15 +41,15 @@ public struct FilteredRollback {
             guard let then = then[id] else { return !tonight.mayName(id) }
             return (then.isScored ? tonight.practice(of: id) : tonight.registration(of: id)) != then.practice
         }
-        let now = UTCTime(secondsSince1970: Int(time(nil)))
+        let now = Clock.now
         guard copy.isChanged else {
             return ["published \(try store.rollback(to: target, at: now, holding: lock).to)"]
         }
         let published = try publish(copy, of: manifest, at: now, holding: lock)
         try store.updateStatus(holding: lock) { status in
             status.latest = published
-            // The facts of its lists are as old as they were.
-            status.latestPublished = target.began
+            // The facts of its lists are as old as they were; a name may be ahead.
+            status.latestPublished = min(target.began, now)
             status.lastRollback = Rollback(from: current, to: published, time: now)
         }
         let notes = LedgerKeeper(store, output: output).catchUp()
@@ -59,7 +59,7 @@ public struct FilteredRollback {
     private func publish(_ copy: RunCopy, of manifest: Manifest, at time: UTCTime, holding lock: StoreLock) throws
         -> RunID
     {
-        let staged = try store.beginRun(RunID(began: time, randomBits: .random(in: .min ... .max)), holding: lock)
+        let staged = try store.beginRun(store.newRunID(at: time, holding: lock), holding: lock)
         do {
             try copy.write(into: staged)
             guard case .object(var facts) = copy.facts else { throw PipelineError.noRun }

@@ -30,6 +30,7 @@ public struct Prune {
         guard let latest = try store.latest(), let today = try store.manifest(of: latest)?.runDate else {
             throw PipelineError.noRun
         }
+        for archive in archives { try FeatureArchive(archive).removeLeftovers() }
         let first = days.map { today.adding(days: -$0) }
         let needed = try needed(latest)
         let removed = try store.runs().dropLast(count).filter { run in
@@ -61,7 +62,8 @@ public struct Prune {
 }
 
 extension RunID {
-    /// The day on which the run began, of universal time: the first eight digits of its id.
+    /// The day on which the run began, of universal time: the first eight digits of its id. That may be the day after,
+    /// where the clock was set back over midnight: the run stays the longer.
     fileprivate var day: Day {
         let digits = description.prefix(8)
         return Day("\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))") ?? PackedDay.latest

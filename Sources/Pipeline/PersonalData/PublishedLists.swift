@@ -14,10 +14,15 @@ struct PublishedLists {
     /// - Parameters:
     ///   - manifest: of the run.
     ///   - contents: the bytes of one of its files.
-    /// - Returns: nil where a list's header cannot be read back, as in a run of an earlier version.
+    /// - Returns: nil where a file of the lists cannot be read back, as in a run of an earlier version.
     init?(_ manifest: Manifest, _ contents: (ManifestEntry) throws -> [UInt8]) throws {
         let entries = Dictionary(uniqueKeysWithValues: manifest.entries.map { ($0.path.description, $0) })
         func bytes(_ path: String) throws -> [UInt8]? { try entries[path].map(contents) }
+        /// None of a file that is not there; nil of one that is, and is not as it should be.
+        func rowsIfAny<Row>(_ path: String, _ read: ([UInt8]) throws -> [Row]?) throws -> [Row]? {
+            guard let bytes = try bytes(path) else { return [] }
+            return try read(bytes)
+        }
         guard let indexDate = manifest.text("index_date"), let runDate = manifest.text("run_date"),
             let programmes = manifest.facts.facts["programmes"]?.asArray?.compactMap(\.asString),
             let isDemonstration = manifest.facts.facts["demonstration"]?.asBool,
@@ -32,15 +37,15 @@ struct PublishedLists {
             let header = try bytes("lists/\(stem).json") ?? bytes("restricted/headers/\(stem).json")
             guard let table = try bytes(path), let rows = try ListCSVReader.rows(table),
                 let json = header.flatMap({ JSONValue(parsing: $0) }),
-                let header = ListHeaderJSON.header(json, of: rows), let programme = order[header.programme.id]
+                let header = ListHeaderJSON.header(json, of: rows), let programme = order[header.programme.id],
+                let near = try rowsIfAny("near-misses/\(stem).csv", ListCSVReader.rows),
+                let left = try rowsIfAny("left/\(stem).csv", PersonAndReasonCSV.people)
             else { return nil }
-            let near = try bytes("near-misses/\(stem).csv").flatMap { try ListCSVReader.rows($0) }
-            let left = try bytes("left/\(stem).csv").map { try PersonAndReasonCSV.people($0) }
             let place = Place(kind: header.place.kind, code: header.place.code)
             places[place] = header.place
             kinds[stem] = header.place.kind
             lists[place, default: []].append(
-                (programme, ListDocument(header: header, rows: rows, nearMisses: near ?? [], left: left ?? [])))
+                (programme, ListDocument(header: header, rows: rows, nearMisses: near, left: left)))
         }
         let names = Dictionary(
             (quality["practices"]?.asArray ?? []).map { ($0["code"]?.asString ?? "", $0["name"]?.asString ?? "") },
@@ -48,9 +53,10 @@ struct PublishedLists {
         var notScored: [Place: [PersonAndReason]] = [:]
         for code in ListedPractices(manifest).codes {
             guard let table = try bytes("not-scored/\(FileStem.of(code)).csv") else { continue }
+            guard let named = try PersonAndReasonCSV.people(table) else { return nil }
             let place = Place(kind: .practice, code: code)
             places[place] = places[place] ?? ListPlace(kind: .practice, code: code, name: names[code] ?? "")
-            notScored[place] = try PersonAndReasonCSV.people(table)
+            notScored[place] = named
         }
         self.places = places.keys.sorted().map { place in
             PracticeLists(

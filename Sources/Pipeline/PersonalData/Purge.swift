@@ -39,7 +39,7 @@ public struct Purge {
         defer { lock.release() }
         let runs = try store.runs()
         for run in runs { try store.requireWhole(run) }
-        for archive in archives { _ = try FeatureArchive(archive).dates }
+        for archive in archives { try FeatureArchive(archive).removeLeftovers() }
         let log = AuditLog(store)
         try log.append([accountable.entry("purge a person", ["runs": .integer(runs.count)])], holding: lock)
         let ledger = LedgerKeeper(store, output: output)

@@ -32,14 +32,17 @@ public struct StandingAuthorisation: Sendable {
 
     /// Reads the file, once nobody else can have written it.
     private static func text(of path: String, _ file: String) throws -> String {
-        guard let handle = FileHandle(forReadingAtPath: path) else { throw PipelineError.noConfiguration(file: file) }
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw FileManager.default.fileExists(atPath: path)
+                ? PipelineError.unreadable(file: file) : PipelineError.noAuthorisation(file: file)
+        }
         defer { try? handle.close() }
         var status = stat()
         guard fstat(handle.fileDescriptor, &status) == 0, [0, geteuid()].contains(status.st_uid),
             status.st_mode & (S_IWGRP | S_IWOTH) == 0
         else { throw PipelineError.authorisationOfOthers(file: file) }
         guard let data = try? handle.readToEnd(), let text = String(data: data, encoding: .utf8) else {
-            throw PipelineError.noConfiguration(file: file)
+            throw PipelineError.unreadable(file: file)
         }
         return text
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 import Pipeline
 
 struct LedgerCommand: AsyncParsableCommand {
@@ -43,7 +44,7 @@ struct History: AsyncParsableCommand {
     func run() async throws {
         let person = try PersonArgument.id(person)
         try await ending {
-            let questions = try LedgerQuestions(output: output.path)
+            let questions = try LedgerQuestions.asked(of: output.path)
             for line in try questions.history(of: person, configuration: config, isFull: full) { print(line) }
         }
     }
@@ -63,7 +64,9 @@ struct ShowChurn: AsyncParsableCommand {
     @OptionGroup var output: OnlyRunsDirectory
 
     func run() async throws {
-        try await ending { for line in try LedgerQuestions(output: output.path).churn(of: programme) { print(line) } }
+        try await ending {
+            for line in try LedgerQuestions.asked(of: output.path).churn(of: programme) { print(line) }
+        }
     }
 }
 
@@ -88,8 +91,16 @@ struct RecallModel: AsyncParsableCommand {
 
     func run() async throws {
         try await ending {
-            let questions = try LedgerQuestions(output: output.path)
+            let questions = try LedgerQuestions.asked(of: output.path)
             for line in try questions.recall(model, namingIn: out) { print(line) }
         }
+    }
+}
+
+extension LedgerQuestions {
+    /// What an answer lacks goes to standard error, as other notices do: the answer may be read by a program.
+    fileprivate static func asked(of output: String) throws -> LedgerQuestions {
+        let progress = Progress(logger: Logger(label: "anticipate"))
+        return try LedgerQuestions(output: output) { progress.note($0) }
     }
 }

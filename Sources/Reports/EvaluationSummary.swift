@@ -90,16 +90,27 @@ public struct EvaluationSummary: Sendable {
     }
 
     private var use: (String, String)? {
-        let useful = evaluation.netBenefit.filter { ($0.model.low ?? $0.model.value ?? 0) > max($0.all, 0) }
         guard !evaluation.netBenefit.isEmpty else { return nil }
-        guard let first = useful.first, let last = useful.last else {
+        let stretches = usefulStretches.map { thresholds in
+            thresholds.count == 1
+                ? "of \(percent(thresholds[0]))"
+                : "between \(percent(thresholds[0])) and \(percent(thresholds[thresholds.count - 1]))"
+        }
+        guard !stretches.isEmpty else {
             return ("What it is worth", "at no threshold is it shown to be better than taking everybody or nobody.")
         }
         return (
             "What it is worth",
-            "acting on it is better than taking everybody or nobody for thresholds of risk between "
-                + "\(percent(first.threshold)) and \(percent(last.threshold))."
+            "acting on it is better than taking everybody or nobody for thresholds of risk "
+                + stretches.joined(separator: ", and ") + "."
         )
+    }
+
+    /// Thresholds at which acting on the model is better, those next to each other together: between two stretches there
+    /// are some at which it is not. One that is withheld is not there, and parts none.
+    private var usefulStretches: [[Double]] {
+        evaluation.netBenefit.split { ($0.model.low ?? $0.model.value ?? 0) <= max($0.all, 0) }
+            .map { $0.map(\.threshold) }
     }
 
     // MARK: Subgroups

@@ -12,7 +12,7 @@ extension RiskModel {
         case isotonic(predictors: [Double], risks: [Double])
     }
 
-    /// The score of a linear predictor, calibrated: a risk between 0 and 1, or points.
+    /// The score of a linear predictor, calibrated: a risk between 0 and 1, or points. NaN of NaN.
     public func score(_ linearPredictor: Double) -> Double {
         switch calibration {
         case .identity: linked(linearPredictor)
@@ -29,6 +29,7 @@ extension RiskModel {
     }
 
     private static func interpolated(_ predictor: Double, _ predictors: [Double], _ risks: [Double]) -> Double {
+        guard !predictor.isNaN else { return .nan }
         guard predictor > predictors[0] else { return risks[0] }
         var (low, high) = (0, predictors.count)
         while high - low > 1 {

@@ -65,13 +65,15 @@ public enum ListHeaderJSON {
     }
 
     private static func expectation(_ expectation: ListExpectation) -> JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "basis": .string(expectation.basis),
             "cut": expectation.evaluated.map { .string($0.taken.cut) } ?? .null,
             "events": .number(rounded(expectation.events, to: 10)),
             "positive_predictive_value": expectation.positivePredictiveValue
                 .map { .number(rounded($0, to: 10_000)) } ?? .null,
         ]
+        if expectation.evaluation == .unreadable { members["evaluation_unreadable"] = true }
+        return .object(members)
     }
 
     private static func rounded(_ value: Double, to parts: Double) -> Double { (value * parts).rounded() / parts }

@@ -85,6 +85,18 @@ struct EvaluatorTests {
         #expect(try ModelEvaluation(json: json).json() == json)
     }
 
+    @Test("is not read where the file is damaged or of another format")
+    func otherFormat() async throws {
+        let json = try await evaluator.evaluation(of: Self.input(2000)).json()
+        let text = String(decoding: json, as: UTF8.self)
+        for other in [
+            text.replacing("\"format_version\" : 2", with: "\"format_version\" : 3"),
+            text.replacing("\"format_version\"", with: "\"version\""), String(text.prefix(1000)),
+        ] {
+            #expect(throws: DecodingError.self) { _ = try ModelEvaluation(json: Data(other.utf8)) }
+        }
+    }
+
     @Test("tells nothing of small subgroups, nor of what is left without them")
     func subgroups() async throws {
         let evaluation = await evaluator.evaluation(of: Self.input())

@@ -1,4 +1,5 @@
 import Configuration
+import Evaluation
 import FeatureData
 import Scoring
 
@@ -73,7 +74,7 @@ public struct ModelFitting: Sendable {
         let problems = Problems()
         var builder = BasisBuilder(
             basis, matrix: rows.matrix, levels: levels, standsInForAll: standsInForAll, problems: problems,
-            quantiles: { Knots(Knots.harrell(count: $1) ?? [], ofColumn: $0, in: rows.matrix).values })
+            quantiles: { Knots(HarrellShares.of(knots: $1) ?? [], ofColumn: $0, in: rows.matrix).values })
         try problems.throwIfAny()
         var terms = rows
         terms.matrix = await expand(rows.matrix, builder.terms, of: builder.features, threads: threads)

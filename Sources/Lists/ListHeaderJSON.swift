@@ -25,7 +25,7 @@ public enum ListHeaderJSON {
             "advice": .string(ListDocument.advice),
             "counts": counts(header.counts),
             "demonstration": .bool(header.isDemonstration),
-            "demonstration_note": header.isDemonstration ? .string(ListDocument.demonstrationNote) : .null,
+            "demonstration_note": header.isDemonstration ? .string(Demonstration.note) : .null,
             "expected": header.expectation.map(expectation) ?? .null,
             "format_version": 2,
             "held": .bool(header.isHeld),

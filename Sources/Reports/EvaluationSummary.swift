@@ -134,16 +134,14 @@ public struct EvaluationSummary: Sendable {
     /// Levels whose AUROC lies, with its interval, below the mean of their kind: within an age band people are more
     /// alike than all together, so that the whole is no measure.
     private var rankedWorse: [String] {
-        let single = evaluation.subgroups.filter { $0.levels.count == 1 }.flatMap { subgroup in
-            subgroup.levels.map { (name: subgroup.name, level: $0) }
-        }
-        let kinds = evaluation.subgroups.filter { $0.levels.count > 1 }.map { subgroup in
-            subgroup.levels.map { (name: "\(subgroup.name) \($0.name)", level: $0) }
-        }
-        return (kinds + [single]).flatMap { kind in
-            let told = kind.compactMap { item in item.level.auroc.value.map { ($0, Double(item.level.people ?? 0)) } }
+        evaluation.levelBlocks.flatMap { block in
+            let told = block.rows.compactMap { row in
+                row.level.auroc.value.map { ($0, Double(row.level.people ?? 0)) }
+            }
             let mean = told.reduce(0) { $0 + $1.0 * $1.1 } / told.reduce(0) { $0 + $1.1 }
-            return kind.filter { ($0.level.auroc.high ?? 1) < mean }.map(\.name)
+            return block.rows.filter { ($0.level.auroc.high ?? 1) < mean }.map {
+                block.isOfSingles ? $0.name : "\(block.name) \($0.name)"
+            }
         }
     }
 

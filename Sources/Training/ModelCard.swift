@@ -191,14 +191,10 @@ public struct ModelCard: Sendable {
         }
         let rows = places.prefix(ModelCard.largestCoefficients).map { place in
             let term = model.terms[place]
-            let numbers = [term.coefficient, term.mean, term.scale].map(Self.fixed)
-            return "| \(term.basis.name) | \(numbers.joined(separator: " | ")) |"
+            return [term.basis.name] + [term.coefficient, term.mean, term.scale].map(Self.fixed)
         }
-        let head = [
-            "The largest coefficients, by standard deviation:", "",
-            "| term | coefficient | mean | standard deviation |", "| --- | --- | --- | --- |",
-        ]
-        return (head + rows).joined(separator: "\n")
+        return "The largest coefficients, by standard deviation:\n\n"
+            + MarkdownTable.text(["term", "coefficient", "mean", "standard deviation"], rows)
     }
 
     private var performance: [String] {

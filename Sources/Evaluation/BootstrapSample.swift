@@ -52,8 +52,7 @@ struct BootstrapSample: Sendable {
         self.persons = order.map { persons[$0] }
         weights = order.map { scored.weights[$0] }
         kinds = order.indices.map { place in
-            let isLast = place + 1 == order.count || scored.risks[order[place]] != scored.risks[order[place + 1]]
-            return Kind(isEvent: scored.outcomes[order[place]] == 1, endsTie: isLast)
+            Kind(isEvent: scored.outcomes[order[place]] == 1, endsTie: scored.endsTie(place))
         }
         width = Self.fixedStatistics + 2 * request.rules.count
         totalWeight = scored.totalWeight

@@ -48,9 +48,14 @@ struct ComparedSides {
                     })
             }
             return .init(
-                rule: input.cuts[cut].words, taken: DisclosureControl.released(champion.plan.cutPlaces[cut]),
+                rule: input.cuts[cut].words, taken: DisclosureControl.released(taken(champion.plan.cutPlaces[cut])),
                 positivePredictiveValue: pair(.positivePredictiveValue), sensitivity: pair(.sensitivity))
         }
+    }
+
+    /// People whom the champion takes, down to a place in its ranking.
+    private func taken(_ place: Int) -> Int {
+        counter.count(Array(input.champion.scored.descending.prefix(place)))
     }
 
     // MARK: Movement

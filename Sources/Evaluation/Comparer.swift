@@ -12,7 +12,7 @@ public struct Comparer: Sendable {
         let challenger = await side(input, input.challenger, movement)
         let pair = ComparedSides(input: input, champion: champion, challenger: challenger, movement: movement, counter)
         let scored = input.champion.scored
-        let isTold = RuleCells(scored, taken: movement.staying, counter).outcomes.allSatisfy(DisclosureControl.isSafe)
+        let isTold = RuleCells.areOutcomesSafe(scored, counter)
         return ModelComparison(
             formatVersion: ModelComparison.currentFormat, champion: input.champion.name,
             challenger: input.challenger.name, outcome: input.outcome, population: input.population,

@@ -28,5 +28,4 @@ public struct Cut: Sendable, Equatable {
 
     /// What taking as many by lot finds of them, on average.
     public var randomSensitivity: Double { taken / count }
-    public var randomPositivePredictiveValue: Double { events / count }
 }

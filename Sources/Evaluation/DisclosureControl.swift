@@ -38,17 +38,18 @@ public enum DisclosureControl {
     /// withheld as well.
     ///
     /// - Parameters:
-    ///   - parts: the cells of each part, which do not overlap.
-    ///   - rest: the cells of those in no part, who are never told of.
+    ///   - parts: the cells of each part.
     ///   - given: parts that are withheld for another reason.
+    ///   - hidden: the cells of some parts together, by their places, with those in no part, who are never told of. They
+    ///     are not what the parts add up to where somebody is in two.
     /// - Returns: for each part whether it is withheld.
-    public static func withheld(_ parts: [[Int]], rest: [Int], given: [Bool]? = nil) -> [Bool] {
+    static func withheld(
+        _ parts: [[Int]], given: [Bool]? = nil, hidden: (_ parts: [Int]) -> [Int]
+    ) -> [Bool] {
         var withheld = parts.indices.map { !parts[$0].allSatisfy(isSafe) || given?[$0] == true }
         while true {
-            let hidden = rest.indices.map { cell in
-                parts.indices.reduce(rest[cell]) { withheld[$1] ? $0 + parts[$1][cell] : $0 }
-            }
-            let unsafe = hidden.indices.filter { !isSafe(hidden[$0]) }
+            let cells = hidden(parts.indices.filter { withheld[$0] })
+            let unsafe = cells.indices.filter { !isSafe(cells[$0]) }
             func weight(_ part: Int) -> Int { unsafe.reduce(0) { $0 + parts[part][$1] } }
             let helpful = parts.indices.filter { !withheld[$0] && weight($0) > 0 }
             guard let smallest = helpful.min(by: { weight($0) < weight($1) }) else { return withheld }

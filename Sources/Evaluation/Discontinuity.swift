@@ -28,11 +28,15 @@ public struct Discontinuity {
 
     var near: [LinePerson] { rows.filter { abs($0.distance) < bandwidth } }
 
-    /// Where a weighted least-squares line meets distance 0.
+    /// Where a weighted least-squares line meets distance 0. NaN where all are at one distance, so that no line is known:
+    /// of a determinant below the share that rounding leaves of it, the quotient would be noise.
+    ///
     /// - Parameter sums: of the weights, and of them times x, x squared, y and xy.
     private static func limit(_ sums: ArraySlice<Double>) -> Double {
         let s = Array(sums)
-        return (s[2] * s[3] - s[1] * s[4]) / (s[0] * s[2] - s[1] * s[1])
+        let determinant = s[0] * s[2] - s[1] * s[1]
+        guard determinant > 1e-12 * s[0] * s[2] else { return .nan }
+        return (s[2] * s[3] - s[1] * s[4]) / determinant
     }
 }
 

@@ -9,7 +9,7 @@ public struct Evaluator: Sendable {
         let scored = input.scored
         let plan = RankingPlan(input)
         let counter = PersonCounter(input.persons)
-        let whole = RuleCells(scored, taken: scored.risks.map { _ in false }, counter)
+        let isTold = RuleCells.areOutcomesSafe(scored, counter)
         let request = BootstrapSample.Request(
             takenWeights: plan.cutWeights, rules: input.rules.map(\.isTaken), groupEnds: plan.groupEnds,
             thresholds: plan.thresholds.map(\.threshold))
@@ -21,9 +21,9 @@ public struct Evaluator: Sendable {
             formatVersion: ModelEvaluation.currentFormat, model: input.model,
             disclosureControl: DisclosureControl.words, bootstrap: bootstrap.facts,
             rows: DisclosureControl.released(scored.count), persons: DisclosureControl.released(counter.total),
-            events: whole.areSafe ? DisclosureControl.released(scored.events) : nil, isWeighted: scored.isWeighted,
-            measures: whole.areSafe ? .init(values: measures, replicates: replicates.map(\.measures)) : .none,
-            aurocStandardError: whole.areSafe ? finite(scored.aurocStandardError) : nil,
+            events: isTold ? DisclosureControl.released(scored.events) : nil, isWeighted: scored.isWeighted,
+            measures: isTold ? .init(values: measures, replicates: replicates.map(\.measures)) : .none,
+            aurocStandardError: isTold ? finite(scored.aurocStandardError) : nil,
             cuts: parts.cuts, mainCut: input.mainCut.words, rules: parts.rules, calibration: parts.calibration,
             roc: parts.roc,
             netBenefit: parts.netBenefit, histogram: parts.histogram,

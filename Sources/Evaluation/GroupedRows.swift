@@ -16,8 +16,7 @@ struct GroupedRows: Sendable {
 
     /// What may be told, of the lists that flags draw.
     func release(_ lists: [[Bool]], of scored: ScoredOutcomes, _ counter: PersonCounter) -> SubgroupRelease {
-        let cells = lists.map { list in rows.map { RuleCells(rows: $0, of: scored, taken: list, counter) } }
-        return SubgroupRelease(lists: cells, people: rows.map(counter.count))
+        SubgroupRelease(rows, lists, of: scored, counter)
     }
 }
 

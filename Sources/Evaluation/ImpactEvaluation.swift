@@ -1,9 +1,7 @@
-import Foundation
-
 /// Whether a programme's lists helped, as `impact.json` holds it: aggregates, safe to release.
 ///
 /// Counts are under `DisclosureControl`; a key that is left out was suppressed, or cannot be computed.
-public struct ImpactEvaluation: Codable, Sendable, Equatable {
+public struct ImpactEvaluation: ReleasedDocument, Sendable, Equatable {
     public static let currentFormat = 1
 
     public var formatVersion: Int
@@ -96,14 +94,6 @@ public struct ImpactEvaluation: Codable, Sendable, Equatable {
         public var controls: Double?
         public var standardisedDifference: Double?
     }
-}
-
-extension ImpactEvaluation {
-    /// The file: keys sorted, the same bytes for the same evaluation.
-    public func json() throws -> Data { try ReleasedJSON.data(self) }
-
-    /// - Throws: `DecodingError` where the file is of another format.
-    public init(json: Data) throws { self = try ReleasedJSON.value(ImpactEvaluation.self, from: json) }
 }
 
 extension ImpactEvaluation.Arm {

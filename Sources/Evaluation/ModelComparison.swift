@@ -1,9 +1,7 @@
-import Foundation
-
 /// A champion and a challenger on the same rows, as `comparison.json` holds it: aggregates, safe to release.
 ///
 /// A difference is the challenger's less the champion's, its interval from the same people drawn for both.
-public struct ModelComparison: Codable, Sendable, Equatable {
+public struct ModelComparison: ReleasedDocument, Sendable, Equatable {
     public static let currentFormat = 1
 
     public var formatVersion: Int
@@ -93,14 +91,6 @@ public struct ModelComparison: Codable, Sendable, Equatable {
         }
     }
 
-}
-
-extension ModelComparison {
-    /// The file: keys sorted, the same bytes for the same comparison.
-    public func json() throws -> Data { try ReleasedJSON.data(self) }
-
-    /// - Throws: `DecodingError` where the file is of another format.
-    public init(json: Data) throws { self = try ReleasedJSON.value(ModelComparison.self, from: json) }
 }
 
 extension ModelComparison.Pair {

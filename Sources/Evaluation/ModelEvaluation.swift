@@ -2,7 +2,7 @@
 ///
 /// Counts are under `DisclosureControl`, which `disclosureControl` puts in words; a key that is left out was
 /// suppressed, or cannot be computed.
-public struct ModelEvaluation: Codable, Sendable, Equatable {
+public struct ModelEvaluation: ReleasedDocument, Sendable, Equatable {
     public static let currentFormat = 2
 
     public var formatVersion: Int

@@ -34,9 +34,8 @@ struct RankingPlan: Sendable {
         }
         groupEnds = Self.groups(scored.count, &released)
         thresholds = Self.thresholds(scored, &released)
-        let tieEnds = Self.tieEnds(scored)
-        for place in Self.candidates(scored, tieEnds) { _ = released.insert(place) }
-        curvePlaces = released.isWholeSafe ? released.places.filter { $0 == 0 || tieEnds[$0 - 1] } : []
+        for place in Self.candidates(scored) { _ = released.insert(place) }
+        curvePlaces = released.isWholeSafe ? released.places.filter { $0 == 0 || scored.endsTie($0 - 1) } : []
     }
 
     private static func cuts(
@@ -82,16 +81,8 @@ struct RankingPlan: Sendable {
         return ([0] + inner + [count]).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
     }
 
-    /// For each place in the ranking whether the row is the last of its risk.
-    private static func tieEnds(_ scored: ScoredOutcomes) -> [Bool] {
-        let order = scored.descending
-        return order.indices.map {
-            $0 + 1 == order.count || scored.risks[order[$0]] != scored.risks[order[$0 + 1]]
-        }
-    }
-
     /// Ends of ties at equal steps of sensitivity, and of the false positive rate.
-    private static func candidates(_ scored: ScoredOutcomes, _ tieEnds: [Bool]) -> [Int] {
+    private static func candidates(_ scored: ScoredOutcomes) -> [Int] {
         let counts = [scored.count - scored.events, scored.events]
         var (seen, next) = ([0, 0], [1, 1])
         var isDue = false
@@ -102,7 +93,7 @@ struct RankingPlan: Sendable {
                 isDue = true
                 next[kind] += 1
             }
-            guard isDue && tieEnds[place] else { return nil }
+            guard isDue && scored.endsTie(place) else { return nil }
             isDue = false
             return place + 1
         }

@@ -4,12 +4,11 @@ struct RestrictedCubicSpline: Sendable, Equatable {
     /// Ascending, at least three.
     let knots: [Double]
 
-    /// Where five knots go, as shares of the sorted values (Harrell, table 2.3).
-    static let shares = [0.05, 0.275, 0.5, 0.725, 0.95]
-
+    /// With five knots, or fewer where some are at one value.
+    ///
     /// - Returns: nil where the values have fewer than three distinct knots.
     init?(sorted values: [Double]) {
-        let places = Self.shares.map { Percentile.value(at: $0, ofSorted: values) }
+        let places = HarrellShares.five.map { Percentile.value(at: $0, ofSorted: values) }
         let distinct = places.reduce(into: [Double]()) { if $0.last != $1 { $0.append($1) } }
         guard distinct.count >= 3 else { return nil }
         knots = distinct

@@ -1,7 +1,4 @@
 extension ScoredOutcomes {
-    /// Takes so many rows of the highest risk, ties in their given order.
-    public func cut(taking taken: Int) -> Cut { cut(takingWeight: Double(taken)) }
-
     /// Takes rows of the highest risk, ties in their given order, until their weight is reached. Of the last row, that
     /// part counts which is needed.
     public func cut(takingWeight weight: Double) -> Cut {

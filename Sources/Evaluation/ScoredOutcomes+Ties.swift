@@ -14,6 +14,11 @@ extension ScoredOutcomes {
         var precision: Double { eventsTaken / (eventsTaken + othersTaken) }
     }
 
+    /// Whether the row at a place in the ranking is the last of its risk.
+    func endsTie(_ place: Int) -> Bool {
+        place + 1 == count || risks[descending[place + 1]] != risks[descending[place]]
+    }
+
     /// One for each risk, from the highest. Rows of no weight are not there.
     var ties: [Tie] {
         var ties: [Tie] = []
@@ -21,8 +26,7 @@ extension ScoredOutcomes {
         for place in descending.indices {
             let row = descending[place]
             if outcomes[row] == 1 { tie.events += weights[row] } else { tie.others += weights[row] }
-            let isLast = place + 1 == count || risks[descending[place + 1]] != risks[row]
-            guard isLast, !tie.isEmpty else { continue }
+            guard endsTie(place), !tie.isEmpty else { continue }
             ties.append(tie)
             tie = Tie(eventsAbove: tie.eventsTaken, othersAbove: tie.othersTaken)
         }

@@ -2,8 +2,8 @@ import Glibc
 
 /// Risks and what came of them: n rows, each with an outcome, the risk it was given and a weight.
 ///
-/// A row is a person at an index date. The measures are of `ScoredOutcomes+Discrimination`, `+Calibration`, `+Cut` and
-/// `+Curves`. A row of weight 2 counts as two rows. Those that need a division by something that is 0 (no events, no
+/// A row is a person at an index date. The measures are of `ScoredOutcomes+Discrimination`, `+Calibration` and `+Cut`. A
+/// row of weight 2 counts as two rows. Those that need a division by something that is 0 (no events, no
 /// rows) are NaN, and so are those that need risks where scores were given.
 public struct ScoredOutcomes: Sendable {
     /// n outcomes, 0 or 1.

@@ -85,7 +85,7 @@ private struct NormalEquations {
             values[row] /= factor[row * width + row]
         }
         for row in (0..<width).reversed() {
-            for below in (row + 1)..<max(width, row + 1) { values[row] -= factor[below * width + row] * values[below] }
+            for below in (row + 1)..<width { values[row] -= factor[below * width + row] * values[below] }
             values[row] /= factor[row * width + row]
         }
         return zip(values, scales).map { $0 / $1 }

@@ -12,17 +12,22 @@ struct SubgroupRelease: Sendable {
     var measuredLevels: [Int] { isCountHeld.indices.filter { !isCountHeld[$0] && !areOutcomesHeld[$0] } }
 
     /// - Parameters:
-    ///   - lists: for each list that is told of, the cells of each level, then of the rows in none.
-    ///   - people: of the same.
-    init(lists: [[RuleCells]], people: [Int]) {
-        self.people = people
-        taken = lists[0].map(\.taken)
-        let levels = people.count - 1
-        let outcomes = lists[0].map(\.outcomes)
-        let all = people.indices.map { level in lists.flatMap { $0[level].all } }
-        isCountHeld = DisclosureControl.withheld(people.prefix(levels).map { [$0] }, rest: [people[levels]])
-        areOutcomesHeld = DisclosureControl.withheld(
-            Array(outcomes.prefix(levels)), rest: outcomes[levels], given: isCountHeld)
-        isCutHeld = DisclosureControl.withheld(Array(all.prefix(levels)), rest: all[levels], given: areOutcomesHeld)
+    ///   - rows: of each level, then those in none.
+    ///   - lists: for each list that is told of, whether it takes each row of `scored`.
+    init(_ rows: [[Int]], _ lists: [[Bool]], of scored: ScoredOutcomes, _ counter: PersonCounter) {
+        let (levels, none) = (rows.dropLast(), rows[rows.count - 1])
+        // Counted anew of what is hidden together: a person may be in two levels, at two index dates.
+        func withheld(given: [Bool]? = nil, _ cells: ([Int]) -> [Int]) -> [Bool] {
+            DisclosureControl.withheld(levels.map(cells), given: given) { hidden in
+                cells(hidden.reduce(into: none) { $0 += levels[$1] })
+            }
+        }
+        people = rows.map(counter.count)
+        taken = rows.map { rows in counter.count(rows.filter { lists[0][$0] }) }
+        isCountHeld = withheld { [counter.count($0)] }
+        areOutcomesHeld = withheld(given: isCountHeld) { RuleCells.outcomes(rows: $0, of: scored, counter) }
+        isCutHeld = withheld(given: areOutcomesHeld) { rows in
+            lists.flatMap { RuleCells(rows: rows, of: scored, taken: $0, counter).all }
+        }
     }
 }

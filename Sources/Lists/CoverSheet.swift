@@ -34,7 +34,7 @@ struct CoverSheet {
         for (row, line) in lines.enumerated() { try write(line, row, sheet) }
         try sheet.setPrinting(
             isLandscape: false, left: lists.place.words, right: "Run on \(DateWords.words(lists.runDate))",
-            footer: lists.isDemonstration ? ListDocument.demonstrationNote : ListDocument.confidential)
+            footer: lists.isDemonstration ? Demonstration.note : ListDocument.confidential)
     }
 
     private static let textWidth = 92
@@ -62,7 +62,7 @@ struct CoverSheet {
 
     private var lines: [Line] {
         var lines: [Line] = [.title("Lists for \(lists.place.words)")]
-        if lists.isDemonstration { lines.append(.notice(ListDocument.demonstrationNote)) }
+        if lists.isDemonstration { lines.append(.notice(Demonstration.note)) }
         lines += [
             .fact("", ListDocument.confidential),
             .fact("Facts as at", "\(DateWords.words(lists.indexDate)) (index date)"),

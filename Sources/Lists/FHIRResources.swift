@@ -100,7 +100,7 @@ public struct FHIRResources: Sendable {
         if header.isDemonstration {
             let tag: JSONValue = [
                 "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": "HTEST",
-                "display": .string(ListDocument.demonstrationNote),
+                "display": .string(Demonstration.note),
             ]
             fields["meta"] = ["tag": [tag]]
         }

@@ -13,7 +13,7 @@ public enum IndexPage {
             + places(hospitals, heading: "Hospitals") + links(index.totals, heading: "Totals by area")
             + links(index.others, heading: "The data of this run")
             + links(index.evaluations, heading: "How the models did")
-        let demonstration = index.isDemonstration ? [HTML.notice(ListDocument.demonstrationNote)] : []
+        let demonstration = index.isDemonstration ? [HTML.notice(Demonstration.note)] : []
         let top =
             demonstration + [
                 .element("p", ["class": "quiet"], ListDocument.confidential).line,

@@ -30,7 +30,7 @@ struct LeaversSheet {
         try sheet.setPrinting(
             isLandscape: true, left: "No longer listed",
             right: "\(lists.place.title), run on \(DateWords.words(lists.runDate))",
-            footer: lists.isDemonstration ? ListDocument.demonstrationNote : ListDocument.confidential)
+            footer: lists.isDemonstration ? Demonstration.note : ListDocument.confidential)
     }
 
     private static let titleWidth = 34.0

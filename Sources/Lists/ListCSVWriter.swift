@@ -18,7 +18,7 @@ public enum ListCSVWriter {
         for row in rows {
             write(row, &writer)
             writeMore(row, header.programme, &writer)
-            if header.isDemonstration { writer.text(ListDocument.demonstrationNote) }
+            if header.isDemonstration { writer.text(Demonstration.note) }
             try writer.endRow()
         }
         try writer.flush()

@@ -44,7 +44,7 @@ extension ListDocument {
         var counts = header.counts.leavingOut(taken, ofRule: change.ofRule)
         if !header.knowsEligible { counts = counts.withEligible(counts.shown) }
         var header = header.with(counts, notScored: header.notScored.moving(change.ofPlace))
-        header.expectation = header.expectation.flatMap { ListExpectation(rows, evaluated: $0.evaluated) }
+        header.expectation = header.expectation.flatMap { ListExpectation(rows, evaluation: $0.evaluation) }
         header.parts = header.parts?.without(self.rows.filter { change.isLeftOut($0.personID) }, change.practice)
         header.issue = header.issue.map { issue in
             ListIssue(

@@ -18,7 +18,7 @@ extension ListDocument {
             eligible: counts.eligible, shown: own.count,
             leftOut: counts.leftOut + (others.people > 0 ? [others] : []), belowTheLine: counts.belowTheLine,
             nearMisses: counts.nearMisses)
-        header.expectation = header.expectation.flatMap { ListExpectation(own, evaluated: $0.evaluated) }
+        header.expectation = header.expectation.flatMap { ListExpectation(own, evaluation: $0.evaluation) }
         header.parts = nil
         header.issue = header.issue.map {
             ListIssue(number: $0.number, date: $0.date, isIssued: $0.isIssued, movement: nil)

@@ -21,8 +21,5 @@ public struct ListDocument: Sendable, Equatable {
         + "and not whom help would suit. The judgement stays with those who know the person, and a person who is not "
         + "on the list may need you more."
 
-    /// Stands on every row and page that a demonstration makes.
-    public static let demonstrationNote = "DEMONSTRATION: synthetic model, not for care"
-
     static let confidential = "Confidential: patient data"
 }

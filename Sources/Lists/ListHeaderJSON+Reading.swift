@@ -90,7 +90,9 @@ extension ListHeaderJSON {
                 ListExpectation.Evaluated(.init(cut: cut), positivePredictiveValue: $0)
             }
         }
-        return ListExpectation(rows, evaluated: evaluated)
+        let isUnreadable = json["evaluation_unreadable"]?.asBool == true
+        return ListExpectation(
+            rows, evaluation: evaluated.map { .found($0) } ?? (isUnreadable ? .unreadable : .absent))
     }
 
     private static func parts(_ json: JSONValue) -> ListParts? {

@@ -25,7 +25,7 @@ public enum ListHeaderJSON {
             "advice": .string(ListDocument.advice),
             "counts": counts(header.counts),
             "demonstration": .bool(header.isDemonstration),
-            "demonstration_note": header.isDemonstration ? .string(ListDocument.demonstrationNote) : .null,
+            "demonstration_note": header.isDemonstration ? .string(Demonstration.note) : .null,
             "expected": header.expectation.map(expectation) ?? .null,
             "format_version": 2,
             "held": .bool(header.isHeld),
@@ -65,13 +65,15 @@ public enum ListHeaderJSON {
     }
 
     private static func expectation(_ expectation: ListExpectation) -> JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "basis": .string(expectation.basis),
             "cut": expectation.evaluated.map { .string($0.taken.cut) } ?? .null,
             "events": .number(rounded(expectation.events, to: 10)),
             "positive_predictive_value": expectation.positivePredictiveValue
                 .map { .number(rounded($0, to: 10_000)) } ?? .null,
         ]
+        if expectation.evaluation == .unreadable { members["evaluation_unreadable"] = true }
+        return .object(members)
     }
 
     private static func rounded(_ value: Double, to parts: Double) -> Double { (value * parts).rounded() / parts }

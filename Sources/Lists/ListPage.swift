@@ -32,7 +32,7 @@ public enum ListPage {
             parts.append(.element("p", ["class": "quiet"], "\(freshness).").line)
         }
         if header.isDemonstration {
-            parts.insert(.notice(ListDocument.demonstrationNote), at: 0)
+            parts.insert(.notice(Demonstration.note), at: 0)
         }
         return parts
     }

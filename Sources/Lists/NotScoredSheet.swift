@@ -23,6 +23,6 @@ struct NotScoredSheet {
         try sheet.setPrinting(
             isLandscape: false, left: "Not scored",
             right: "\(lists.place.title), run on \(DateWords.words(lists.runDate))",
-            footer: lists.isDemonstration ? ListDocument.demonstrationNote : ListDocument.confidential)
+            footer: lists.isDemonstration ? Demonstration.note : ListDocument.confidential)
     }
 }

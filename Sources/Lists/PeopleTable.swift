@@ -87,7 +87,7 @@ struct PeopleTable {
     /// Whose list this is, once more: on paper it repeats on every page.
     private var running: HTML {
         let parts = [caption, header.programme.title, header.place.title, DateWords.words(header.runDate)]
-        let text = (parts + (header.isDemonstration ? [ListDocument.demonstrationNote] : [])).joined(separator: " – ")
+        let text = (parts + (header.isDemonstration ? [Demonstration.note] : [])).joined(separator: " – ")
         let span = String(titles.count + Self.reviewTitles.count)
         return .element(
             "tr", ["class": "running", "aria-hidden": "true"], [.element("td", ["colspan": span], text)]

@@ -1,3 +1,5 @@
+import Tabular
+
 extension ProgrammeSheet {
     /// What is read before a person is seen, and printed. A column that would be empty is left out.
     /// - Parameter others: those that are printed beside these.
@@ -57,7 +59,7 @@ extension ProgrammeSheet {
             text("Programme", width: 24) { _ in programme },
         ]
         if document.header.isDemonstration {
-            columns.append(text("Note", width: 46) { _ in ListDocument.demonstrationNote })
+            columns.append(text("Note", width: 46) { _ in Demonstration.note })
         }
         return columns
     }

@@ -94,7 +94,7 @@ struct ProgrammeSheet {
         try sheet.check(worksheet_repeat_rows(sheet.worksheet, 0, 0))
         try sheet.check(
             worksheet_print_area(sheet.worksheet, 0, 0, lxw_row_t(lastRow), lxw_col_t(printed - 1)))
-        let mark = header.isDemonstration ? ListDocument.demonstrationNote : ListDocument.confidential
+        let mark = header.isDemonstration ? Demonstration.note : ListDocument.confidential
         try sheet.setPrinting(
             isLandscape: true, left: header.programme.title,
             right: "\(header.place.title), run on \(DateWords.words(header.runDate))", below: header.freshness ?? "",

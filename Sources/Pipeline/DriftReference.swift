@@ -2,7 +2,6 @@ import Accounts
 import Cohorts
 import Evaluation
 import FeatureData
-import Foundation
 import Scoring
 
 /// What a model's training left to tell drift by, on the columns of a run: its histograms, and whom they are of.
@@ -55,9 +54,7 @@ struct DriftReference: Sendable {
         usualBins = histograms.map { $0.bin(of: columns[places[$0.feature]!].usual) }
         self.histograms = histograms
         self.histogramOfColumn = histogramOfColumn
-        let evaluation = FileManager.default.contents(atPath: loaded.folder + "/evaluation.json")
-            .flatMap { try? ModelEvaluation(json: $0) }
-        evaluated = evaluation?.histogram ?? []
+        evaluated = loaded.evaluation.evaluation?.histogram ?? []
     }
 
     private static func design(

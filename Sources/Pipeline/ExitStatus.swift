@@ -73,7 +73,7 @@ public enum ExitStatus: Int32, Sendable {
             .scoreWithoutDate, .scoresUndated, .scoresOfSeveralRows, .scoresDated, .scoresOfOtherRows, .noIssues,
             .noLookback, .noHoldOut, .holdOutMissing, .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
             refused.rawValue
-        case .peopleNotConserved, .cohortNotConserved: invariantBroken.rawValue
+        case .peopleNotConserved, .cohortNotConserved, .scoresNotNumbers: invariantBroken.rawValue
         case .outputExists: cannotCreate.rawValue
         case .noSuchGroup, .authorisationPast, .authorisationOfOthers: permissions.rawValue
         }

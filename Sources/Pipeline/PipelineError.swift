@@ -40,6 +40,7 @@ public enum PipelineError: Error, Sendable {
     case notConverged(gradientNorm: Double)
     case peopleNotConserved(difference: Int)
     case cohortNotConserved(programme: String, difference: Int)
+    case scoresNotNumbers(model: String, people: Int)
     case runNotVerified(run: String, problems: [String])
     case noRun
     case notARun(text: String)
@@ -160,6 +161,9 @@ extension PipelineError: CustomStringConvertible {
             "\(difference) people are neither scored nor under a reason; this is a fault of the program"
         case .cohortNotConserved(let programme, let difference):
             "\(programme): \(difference) people are under no heading; this is a fault of the program"
+        case .scoresNotNumbers(let model, let people):
+            "\(model): the score of \(people) people is no number, so that they have no place in a ranking; correct the "
+                + "model's numbers, or the definitions of its features"
         case .runNotVerified(let run, let problems):
             "the run \(run) does not verify:\n" + problems.joined(separator: "\n")
         case .notARun(let text): "\"\(text)\" is no run's id; `runs` in the output directory has them"

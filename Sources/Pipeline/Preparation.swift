@@ -28,6 +28,7 @@ struct Preparation: Sendable {
         let fingerprint: String
         /// Where the model lies, with its card and its evaluation.
         let folder: String
+        let evaluation: FoundEvaluation
     }
 
     /// - Parameters:
@@ -163,7 +164,8 @@ struct Preparation: Sendable {
             do {
                 models[reference.description] = LoadedModel(
                     model: try RiskModel(json: data, file: file),
-                    fingerprint: SHA256Digest(of: Array(data)).hexadecimal, folder: folder)
+                    fingerprint: SHA256Digest(of: Array(data)).hexadecimal, folder: folder,
+                    evaluation: FoundEvaluation(folder: folder))
             } catch {
                 // A scoring error's sentence begins with the file.
                 let sentence = "\(error)"
@@ -221,6 +223,14 @@ struct Preparation: Sendable {
     var retention: Retention {
         let totals = programmes.compactMap(\.totals).reduce(Retention()) { $0.union($1.retention) }
         return features.retention.union(totals).union(.exclusions)
+    }
+
+    /// Of models whose evaluation is there and cannot be read, which a run goes without.
+    var evaluationWarnings: [String] {
+        models.sorted { $0.key < $1.key }.filter(\.value.evaluation.isUnreadable).map { _, loaded in
+            "\(loaded.model.name)/\(loaded.model.version): evaluation.json in its folder cannot be read, so that lists "
+                + "rest on its risks alone; put back the file, or evaluate the model anew"
+        }
     }
 
     func model(of programme: Programme) -> LoadedModel { models[programme.model.description]! }

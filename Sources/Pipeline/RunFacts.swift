@@ -77,6 +77,7 @@ struct RunFacts {
             + ingested.sources.flatMap { source in
                 QualityVerdict.warnings(of: source).map { "\(source.source): \($0)" }
             }
+            + preparation.evaluationWarnings
             + drift.compactMap { drift in drift.warning.map { "\(drift.model): \($0)" } }
     }
 }

@@ -28,7 +28,7 @@ struct ScoredPopulation: Sendable {
     let drift: [ModelDrift]
 
     /// - Throws: `PipelineError.programmesUnavailable` where a programme needs what the run does not have;
-    ///   `SettingsRefused` where a condition asks a word for what it is not.
+    ///   `SettingsRefused` where a condition asks a word for what it is not; `PipelineError.scoresNotNumbers`.
     init(
         _ preparation: Preparation, _ population: Population, _ standings: Standings, at indexDay: Day,
         progress: Progress
@@ -46,7 +46,7 @@ struct ScoredPopulation: Sendable {
                 let plan = features.groupOfProgramme[place]
                 return try ScoringPass.BoundProgramme(programme, plan: plan, plans[plan].columns, attributes)
             }, threads: preparation.configuration.threads)
-        let result = await pass.run(progress)
+        let result = try await pass.run(progress)
         quantised = result.predictors.map { $0.map(Ranking.quantised) }
         let risks = zip(scorers, result.predictors).map { $0.scorer.scores($1) }
         var (eligible, earlier) = (result.eligible, [[RowID: Double]](repeating: [:], count: programmes.count))

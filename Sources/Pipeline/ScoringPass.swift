@@ -54,7 +54,8 @@ struct ScoringPass: Sendable {
         let excluded: [[(row: RowID, place: Int)]]
     }
 
-    func run(_ progress: Progress) async -> Result {
+    /// - Throws: `PipelineError.scoresNotNumbers`.
+    func run(_ progress: Progress) async throws(PipelineError) -> Result {
         let blocks = (persons.count + Self.rowsInBlock - 1) / Self.rowsInBlock
         let next = BlockCounter()
         var results = await withTaskGroup(of: [BlockResult].self) { group in
@@ -81,7 +82,9 @@ struct ScoringPass: Sendable {
         }
         results.sort { $0.block < $1.block }
         return Result(
-            predictors: scorers.indices.map { scorer in results.flatMap { $0.predictors[scorer] } },
+            predictors: try scorers.indices.map { scorer throws(PipelineError) in
+                try numbers(results.flatMap { $0.predictors[scorer] }, of: scorers[scorer].scorer.model)
+            },
             drift: scorers.indices.map { scorer in
                 results.reduce(into: DriftReference.Counts?.none) { whole, result in
                     guard let counts = result.drift[scorer] else { return }
@@ -92,6 +95,15 @@ struct ScoringPass: Sendable {
             excluded: programmes.indices.map { place in
                 Dictionary(uniqueKeysWithValues: results.flatMap { $0.excluded[place].map { ($0.row, $0.place) } })
             })
+    }
+
+    /// The predictors of everybody. One that is no number would be ranked somewhere all the same.
+    private func numbers(_ predictors: [Double], of model: RiskModel) throws(PipelineError) -> [Double] {
+        let broken = predictors.count(where: \.isNaN)
+        guard broken == 0 else {
+            throw .scoresNotNumbers(model: "\(model.name)/\(model.version)", people: broken)
+        }
+        return predictors
     }
 
     private func rows(ofBlock block: Int) -> Range<Int> {

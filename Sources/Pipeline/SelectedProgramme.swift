@@ -1,6 +1,7 @@
 import Cohorts
 import FeatureData
 import Features
+import Lists
 import Scoring
 
 /// A programme with those whom it took tonight, among whom, and what their lists are made of.
@@ -17,13 +18,13 @@ struct SelectedProgramme {
     let predictors: [Double]
     /// What a rising risk has risen from, of those eligible.
     let earlierRisks: [RowID: Double]
-    /// nil where its model was evaluated neither at the programme's rule nor at its share.
-    let evaluation: CutEvaluation?
+    /// What its model's evaluation says of those whom it takes.
+    let evaluation: ListExpectation.Evaluation
 
     /// - Parameter place: of the programme in the run.
     init(
         _ programme: Programme, _ place: Int, of scored: ScoredPopulation, candidates: Candidates, cohort: Cohort,
-        evaluation: CutEvaluation?
+        evaluation: ListExpectation.Evaluation
     ) {
         self.programme = programme
         self.candidates = candidates

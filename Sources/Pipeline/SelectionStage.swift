@@ -22,7 +22,7 @@ struct SelectionStage {
             return SelectedProgramme(
                 programme, place, of: scored, candidates: candidates,
                 cohort: try CohortSelection(programme).cohort(of: candidates),
-                evaluation: CutEvaluation(programme, folder: preparation.model(of: programme).folder))
+                evaluation: .init(of: programme, preparation.model(of: programme).evaluation))
         }
         progress.end(["listed": selected.reduce(0) { $0 + $1.cohort.members.count }])
         return selected

@@ -106,7 +106,7 @@ struct ComparisonCharts {
             .init(axis: axis("AUROC", levels.map(\.auroc.difference)), reference: 0),
             .init(axis: axis("Sensitivity", levels.map(\.sensitivity.difference), unit: .share), reference: 0),
         ]
-        return ComparisonPageTables.blocks(comparison).map { block in
+        return comparison.levelBlocks.map { block in
             let rows = block.rows.map { row in
                 ForestChart.Row(
                     name: row.level.worse.isEmpty ? row.name : "▼ " + row.name,

@@ -3,25 +3,9 @@ import Tabular
 
 /// The tables of a comparison's page. One that has no rows is nil.
 struct ComparisonPageTables {
-    struct Block {
-        let name: String
-        let rows: [(name: String, level: ModelComparison.Subgroup.Level)]
-    }
-
     private let comparison: ModelComparison
 
     init(_ comparison: ModelComparison) { self.comparison = comparison }
-
-    /// Groupings of one level, such as conditions, stand together.
-    static func blocks(_ comparison: ModelComparison) -> [Block] {
-        let several = comparison.subgroups.filter { $0.levels.count > 1 }.map { subgroup in
-            Block(name: subgroup.name, rows: subgroup.levels.map { ($0.name, $0) })
-        }
-        let single = comparison.subgroups.filter { $0.levels.count == 1 }.flatMap { subgroup in
-            subgroup.levels.map { (name: subgroup.name, level: $0) }
-        }
-        return several + (single.isEmpty ? [] : [Block(name: "People with", rows: single)])
-    }
 
     private static func table(_ caption: String, _ columns: [HTMLTable.Column], _ rows: [[String]]) -> HTML? {
         guard !rows.isEmpty else { return nil }
@@ -103,7 +87,7 @@ struct ComparisonPageTables {
     // MARK: Subgroups
 
     var subgroups: [HTML?] {
-        Self.blocks(comparison).map { block in
+        comparison.levelBlocks.map { block in
             let rows = block.rows.map { row in
                 let level = row.level
                 return [

@@ -90,16 +90,27 @@ public struct EvaluationSummary: Sendable {
     }
 
     private var use: (String, String)? {
-        let useful = evaluation.netBenefit.filter { ($0.model.low ?? $0.model.value ?? 0) > max($0.all, 0) }
         guard !evaluation.netBenefit.isEmpty else { return nil }
-        guard let first = useful.first, let last = useful.last else {
+        let stretches = usefulStretches.map { thresholds in
+            thresholds.count == 1
+                ? "of \(percent(thresholds[0]))"
+                : "between \(percent(thresholds[0])) and \(percent(thresholds[thresholds.count - 1]))"
+        }
+        guard !stretches.isEmpty else {
             return ("What it is worth", "at no threshold is it shown to be better than taking everybody or nobody.")
         }
         return (
             "What it is worth",
-            "acting on it is better than taking everybody or nobody for thresholds of risk between "
-                + "\(percent(first.threshold)) and \(percent(last.threshold))."
+            "acting on it is better than taking everybody or nobody for thresholds of risk "
+                + stretches.joined(separator: ", and ") + "."
         )
+    }
+
+    /// Thresholds at which acting on the model is better, those next to each other together: between two stretches there
+    /// are some at which it is not. One that is withheld is not there, and parts none.
+    private var usefulStretches: [[Double]] {
+        evaluation.netBenefit.split { ($0.model.low ?? $0.model.value ?? 0) <= max($0.all, 0) }
+            .map { $0.map(\.threshold) }
     }
 
     // MARK: Subgroups
@@ -123,16 +134,14 @@ public struct EvaluationSummary: Sendable {
     /// Levels whose AUROC lies, with its interval, below the mean of their kind: within an age band people are more
     /// alike than all together, so that the whole is no measure.
     private var rankedWorse: [String] {
-        let single = evaluation.subgroups.filter { $0.levels.count == 1 }.flatMap { subgroup in
-            subgroup.levels.map { (name: subgroup.name, level: $0) }
-        }
-        let kinds = evaluation.subgroups.filter { $0.levels.count > 1 }.map { subgroup in
-            subgroup.levels.map { (name: "\(subgroup.name) \($0.name)", level: $0) }
-        }
-        return (kinds + [single]).flatMap { kind in
-            let told = kind.compactMap { item in item.level.auroc.value.map { ($0, Double(item.level.people ?? 0)) } }
+        evaluation.levelBlocks.flatMap { block in
+            let told = block.rows.compactMap { row in
+                row.level.auroc.value.map { ($0, Double(row.level.people ?? 0)) }
+            }
             let mean = told.reduce(0) { $0 + $1.0 * $1.1 } / told.reduce(0) { $0 + $1.1 }
-            return kind.filter { ($0.level.auroc.high ?? 1) < mean }.map(\.name)
+            return block.rows.filter { ($0.level.auroc.high ?? 1) < mean }.map {
+                block.isOfSingles ? $0.name : "\(block.name) \($0.name)"
+            }
         }
     }
 

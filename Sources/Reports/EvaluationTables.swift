@@ -24,7 +24,7 @@ public enum EvaluationTables {
 
     private static func heads(_ name: String) -> [String] { [name, "\(name)_low", "\(name)_high"] }
 
-    /// A sink in memory cannot fail; a formula that a spreadsheet would run is kept from it.
+    /// Lines of fields, quoted where they must be; a formula that a spreadsheet would run is kept from it.
     private static func csv(_ rows: [[String]]) -> String {
         rows.map { $0.map(field).joined(separator: ",") + "\n" }.joined()
     }

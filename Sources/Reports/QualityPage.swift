@@ -20,7 +20,7 @@ public enum QualityPage {
     private static func top(_ account: QualityAccount) -> [HTML] {
         let (run, index) = (DateWords.words(account.runDate), DateWords.words(account.indexDate))
         let dates = "Run on \(run). Facts as at \(index) (index date)."
-        let notice = account.isDemonstration ? [HTML.notice("DEMONSTRATION: synthetic model, not for care")] : []
+        let notice = account.isDemonstration ? [HTML.notice(Demonstration.note)] : []
         return notice + [
             .element("h1", [:], "Data quality").line,
             .element("p", ["class": "lead"], dates).line,

@@ -3,27 +3,15 @@ import Tabular
 
 /// Charts and tables of subgroups. Groupings of one level, such as conditions, share a chart.
 struct SubgroupSection {
-    private struct Block {
-        let name: String
-        let rows: [(name: String, level: ModelEvaluation.Subgroup.Level)]
-    }
+    private typealias Block = LevelBlock<ModelEvaluation.Subgroup.Level>
 
     private let evaluation: ModelEvaluation
 
     init(_ evaluation: ModelEvaluation) { self.evaluation = evaluation }
 
-    private var blocks: [Block] {
-        let several = evaluation.subgroups.filter { $0.levels.count > 1 }.map { subgroup in
-            Block(name: subgroup.name, rows: subgroup.levels.map { ($0.name, $0) })
-        }
-        let single = evaluation.subgroups.filter { $0.levels.count == 1 }.flatMap { subgroup in
-            subgroup.levels.map { (name: subgroup.name, level: $0) }
-        }
-        return several + (single.isEmpty ? [] : [Block(name: "People with", rows: single)])
-    }
-
     var html: [HTML] {
         guard !evaluation.subgroups.isEmpty else { return [] }
+        let blocks = evaluation.levelBlocks
         let charts = blocks.compactMap(chart)
         return EvaluationPage.section("For whom: subgroups", charts, blocks.map(table))
     }

@@ -11,7 +11,7 @@ public enum TotalsPage {
     }
 
     private static func top(_ report: TotalsReport) -> [HTML] {
-        let notice = report.isDemonstration ? [HTML.notice("DEMONSTRATION: synthetic model, not for care")] : []
+        let notice = report.isDemonstration ? [HTML.notice(Demonstration.note)] : []
         let period =
             report.period.map { "From \(DateWords.words($0.first)) to \(DateWords.words($0.last))." }
             ?? "As at \(DateWords.words(report.indexDate)) (index date)."

@@ -4,7 +4,10 @@ public enum Ranking {
     /// in the last bits between machines change none.
     ///
     /// Half-way cases go away from 0. Beyond 9.2e9 it stays at the largest whole number of 64 bits.
+    ///
+    /// - Parameter linearPredictor: a number: NaN has no place in an order.
     public static func quantised(_ linearPredictor: Double) -> Int64 {
+        precondition(!linearPredictor.isNaN)
         let scaled = (linearPredictor * 1e9).rounded()
         return Int64(exactly: scaled) ?? (scaled < 0 ? .min : .max)
     }

@@ -12,12 +12,13 @@ extension RiskModel {
         case isotonic(predictors: [Double], risks: [Double])
     }
 
-    /// The score of a linear predictor, calibrated: a risk between 0 and 1, or points.
+    /// The score of a linear predictor, calibrated: a risk between 0 and 1, or points. NaN of NaN.
     public func score(_ linearPredictor: Double) -> Double {
         switch calibration {
         case .identity: linked(linearPredictor)
         case .linear(let intercept, let slope): linked(intercept + slope * linearPredictor)
-        case .isotonic(let predictors, let risks): Self.interpolated(linearPredictor, predictors, risks)
+        case .isotonic(let predictors, let risks):
+            PiecewiseLine.value(at: linearPredictor, inputs: predictors, values: risks)
         }
     }
 
@@ -26,18 +27,6 @@ extension RiskModel {
         case .logit: 1 / (1 + exp(-linearPredictor))
         case .identity: linearPredictor
         }
-    }
-
-    private static func interpolated(_ predictor: Double, _ predictors: [Double], _ risks: [Double]) -> Double {
-        guard predictor > predictors[0] else { return risks[0] }
-        var (low, high) = (0, predictors.count)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if predictors[middle] <= predictor { low = middle } else { high = middle }
-        }
-        guard high < predictors.count else { return risks[low] }
-        let share = (predictor - predictors[low]) / (predictors[high] - predictors[low])
-        return risks[low] + share * (risks[high] - risks[low])
     }
 }
 

@@ -1,3 +1,4 @@
+import Evaluation
 import LinearAlgebra
 
 /// Solves the fits that leave out one fold each, together.
@@ -67,13 +68,8 @@ struct FoldSolver: Sendable {
     /// What the penalty is worth on the rows that were left out.
     func point(lambda: Double) async -> CrossValidation.Point {
         let losses = zip(heldOutLosses, weights).map { $0 / $1 }
-        let aurocs = await withTaskGroup(of: (Int, Double).self) { group in
-            for fold in newtons.indices {
-                group.addTask { (fold, HeldOutDiscrimination(packed, predictors, fold: fold).auroc) }
-            }
-            var aurocs = [Double](repeating: .nan, count: newtons.count)
-            for await (fold, auroc) in group { aurocs[fold] = auroc }
-            return aurocs
+        let aurocs = await concurrentMap(newtons.count, threads: newtons.count) { fold in
+            HeldOutDiscrimination(packed, predictors, fold: fold).auroc
         }
         return CrossValidation.Point(
             lambda: lambda, logLoss: .init(losses, weights: weights), auroc: .init(aurocs, weights: weights),
@@ -109,19 +105,13 @@ struct FoldSolver: Sendable {
     /// Where each fold goes next; its point where it has stopped.
     private mutating func propose() async -> [[Double]] {
         let solvers = newtons
-        let proposed = await withTaskGroup(of: (Int, ProximalNewton, [Double]).self) { group in
-            for fold in solvers.indices {
-                group.addTask {
-                    var newton = solvers[fold]
-                    return (fold, newton, newton.stop == nil ? newton.propose() : newton.point)
-                }
-            }
-            var proposed: [(Int, ProximalNewton, [Double])] = []
-            for await one in group { proposed.append(one) }
-            return proposed.sorted { $0.0 < $1.0 }
+        let proposed = await concurrentMap(solvers.count, threads: solvers.count) { fold in
+            var newton = solvers[fold]
+            let point = newton.stop == nil ? newton.propose() : newton.point
+            return (newton, point)
         }
-        newtons = proposed.map(\.1)
-        return proposed.map(\.2)
+        newtons = proposed.map(\.0)
+        return proposed.map(\.1)
     }
 
     private mutating func visitRows(at trials: [[Double]]) async {

@@ -1,3 +1,5 @@
+import Scoring
+
 /// A non-decreasing curve from a linear predictor to a risk: straight between its corners, level beyond them.
 public struct IsotonicCurve: Sendable, Equatable, Codable {
     /// Ascending.
@@ -27,16 +29,7 @@ public struct IsotonicCurve: Sendable, Equatable, Codable {
 
     /// The curve at an input; NaN where it has no corner.
     public func value(at input: Double) -> Double {
-        guard let first = inputs.first, let last = inputs.last else { return .nan }
-        if input <= first { return values[0] }
-        if input >= last { return values[values.count - 1] }
-        var (low, high) = (0, inputs.count - 1)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if inputs[middle] <= input { low = middle } else { high = middle }
-        }
-        let share = (input - inputs[low]) / (inputs[high] - inputs[low])
-        return values[low] + share * (values[high] - values[low])
+        PiecewiseLine.value(at: input, inputs: inputs, values: values)
     }
 
     /// Inputs next to one another that share a value.

@@ -1,30 +1,17 @@
+import Evaluation
 import FeatureData
 
 /// Where the pieces of a spline of one column meet: quantiles of its values, ascending, without duplicates.
 public struct Knots: Sendable, Equatable {
     public let values: [Double]
 
-    /// The quantiles of all rows' values, usual ones included and missing ones (NaN) not, by linear interpolation (type 7 of Hyndman and Fan, Am
-    /// Stat 1996; 50: 361, which is R's and NumPy's).
+    /// The quantiles of all rows' values, usual ones included and missing ones (NaN) not, as `Percentile` has them.
     ///
     /// - Parameter probabilities: ascending, between 0 and 1.
     public init(_ probabilities: [Double], ofColumn column: Int, in matrix: FeatureMatrix) {
         let values = SortedColumn(column, of: matrix)
         self.values = probabilities.map { values.quantile($0) }.reduce(into: []) { knots, knot in
             if knots.last != knot && !knot.isNaN { knots.append(knot) }
-        }
-    }
-
-    /// Harrell's quantiles for a restricted cubic spline of 3 to 7 knots (*Regression Modeling Strategies*, second
-    /// edition, table 2.3); nil for another number.
-    public static func harrell(count: Int) -> [Double]? {
-        switch count {
-        case 3: [0.1, 0.5, 0.9]
-        case 4: [0.05, 0.35, 0.65, 0.95]
-        case 5: [0.05, 0.275, 0.5, 0.725, 0.95]
-        case 6: [0.05, 0.23, 0.41, 0.59, 0.77, 0.95]
-        case 7: [0.025, 0.1833, 0.3417, 0.5, 0.6583, 0.8167, 0.975]
-        default: nil
         }
     }
 }
@@ -60,9 +47,6 @@ private struct SortedColumn {
     /// NaN without rows.
     func quantile(_ probability: Double) -> Double {
         guard rowCount > 0 else { return .nan }
-        let place = probability * Double(rowCount - 1)
-        let low = min(Int(place), rowCount - 1)
-        let high = min(low + 1, rowCount - 1)
-        return self[low] + (place - Double(low)) * (self[high] - self[low])
+        return Percentile.value(at: probability, of: rowCount) { self[$0] }
     }
 }

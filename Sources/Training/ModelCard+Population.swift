@@ -21,8 +21,7 @@ extension ModelCard {
 
     private func table(_ heading: String, _ steps: [(name: String, people: Int?)]) -> String? {
         guard !steps.isEmpty else { return nil }
-        let rows = steps.map { "| \($0.name.replacing("|", with: "\\|")) | \(released($0.people)) |" }
-        return ([heading, "", "| step | people |", "| --- | --- |"] + rows).joined(separator: "\n")
+        return heading + "\n\n" + MarkdownTable.text(["step", "people"], steps.map { [$0.name, released($0.people)] })
     }
 
     var missingData: String {
@@ -47,5 +46,5 @@ extension ModelCard {
             + "scores or evaluates is told of how many rows."
     }
 
-    func released(_ count: Int?) -> String { count.map(String.init) ?? "suppressed" }
+    func released(_ count: Int?) -> String { count.map(String.init) ?? MarkdownTable.withheld }
 }

@@ -137,10 +137,15 @@ public struct ModelCard: Sendable {
     private var choice: String {
         guard let crossValidation = fitted.crossValidation else { return "" }
         let point = crossValidation.points[crossValidation.path.lambdas.firstIndex(of: fit.lambda) ?? 0]
+        // Of a fold of one outcome only there is no AUROC, and so no mean.
+        let auroc =
+            point.auroc.mean.isFinite
+            ? "\(Self.fine(point.auroc.mean)) (\(Self.fine(point.auroc.standardError)))"
+            : "unknown, since a fold has one outcome only"
         return
             "Lambda was chosen among \(crossValidation.points.count) by cross-validation over folds of people: held-out "
             + "log-loss \(Self.fine(point.logLoss.mean)) (standard error \(Self.fine(point.logLoss.standardError))), AUROC "
-            + "\(Self.fine(point.auroc.mean)) (\(Self.fine(point.auroc.standardError))). "
+            + "\(auroc). "
     }
 
     private var convergence: String {
@@ -186,14 +191,10 @@ public struct ModelCard: Sendable {
         }
         let rows = places.prefix(ModelCard.largestCoefficients).map { place in
             let term = model.terms[place]
-            let numbers = [term.coefficient, term.mean, term.scale].map(Self.fixed)
-            return "| \(term.basis.name) | \(numbers.joined(separator: " | ")) |"
+            return [term.basis.name] + [term.coefficient, term.mean, term.scale].map(Self.fixed)
         }
-        let head = [
-            "The largest coefficients, by standard deviation:", "",
-            "| term | coefficient | mean | standard deviation |", "| --- | --- | --- | --- |",
-        ]
-        return (head + rows).joined(separator: "\n")
+        return "The largest coefficients, by standard deviation:\n\n"
+            + MarkdownTable.text(["term", "coefficient", "mean", "standard deviation"], rows)
     }
 
     private var performance: [String] {
@@ -255,13 +256,14 @@ public struct ModelCard: Sendable {
 
     private func rounded(_ count: Int) -> String { released(DisclosureControl.released(count)) }
 
-    /// Four decimals; more than a million million as it is.
+    /// Four decimals; more than a million million as it is, and what is no number as a dash.
     static func fixed(_ value: Double) -> String { fixed(value, decimals: 4) }
 
     /// Six decimals: what designs are chosen by differs in the fourth or fifth.
     private static func fine(_ value: Double) -> String { fixed(value, decimals: 6) }
 
     private static func fixed(_ value: Double, decimals: Int) -> String {
+        guard value.isFinite else { return "–" }
         guard abs(value) < 1e12 else { return "\(value)" }
         let unit = (0..<decimals).reduce(1) { unit, _ in unit * 10 }
         let scaled = Int((abs(value) * Double(unit)).rounded())

@@ -1,4 +1,5 @@
 import Configuration
+import Evaluation
 import FeatureData
 import Scoring
 
@@ -73,7 +74,7 @@ public struct ModelFitting: Sendable {
         let problems = Problems()
         var builder = BasisBuilder(
             basis, matrix: rows.matrix, levels: levels, standsInForAll: standsInForAll, problems: problems,
-            quantiles: { Knots(Knots.harrell(count: $1) ?? [], ofColumn: $0, in: rows.matrix).values })
+            quantiles: { Knots(HarrellShares.of(knots: $1) ?? [], ofColumn: $0, in: rows.matrix).values })
         try problems.throwIfAny()
         var terms = rows
         terms.matrix = await expand(rows.matrix, builder.terms, of: builder.features, threads: threads)
@@ -171,16 +172,9 @@ public struct ModelFitting: Sendable {
     ) async -> FeatureMatrix {
         let expansion = TermExpansion(terms, of: features, columns: matrix.columns)
         let starts = Array(stride(from: 0, to: matrix.rowCount, by: Self.rowsInChunk))
-        let parts = await withTaskGroup(of: [(Int, FeatureMatrix)].self) { group in
-            for worker in 0..<max(1, threads) {
-                group.addTask {
-                    stride(from: worker, to: starts.count, by: max(1, threads)).map { place in
-                        let rows = starts[place]..<min(starts[place] + Self.rowsInChunk, matrix.rowCount)
-                        return (place, expansion.expand(matrix, rows: rows))
-                    }
-                }
-            }
-            return await group.reduce(into: []) { $0 += $1 }.sorted { $0.0 < $1.0 }.map(\.1)
+        let parts = await concurrentMap(starts.count, threads: max(1, threads)) { place in
+            expansion.expand(
+                matrix, rows: starts[place]..<min(starts[place] + Self.rowsInChunk, matrix.rowCount))
         }
         var expanded = FeatureMatrix(columns: expansion.columns)
         expanded.reserve(rows: matrix.rowCount, cells: parts.reduce(0) { $0 + $1.cellValues.count })

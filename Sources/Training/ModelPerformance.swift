@@ -39,11 +39,11 @@ struct ModelPerformance {
             ("Calibration slope", measures.calibrationSlope),
             ("Observed over expected", measures.observedOverExpected),
         ]
-        return Self.table(["measure", "value"], rows.map { [$0, Self.text($1)] })
+        return MarkdownTable.text(["measure", "value"], rows.map { [$0, Self.text($1)] })
     }
 
     private var cutTable: String {
-        Self.table(
+        MarkdownTable.text(
             ["taken", "people", "PPV", "sensitivity", "lift"],
             (evaluation.cuts + evaluation.rules).map {
                 [
@@ -55,7 +55,7 @@ struct ModelPerformance {
 
     private var subgroupTables: [String] {
         evaluation.subgroups.map { subgroup in
-            Self.table(
+            MarkdownTable.text(
                 [
                     subgroup.name, "people", "AUROC", "observed over expected", "PPV at the cut",
                     "sensitivity at the cut",
@@ -69,19 +69,10 @@ struct ModelPerformance {
         }
     }
 
-    private static func table(_ head: [String], _ rows: [[String]]) -> String {
-        ([head, head.map { _ in "---" }] + rows.map { $0.map(cell) })
-            .map { "| " + $0.joined(separator: " | ") + " |" }
-            .joined(separator: "\n")
-    }
-
-    /// A bar would end the cell.
-    private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
-
-    private func text(_ count: Int?) -> String { count.map(String.init) ?? "suppressed" }
+    private func text(_ count: Int?) -> String { count.map(String.init) ?? MarkdownTable.withheld }
 
     private static func text(_ estimate: Estimate) -> String {
-        guard let value = estimate.value else { return "suppressed" }
+        guard let value = estimate.value else { return MarkdownTable.withheld }
         guard let low = estimate.low, let high = estimate.high else { return ModelCard.fixed(value) }
         return "\(ModelCard.fixed(value)) (\(ModelCard.fixed(low)) to \(ModelCard.fixed(high)))"
     }

@@ -1,3 +1,5 @@
+import Evaluation
+
 /// The rows of a matrix cut into a fixed number of runs, whose sums are added up in order.
 ///
 /// The cut depends on the data's shape alone, so that a sum has the same bits whatever the number of threads.
@@ -25,15 +27,6 @@ struct RowChunks: Sendable {
     /// The value of `body` for each chunk, in chunk order, computed by that many tasks.
     func map<Sums: Sendable>(threads: Int, _ body: @escaping @Sendable (Range<Int>) -> Sums) async -> [Sums] {
         guard threads > 1 else { return (0..<count).map { body(self[$0]) } }
-        return await withTaskGroup(of: [(Int, Sums)].self) { group in
-            for worker in 0..<min(threads, count) {
-                group.addTask { stride(from: worker, to: count, by: threads).map { ($0, body(self[$0])) } }
-            }
-            var sums = [Sums?](repeating: nil, count: count)
-            for await part in group {
-                for (index, value) in part { sums[index] = value }
-            }
-            return sums.compactMap { $0 }
-        }
+        return await concurrentMap(count, threads: threads) { body(self[$0]) }
     }
 }

@@ -45,6 +45,9 @@ extension TrainingError: CustomStringConvertible {
             "There are \(folds) folds for \(rows) rows. Give each row one."
         case .singleFold:
             "All rows are in one fold. Cross-validation needs two or more."
+        case .foldEmpty(let fold):
+            "Nobody with a weight above 0 is in fold \(fold), so that it tells nothing of a penalty. Take fewer folds, or "
+                + "more rows."
         case .foldHasAll(let fold):
             "Without fold \(fold), all rows have the same outcome. Take fewer folds, or more rows."
         case .columnCount(let features, let columns):

@@ -26,6 +26,8 @@ public enum TrainingError: Error, Equatable, Sendable {
     case lambdaGridNotDescending
     case foldCount(folds: Int, rows: Int)
     case singleFold
+    /// A fold that no row of a weight above 0 is in.
+    case foldEmpty(fold: Int)
     /// A fold without which all other rows have the same outcome.
     case foldHasAll(fold: Int)
     /// A fit of other features than those the model is to be built for.

@@ -101,6 +101,9 @@ struct ComparerTests {
         #expect(
             try await Comparer(bootstrap: Bootstrap(replicates: 40, threads: 1)).comparison(of: input).json() == json)
         #expect(try ModelComparison(json: json).json() == json)
+        let other = String(decoding: json, as: UTF8.self)
+            .replacing("\"format_version\" : 1", with: "\"format_version\" : 2")
+        #expect(throws: DecodingError.self) { _ = try ModelComparison(json: Data(other.utf8)) }
     }
 
     @Test("takes scores that are no risks, and few people")

@@ -66,7 +66,7 @@ struct EvaluatorTests {
             #expect(low < value && value < high)
         }
         let main = try #require(evaluation.cuts.first { $0.rule == "4%" })
-        let cut = input.scored.cut(taking: 240)
+        let cut = input.scored.cut(takingWeight: 240)
         #expect(main.taken == 240)
         #expect(main.positivePredictiveValue.value == cut.positivePredictiveValue)
         #expect(main.oracleSensitivity == cut.oracleSensitivity)
@@ -83,6 +83,18 @@ struct EvaluatorTests {
         let alone = Evaluator(bootstrap: Bootstrap(replicates: 24, threads: 1))
         #expect(try await alone.evaluation(of: input).json() == json)
         #expect(try ModelEvaluation(json: json).json() == json)
+    }
+
+    @Test("is not read where the file is damaged or of another format")
+    func otherFormat() async throws {
+        let json = try await evaluator.evaluation(of: Self.input(2000)).json()
+        let text = String(decoding: json, as: UTF8.self)
+        for other in [
+            text.replacing("\"format_version\" : 2", with: "\"format_version\" : 3"),
+            text.replacing("\"format_version\"", with: "\"version\""), String(text.prefix(1000)),
+        ] {
+            #expect(throws: DecodingError.self) { _ = try ModelEvaluation(json: Data(other.utf8)) }
+        }
     }
 
     @Test("tells nothing of small subgroups, nor of what is left without them")
@@ -115,10 +127,14 @@ struct EvaluatorTests {
     @Test("has the tenth of the highest risks as a calibration group of its own, whatever number of rows there is")
     func topGroup() async throws {
         for count in [6003, 6007] {
-            let groups = await evaluator.evaluation(of: Self.input(count)).calibration.groups
+            let input = Self.input(count)
+            let groups = await evaluator.evaluation(of: input).calibration.groups
             // 601 of either number, as the cut takes; told to the nearest 5.
             #expect(groups.count == 10)
             #expect(groups.last?.people == 600)
+            let top = zip(input.scored.risks, input.scored.outcomes).sorted { $0.0 > $1.0 }.prefix(601)
+            #expect(abs((groups.last?.meanRisk ?? .nan) - top.reduce(0) { $0 + $1.0 } / 601) < 1e-12)
+            #expect(groups.last?.observed.value == Double(top.count { $0.1 == 1 }) / 601)
         }
     }
 

@@ -66,6 +66,16 @@ struct ImpactTests {
         try check(await Discontinuity(rows: fixture.line).effect(bootstrap), fixture.expected.discontinuity)
     }
 
+    @Test("The line tells nothing where all on a side are at one distance, so that no slope is known")
+    func collinear() async {
+        let people = fixture.people("listed")
+        // Their determinant is 3e-15 by rounding, where it should be 0.
+        let below = (0..<40).map { LinePerson(person: people[$0], distance: -0.45) }
+        let above = (40..<100).map { LinePerson(person: people[$0], distance: 0.001 * Double($0)) }
+        let effect = await Discontinuity(rows: below + above).effect(bootstrap)
+        #expect(effect == .none)
+    }
+
     @Test("Balance is the standardised difference")
     func balance() throws {
         let balance = MatchedComparison(pairs: pairs).balance

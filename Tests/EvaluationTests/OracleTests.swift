@@ -15,6 +15,13 @@ private enum Oracle {
         return ScoredOutcomes(outcomes: rows.map { UInt8($0[0])! }, risks: rows.map { Double($0[1])! })
     }
 
+    /// From the last row to the first: the reference goes from the lowest risk up, ties in their given order, and ours from
+    /// the highest down.
+    static func reversed(_ name: String) throws -> ScoredOutcomes {
+        let scored = try scored(name)
+        return ScoredOutcomes(outcomes: scored.outcomes.reversed(), risks: scored.risks.reversed())
+    }
+
     struct Expected: Decodable {
         let metrics: [String: Measures]
     }
@@ -108,7 +115,7 @@ struct OracleTests {
     func cuts(name: String) throws {
         let (scored, expected) = (try Oracle.scored(name), try Oracle.measures(name))
         for top in [expected.top001, expected.top002, expected.top004, expected.top005, expected.top01] {
-            let cut = scored.cut(taking: top.k)
+            let cut = scored.cut(takingWeight: Double(top.k))
             #expect(cut.found == Double(top.tp))
             #expect(cut.threshold == top.threshold)
             #expect(abs(cut.positivePredictiveValue - top.ppv) < 1e-12)
@@ -118,13 +125,27 @@ struct OracleTests {
         }
     }
 
-    @Test("on the deciles", arguments: ["calibrated", "shifted", "ties"])
-    func deciles(name: String) throws {
-        let (scored, expected) = (try Oracle.scored(name), try Oracle.measures(name))
-        for (decile, tenth) in zip(scored.deciles, expected.deciles) {
-            #expect(decile.count == Double(tenth.n))
-            #expect(abs(decile.meanRisk - tenth.meanP) < 1e-12)
-            #expect(abs(decile.observed - tenth.obs) < 1e-12)
+    /// A published group is of one or more of the reference's tenths, since few events part none; those of one are as many
+    /// as its higher tenths have more than seven events in each.
+    @Test("on the published groups of calibration", arguments: [("calibrated", 7), ("shifted", 7), ("ties", 6)])
+    func groups(name: String, single: Int) async throws {
+        let (scored, expected) = (try Oracle.reversed(name), try Oracle.measures(name))
+        let model = EvaluatedModel(
+            name: name, version: "1", outcome: "", population: "", trainedOn: [], indexDates: [], isSynthetic: true)
+        let input = EvaluationInput(model: model, scored: scored, persons: scored.outcomes.indices.map(UInt64.init))
+        let groups = await Evaluator(bootstrap: Bootstrap(replicates: 0, threads: 1)).evaluation(of: input)
+            .calibration.groups
+        var tenths = expected.deciles[...]
+        for group in groups.reversed() {
+            var own: [Oracle.Tenth] = []
+            while own.reduce(0, { $0 + $1.n }) < group.people ?? 0, let next = tenths.popLast() { own.append(next) }
+            let people = own.reduce(0) { $0 + $1.n }
+            #expect(people == group.people)
+            #expect(abs(group.meanRisk - own.reduce(0) { $0 + Double($1.n) * $1.meanP } / Double(people)) < 1e-12)
+            let observed = own.reduce(0) { $0 + Double($1.n) * $1.obs } / Double(people)
+            #expect(abs(try #require(group.observed.value) - observed) < 1e-12)
         }
+        #expect(tenths.isEmpty)
+        #expect(groups.count { $0.people == 200 } == single)
     }
 }

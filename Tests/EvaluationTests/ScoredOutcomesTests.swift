@@ -30,7 +30,7 @@ struct ScoredOutcomesTests {
 
     @Test("take ties in their given order at the cut")
     func cut() {
-        let cut = small.cut(taking: 3)
+        let cut = small.cut(takingWeight: 3)
         #expect(cut.found == 2)
         #expect(cut.threshold == 0.5)
         #expect(cut.positivePredictiveValue == 2.0 / 3)
@@ -54,21 +54,13 @@ struct ScoredOutcomesTests {
         #expect(forward.auroc == backward.auroc)
         #expect(forward.averagePrecision == backward.averagePrecision)
         #expect(abs(forward.calibrationLine.slope - backward.calibrationLine.slope) < 1e-12)
-        #expect(forward.cut(taking: 2) == backward.cut(taking: 2))
+        #expect(forward.cut(takingWeight: 2) == backward.cut(takingWeight: 2))
     }
 
     @Test("find calibration in the large by the odds when all risks are equal")
     func calibrationInTheLarge() {
         let scored = ScoredOutcomes(outcomes: [1, 1, 1, 0], risks: [0.5, 0.5, 0.5, 0.5])
         #expect(abs(scored.calibrationInTheLarge - log(3)) < 1e-12)
-    }
-
-    @Test("spread the remainder over the first deciles")
-    func deciles() {
-        let risks = (0..<23).map { Double($0) / 100 }
-        let deciles = ScoredOutcomes(outcomes: [UInt8](repeating: 0, count: 23), risks: risks).deciles
-        #expect(deciles.map(\.count) == [3, 3, 3, 2, 2, 2, 2, 2, 2, 2])
-        #expect(abs(deciles[0].meanRisk - 0.01) < 1e-15)
     }
 
     @Test("have no calibration where they are points, though each is 0 or 1")
@@ -84,6 +76,6 @@ struct ScoredOutcomesTests {
         let scored = ScoredOutcomes(outcomes: [0, 0], risks: [0.1, 0.2])
         #expect(scored.auroc.isNaN)
         #expect(scored.calibrationLine.slope.isNaN)
-        #expect(scored.cut(taking: 1).sensitivity.isNaN)
+        #expect(scored.cut(takingWeight: 1).sensitivity.isNaN)
     }
 }

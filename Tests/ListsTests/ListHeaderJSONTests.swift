@@ -44,7 +44,7 @@ import Testing
     @Test("What is to be expected says on what it rests")
     func expectation() throws {
         var header = ListDocument.example().header
-        header.expectation = ListExpectation(events: 1.2134, people: 2, evaluated: nil)
+        header.expectation = ListExpectation(events: 1.2134, people: 2, evaluation: .absent)
         func expected() throws -> NSDictionary? {
             try Self.object(ListDocument(header: header, rows: []))["expected"] as? NSDictionary
         }
@@ -53,9 +53,15 @@ import Testing
                 "basis": "mean risk of those listed", "cut": NSNull(), "events": 1.2,
                 "positive_predictive_value": 0.6067,
             ])
+        header.expectation = ListExpectation(events: 1.2134, people: 2, evaluation: .unreadable)
+        #expect(
+            try expected() == [
+                "basis": "mean risk of those listed, since the model's evaluation cannot be read", "cut": NSNull(),
+                "evaluation_unreadable": true, "events": 1.2, "positive_predictive_value": 0.6067,
+            ])
         func evaluated(_ taken: ListExpectation.Taken) throws -> NSDictionary? {
             header.expectation = ListExpectation(
-                events: 1.2134, people: 2, evaluated: .init(taken, positivePredictiveValue: 0.5344))
+                events: 1.2134, people: 2, evaluation: .found(.init(taken, positivePredictiveValue: 0.5344)))
             return try expected()
         }
         #expect(

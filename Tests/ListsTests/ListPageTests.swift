@@ -42,9 +42,21 @@ import Testing
     @Test("Few events are told as fewer than one, and not as none")
     func fewEvents() {
         var header = ListDocument.example().header
-        header.expectation = ListExpectation(events: 0.4, people: 20, evaluated: nil)
+        header.expectation = ListExpectation(events: 0.4, people: 20, evaluation: .absent)
         let page = ListPage.text(ListDocument(header: header, rows: ListDocument.exampleRows))
         #expect(page.contains("Expect fewer than 1 of these 20 to have the outcome (the sum of their risks)."))
+    }
+
+    @Test("An evaluation that cannot be read is told as that, and not as none")
+    func unreadableEvaluation() {
+        func page(_ evaluation: ListExpectation.Evaluation) -> String {
+            var header = ListDocument.example().header
+            header.expectation = ListExpectation(events: 4, people: 20, evaluation: evaluation)
+            return ListPage.text(ListDocument(header: header, rows: ListDocument.exampleRows))
+        }
+        let (absent, unreadable) = ("The model has no evaluation at this rule:", "evaluation cannot be read:")
+        #expect(page(.absent).contains(absent) && !page(.absent).contains(unreadable))
+        #expect(page(.unreadable).contains(unreadable) && !page(.unreadable).contains(absent))
     }
 
     @Test("The columns of people add up to the page, on paper and on a screen, and the reasons have the most of it")

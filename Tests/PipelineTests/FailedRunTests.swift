@@ -1,6 +1,7 @@
 import Foundation
-import Pipeline
 import Testing
+
+@testable import Pipeline
 
 @Suite struct FailedRunTests {
     /// Runs, expects a failure, and gives its sentence and exit code.
@@ -49,6 +50,25 @@ import Testing
         #expect(try ModelExport(model: imported.path).text(as: .csv).contains("\n# synthetic: true\n"))
         let card = try String(contentsOf: imported.appending(path: "CARD.md"), encoding: .utf8)
         #expect(card.contains("of people who do not exist"))
+    }
+
+    @Test("A model that gives no number for somebody's score ranks nobody")
+    func noNumber() async throws {
+        let sample = try Sample()
+        let first = try await sample.run()
+        let folder = sample.folder.appending(path: "model")
+        try FileManager.default.copyItem(at: Sample.modelFolder, to: folder)
+        var model = try ModelFolder.model(at: folder.path)
+        // Each a number, and of either sign: what they make of an age over 65 is infinity less infinity.
+        model.terms[0].coefficient = 1.7e308
+        model.terms[1].coefficient = -1.7e308
+        model.goldenVectors = []
+        try model.json(file: "model.json").write(to: folder.appending(path: "model.json"))
+        try sample.edit { "models: { emergency-admission-12m: \(folder.path) }\n" + $0 }
+        let end = try await failure(sample)
+        #expect(end.code == 70)
+        #expect(end.sentence.contains(#/^emergency-admission-12m\/1\.0\.0: the score of [0-9]+ people is no number/#))
+        #expect(sample.latest.lastPathComponent == first)
     }
 
     @Test("A model with an offset, which extracts do not have, is refused before a run")
@@ -245,6 +265,11 @@ import Testing
         (
             .cohortNotConserved(programme: "p", difference: 2),
             "p: 2 people are under no heading; this is a fault of the program", 70
+        ),
+        (
+            .scoresNotNumbers(model: "m/1", people: 3),
+            "m/1: the score of 3 people is no number, so that they have no place in a ranking; correct the model's "
+                + "numbers, or the definitions of its features", 70
         ),
         (.runNotVerified(run: "r", problems: ["a", "b"]), "the run r does not verify:\na\nb", 65),
         (.noRun, "no run is published yet", 66),

@@ -139,6 +139,31 @@ struct ProgrammeRuleTests {
         #expect(page.contains(#/in 100 of those whom this programme.{1,6}s own rule took had it/#))
     }
 
+    @Test(
+        "A list of a model whose evaluation cannot be read says so, as does the status", arguments: [true, false])
+    func unreadable(isDamaged: Bool) async throws {
+        let sample = try Sample()
+        let folder = sample.folder.appending(path: "model")
+        try FileManager.default.copyItem(at: Sample.modelFolder, to: folder)
+        let file = folder.appending(path: "evaluation.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        // Half of the file, or all of it under another format.
+        let other =
+            isDamaged
+            ? String(text.prefix(text.count / 2))
+            : text.replacing("\"format_version\" : 2", with: "\"format_version\" : 1")
+        try other.write(to: file, atomically: true, encoding: .utf8)
+        try sample.edit { "models: { emergency-admission-12m: \(folder.path) }\n" + $0 }
+        try await sample.run()
+        let list = try #require(try sample.listFiles().first).deletingPathExtension().lastPathComponent
+        let header = try sample.json("lists/most-complex-4pc/\(list).json")
+        #expect((header["expected"] as? [String: Any])?["evaluation_unreadable"] as? Bool == true)
+        #expect(try sample.published("lists/most-complex-4pc/\(list).html").contains("evaluation cannot be read"))
+        let warnings = try sample.status()["warnings"] as? [String] ?? []
+        let sentence = "emergency-admission-12m/1.0.0: evaluation.json in its folder cannot be read"
+        #expect(warnings.contains { $0.hasPrefix(sentence) })
+    }
+
     @Test("Without a word an evaluation tells of the configuration's programmes that rank by the model")
     func usual() async throws {
         let sample = try Sample()

@@ -78,6 +78,26 @@ import Testing
         #expect(!page.contains("<emergency>"))
     }
 
+    @Test("Thresholds at which the model is better are told apart where there are others between them")
+    func stretches() async {
+        var evaluation = await ModelEvaluation.example()
+        // Better by more than nothing, and than taking everybody, at 5%, 10% to 20% and 40%.
+        let isUseful: Set<Int> = [5, 10, 15, 20, 40]
+        let percents = [2, 5, 7, 10, 15, 20, 30, 40, 50]
+        for (place, percent) in percents.enumerated() {
+            evaluation.netBenefit[place].threshold = Double(percent) / 100
+            evaluation.netBenefit[place].all = 0.02
+            evaluation.netBenefit[place].model = Estimate(
+                value: 0.1, low: isUseful.contains(percent) ? 0.05 : -0.01, high: 0.2)
+        }
+        evaluation.netBenefit.removeSubrange(percents.count...)
+        let sentence = EvaluationSummary(evaluation).sentences.first { $0.about == "What it is worth" }?.words
+        #expect(
+            sentence
+                == "acting on it is better than taking everybody or nobody for thresholds of risk of 5%, and between "
+                + "10% and 20%, and of 40%.")
+    }
+
     @Test("Charts are told to those who cannot see them, and the page runs and fetches nothing")
     func accessible() async {
         let page = EvaluationPage.text(await .example())

@@ -87,6 +87,7 @@ struct CurvedModelTests {
         model.calibration = .isotonic(predictors: [-3, -1, 2], risks: [0.02, 0.1, 0.4])
         let read = try RiskModel(json: try model.json(file: "model.json"), file: "model.json")
         #expect([-9, -3, -2, -1, 0, 2, 7].map(read.score) == [0.02, 0.02, 0.06, 0.1, 0.2, 0.4, 0.4])
+        #expect(model.score(-2) == 0.02 + 0.5 * (0.1 - 0.02) && model.score(-4) == 0.02 && model.score(.nan).isNaN)
         model.calibration = .isotonic(predictors: [-3, -1], risks: [0.2, 0.1])
         let error = ScoringError.isotonicShape(file: "model.json")
         #expect(throws: error) { _ = try model.json(file: "model.json") }

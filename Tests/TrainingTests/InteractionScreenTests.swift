@@ -1,3 +1,4 @@
+import Evaluation
 import FeatureData
 import Foundation
 import Testing
@@ -74,7 +75,7 @@ struct InteractionScreenTests {
         let expected = try answer()
         for usual in [[:], ["age": 50, "egfr": 90.0]] {
             let matrix = data.matrix(usual: usual)
-            let harrell = try #require(Knots.harrell(count: 5))
+            let harrell = try #require(HarrellShares.of(knots: 5))
             let ages = Knots(harrell, ofColumn: 0, in: matrix).values
             for (found, answer) in zip(ages, expected.ageKnots) { #expect(abs(found - answer) < 1e-12) }
             #expect(ages.count == 5)
@@ -82,6 +83,6 @@ struct InteractionScreenTests {
             #expect(quarters.count == expected.egfrQuarters.count)
             for (found, answer) in zip(quarters, expected.egfrQuarters) { #expect(abs(found - answer) < 1e-12) }
         }
-        #expect(Knots.harrell(count: 8) == nil)
+        #expect(HarrellShares.of(knots: 8) == nil)
     }
 }

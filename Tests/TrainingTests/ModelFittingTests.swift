@@ -83,6 +83,22 @@ struct ModelFittingTests {
         #expect(card.markdown.contains("the terms before them determine them: constant; feature_5."))
     }
 
+    @Test("has a card that says why there is no AUROC, where a fold has one outcome only")
+    func foldOfOneOutcome() async throws {
+        let people = FoldKeys(data.outcomes.indices.map { UInt64($0) })
+        let folds = people.seeded(3).folds(count: 3)
+        let outcomes = zip(data.outcomes, folds).map { $1 == 0 ? 0 : $0 }
+        let fitted = try await fitting("seed: 3\npenalty: { kind: ridge, lambdas: 4, folds: 3 }\n").fit(
+            TrainingRows(matrix: data.matrix(), outcomes: outcomes), levels: data.names.map { _ in [] }, people: people,
+            threads: 2)
+        let card = ModelCard(
+            model: try builder.model(fitted, of: data.matrix()), fitted: fitted, penalty: "a ridge penalty",
+            outcome: "an admission", eligibility: "Adults"
+        ).markdown
+        #expect(card.contains("), AUROC unknown, since a fold has one outcome only. "))
+        #expect(!card.contains(#/\bnan\b/#))
+    }
+
     @Test("does not call a fit converged that tells all outcomes apart without a penalty")
     func separated() async throws {
         var apart = data

@@ -138,6 +138,17 @@ struct TrainingErrorTests {
                 == "The offsets of 1 rows are not finite.")
     }
 
+    @Test("a fold of rows that count nothing")
+    func foldOfNoWeight() async {
+        let folds = data.outcomes.indices.map { UInt8($0 % 3) }
+        let rows = TrainingRows(
+            matrix: data.matrix(), outcomes: data.outcomes, weights: folds.map { $0 == 1 ? 0 : 1 })
+        let error = await #expect(throws: TrainingError.self) {
+            _ = try await PenalisedLogisticRegression().crossValidation(rows, folds: folds, threads: 1)
+        }
+        #expect(error == .foldEmpty(fold: 1))
+    }
+
     private func crossValidated(folds: [UInt8], lambdas: LambdaGrid = .standard) async -> String? {
         let error = await #expect(throws: TrainingError.self) {
             _ = try await PenalisedLogisticRegression().crossValidation(
@@ -156,6 +167,11 @@ struct TrainingErrorTests {
         #expect(
             await crossValidated(folds: data.outcomes)
                 == "Without fold 0, all rows have the same outcome. Take fewer folds, or more rows.")
+        // Nobody is in fold 1 of three.
+        #expect(
+            await crossValidated(folds: data.outcomes.indices.map { $0.isMultiple(of: 2) ? 0 : 2 })
+                == "Nobody with a weight above 0 is in fold 1, so that it tells nothing of a penalty. Take fewer folds, or "
+                + "more rows.")
         for lambdas in [LambdaGrid.given([0.1, 0.2]), .given([]), .given([-1]), .spaced(count: 0)] {
             #expect(
                 await crossValidated(folds: data.outcomes, lambdas: lambdas)

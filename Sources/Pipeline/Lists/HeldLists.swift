@@ -76,7 +76,7 @@ extension ListHeader {
             programme: then.programme, place: place, indexDate: indexDate, runDate: runDate,
             isDemonstration: isDemonstration, modelName: then.modelName, modelVersion: then.modelVersion,
             counts: counts, sources: sources, notes: [note] + notes, notScored: notScored, isHeld: true)
-        header.expectation = then.expectation.flatMap { ListExpectation(kept, evaluated: $0.evaluated) }
+        header.expectation = then.expectation.flatMap { ListExpectation(kept, evaluation: $0.evaluation) }
         header.heldFrom = from
         header.run = run
         return header

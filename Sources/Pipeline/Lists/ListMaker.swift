@@ -173,11 +173,7 @@ struct ListMaker {
 
     private func expectation(_ rows: [ListRow], _ programme: SelectedProgramme) -> ListExpectation? {
         guard programme.scorer.model.link == .logit else { return nil }
-        return ListExpectation(
-            rows,
-            evaluated: programme.evaluation.map {
-                .init($0.taken, positivePredictiveValue: $0.positivePredictiveValue)
-            })
+        return ListExpectation(rows, evaluation: programme.evaluation)
     }
 }
 

@@ -41,16 +41,9 @@ struct EvaluationOptions: ParsableArguments {
     @OptionGroup var heldOut: HoldOutOptions
 
     func validate() throws {
-        guard (config == nil) != (table == nil) else { throw ValidationError("say either --config or --table") }
-        guard table == nil || heldOut.holdout == nil else {
-            throw ValidationError("the people of a ready table are its own: leave out --holdout")
-        }
-        guard table == nil || archive == nil else {
-            throw ValidationError("a ready table brings its own features: leave out --archive")
-        }
-        guard table == nil || indexDate == nil else {
-            throw ValidationError("a ready table has no index date: its design says which rows to evaluate on")
-        }
+        try RowsChoice(
+            config: config, table: table, archive: archive, indexDate: indexDate, holdout: heldOut.holdout
+        ).validate(for: "evaluate on")
     }
 
     func source() throws -> EvaluationSource {

@@ -4,7 +4,7 @@ import Tabular
 /// What the tables had of each practice's people in their last four weeks: a feed that has stopped still holds its old
 /// rows, and a column that is empty from now on its old values.
 struct RecentFeeds: Sendable, Equatable {
-    /// Rows, by table and practice.
+    /// Rows that a later stage looks at, by table and practice.
     private(set) var rows: [String: [String: Int]] = [:]
     /// Rows with a value, by table, field and practice.
     private(set) var given: [String: [String: [String: Int]]] = [:]
@@ -82,7 +82,7 @@ struct RecentFeeds: Sendable, Equatable {
         for (table, counts) in previous.rows {
             guard let name = names[table], let now = rows[table] else { continue }
             for (practice, before) in counts where before >= Self.fewestToMiss && now[practice, default: 0] == 0 {
-                let sentence = "the source \(name) has nothing of the practice in its last \(Self.days) days"
+                let sentence = "the source \(name) has nothing of use of the practice in its last \(Self.days) days"
                 silences.append((practice, sentence))
             }
             for (field, counts) in previous.given[table] ?? [:] {

@@ -94,7 +94,8 @@ public struct CodeLists: Sendable {
         guard self[name] == nil else { return nil }
         let stem = Self.stem(name)
         guard let list = lists[stem] else {
-            return "there is no code list \"\(stem)\"; there are: \(names.joined(separator: ", "))"
+            let others = names.isEmpty ? "there are none" : "there are: \(names.joined(separator: ", "))"
+            return "there is no code list \"\(stem)\"; \(others)"
         }
         return "the code list \"\(stem)\" has no group \"\(name.dropFirst(stem.count + 1))\"; it has: "
             + list.groups.joined(separator: ", ")

@@ -73,8 +73,11 @@ import Testing
             #expect(try await rules(.gpEvents, "event_date", value) == [])
         }
         #expect(try await rules(.persons, "date_of_birth", "2023-06-05T10:30") == ["date_of_birth bad_date"])
-        for value in ["0", "-0", "1.5", ".5", "5.", "1e3", "+2", "123456789012345678.25", "1e-400"] {
+        for value in ["0", "-0", "1.5", ".5", "5.", "1e3", "+2", "123456789012.345678", "999999999999", "1e-400"] {
             #expect(try await rules(.prescriptions, "quantity", value) == [])
+        }
+        for value in ["1000000000000", "123456789012345678.25", "1e12", "99999999999999999999"] {
+            #expect(try await rules(.prescriptions, "quantity", value) == ["quantity number_too_large"])
         }
         #expect(try await rules(.practices, "name", "=\t\u{1}") == [])
     }

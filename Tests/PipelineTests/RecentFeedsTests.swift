@@ -28,7 +28,8 @@ struct RecentFeedsTests {
         // Of so few rows a field without a value says nothing.
         #expect(silences(try feeds(["A": 1, "C": 19, "D": 19], value: [:]), after: before) == [])
         // A field that nothing looks at any more is not missed.
-        let unasked = try #require(RecentFeeds(rows: ["gp_events": ["A": 20, "C": 20, "D": 20]], given: ["gp_events": [:]]))
+        let unasked = try #require(
+            RecentFeeds(rows: ["gp_events": ["A": 20, "C": 20, "D": 20]], given: ["gp_events": [:]]))
         #expect(silences(unasked, after: before) == [])
     }
 

@@ -141,6 +141,9 @@ public struct ModelCard: Sendable {
             "Lambda was chosen among \(crossValidation.points.count) by cross-validation over folds of people: held-out "
             + "log-loss \(Self.fine(point.logLoss.mean)) (standard error \(Self.fine(point.logLoss.standardError))), AUROC "
             + "\(Self.fine(point.auroc.mean)) (\(Self.fine(point.auroc.standardError))). "
+            + (fitted.screened.isEmpty
+                ? "" : "Each fold was predicted by a fit whose products were chosen anew, without its rows. ")
+            + (fitted.smallestTried.map { "**\($0)** " } ?? "")
     }
 
     private var convergence: String {

@@ -50,6 +50,24 @@ struct ModelBuilderTests {
         for histogram in model.histograms { #expect(histogram.counts.allSatisfy { $0 % 5 == 0 }) }
     }
 
+    @Test("has histogram edges that are nobody's own value")
+    func releasableEdges() async throws {
+        // A column of a value for each person, with all its digits.
+        var own = data
+        own.names[1] = "measured"
+        own.rows = data.rows.enumerated().map { place, row in
+            [row[0], 70 + 25 * sin(Double(place * place))] + row.dropFirst(2)
+        }
+        let fitted = try await ModelFitting(basis: .plain, penalty: PenaltyDesign(ridge: 1e-4), seed: 1).fit(
+            TrainingRows(matrix: own.matrix(), outcomes: own.outcomes), levels: own.names.map { _ in [] },
+            people: FoldKeys(own.outcomes.indices.map { UInt64($0) << 40 }), threads: 1)
+        let histogram = try #require(
+            try builder.model(fitted, of: own.matrix()).histograms.first { $0.feature == "measured" })
+        // The standard deviation of 25 sin is 25 / sqrt(2) = 17.7, so that edges are whole numbers.
+        #expect(histogram.edges.count == 4 && histogram.edges.allSatisfy { $0 == $0.rounded() })
+        #expect(Set(own.rows.map { $0[1] }).isDisjoint(with: histogram.edges.filter { $0 != 0 }))
+    }
+
     @Test("has histograms that count every row")
     func histograms() async throws {
         let model = try builder.model(try await fit(), of: data.matrix())

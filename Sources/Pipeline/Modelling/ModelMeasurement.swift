@@ -24,7 +24,7 @@ struct ModelMeasurement {
                 trainedOn: model.training?.indexDates ?? [], indexDates: rows.words,
                 isSynthetic: model.isSynthetic),
             scored: scored.outcomes, persons: rows.people.keys)
-        input.groupings = rows.groups.map { Grouping($0) }
+        input.groupings = rows.groups.compactMap { Grouping($0) }
         input.rules = try rows.programmes.map {
             try $0.rule(predictors: scored.predictors, risks: scored.outcomes.risks)
         }

@@ -36,8 +36,8 @@ struct ModelMeasurement {
         return await Evaluator(bootstrap: Bootstrap(threads: threads)).evaluation(of: input)
     }
 
-    /// The standard deviation of what each family of features adds to the linear predictor over the rows, the largest
-    /// first.
+    /// The standard deviation of what each family of features, in plain words, adds to the linear predictor over the
+    /// rows, the largest first.
     private func importance(of scorer: Scorer, _ matrix: FeatureMatrix) -> [EvaluationInput.Named] {
         var families: [String] = []
         let familyOfColumn = matrix.columns.map { column in
@@ -59,10 +59,11 @@ struct ModelMeasurement {
             }
             count += 1
         }
+        let words = FamilyWords(matrix.columns).words(families)
         let deviations = families.indices.map { family in
             let mean = sums[family] / count
             return EvaluationInput.Named(
-                name: families[family], value: max(0, squares[family] / count - mean * mean).squareRoot())
+                name: words[family], value: max(0, squares[family] / count - mean * mean).squareRoot())
         }
         return deviations.filter { $0.value > 0 }
             .sorted { $0.value != $1.value ? $0.value > $1.value : $0.name < $1.name }

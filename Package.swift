@@ -106,7 +106,8 @@ let package = Package(
             "ScoringTests", ["Scoring", "FeatureData", "Configuration"],
             resources: [.copy("Formats"), .copy("ScikitLearn")]),
         tests(
-            "TrainingTests", ["Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra", "Configuration"],
+            "TrainingTests",
+            ["TestSupport", "Training", "Scoring", "Evaluation", "FeatureData", "LinearAlgebra", "Configuration"],
             resources: [.copy("Fixtures")]),
         tests("CohortsTests", ["TestSupport", "Cohorts", "FeatureData", "Configuration"]),
         tests("LedgerTests", ["Ledger", .product(name: "GRDB", package: "GRDB.swift")]),

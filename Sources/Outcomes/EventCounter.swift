@@ -17,7 +17,10 @@ public struct EventCounter {
             guard let timeline = all.timeline(event.table) else { throw .noSource(table: event.table.rawValue) }
             try event.check(timeline.facts, lists: outcome.lists)
             try timeline.facts.checkComplete(event.table.rawValue, before: end)
-            tests.append(EventTest(event, in: timeline, lists: outcome.lists, mustHaveEnded: false))
+            tests.append(
+                EventTest(
+                    event, in: timeline, lists: outcome.lists, mustHaveEnded: false,
+                    isDatedByEnd: outcome.isDatedByEnd(event)))
         }
         self.tests = tests
         self.end = end
@@ -33,9 +36,9 @@ public struct EventCounter {
         for test in tests {
             let rows = test.timeline.rows(of: person)
             for row in 0..<rows.count {
-                let day = test.timeline.day(rows, row)
-                guard day < end else { break }
-                if day >= first, test.holds(rows, row, before: end) { count += 1 }
+                guard test.timeline.day(rows, row) < end else { break }
+                let day = test.day(rows, row)
+                if !day.isMissing, day >= first, day < end, test.holds(rows, row, before: end) { count += 1 }
             }
         }
         if let death = deaths?[person], !death.isMissing, death >= first, death < end { count += 1 }

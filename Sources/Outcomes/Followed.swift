@@ -31,7 +31,9 @@ public struct Followed: Sendable, Equatable {
     }
 
     /// What each row weighs, in their order, where those who leave are made up for by those who stay: 0 for who left,
-    /// otherwise 1 over Kaplan and Meier's estimate of the share still registered just before the row's own ending.
+    /// otherwise 1 over Kaplan and Meier's estimate of the share still registered just before the row's own ending. Who
+    /// leaves on a day leaves after all that ends otherwise on it, so that the weights add up to the rows (Satten and
+    /// Datta, Am Stat 2001; 55: 207-210).
     public static func weights(of rows: [Followed]) -> [Double] {
         let last = rows.map(\.days).max() ?? 0
         var (ended, left) = ([Int](repeating: 0, count: last + 1), [Int](repeating: 0, count: last + 1))
@@ -44,15 +46,17 @@ public struct Followed: Sendable, Equatable {
         var shareBefore: [Double] = []
         for day in 0...last {
             shareBefore.append(share)
+            stillAtRisk -= ended[day] - left[day]
             if left[day] > 0 { share *= 1 - Double(left[day]) / Double(stillAtRisk) }
-            stillAtRisk -= ended[day]
+            stillAtRisk -= left[day]
         }
         return rows.map { $0.ending == .left ? 0 : 1 / shareBefore[$0.days] }
     }
 }
 
 extension OutcomeDefinition {
-    /// How each person's time at risk ended. An event counts though its person had left by then.
+    /// How each person's time at risk ended. Where everybody is kept, an event counts though its person had left by then.
+    /// Under the other rules it does not: who left and had no event is no row, and those who had one would be left over.
     /// - Throws: as `labels`; where somebody's leaving changes what is a row, also where the registrations do not reach
     ///   to the end of the time at risk.
     public func followed(_ followUps: FollowUps, persons: [Int32]) throws(OutcomeError) -> [Followed] {
@@ -61,8 +65,9 @@ extension OutcomeDefinition {
         if atRisk != .everybody { try followUps.persons.facts.checkComplete("persons", before: end) }
         let eventDays = try eventDays(followUps, persons: persons)
         return zip(persons, eventDays).map { person, event in
-            if !event.isMissing { return Followed(.event, days: event.day.days(since: index)) }
             let (death, departure) = (followUps.persons.deaths[Int(person)], followUps.persons.departures[Int(person)])
+            let isSeen = atRisk == .everybody || departure.isMissing || event <= departure
+            if !event.isMissing, isSeen { return Followed(.event, days: event.day.days(since: index)) }
             let first = death.earlier(departure)
             guard !first.isMissing, first < PackedDay(clamping: end) else {
                 return Followed(.end, days: end.days(since: index))

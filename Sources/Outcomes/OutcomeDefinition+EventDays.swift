@@ -47,19 +47,21 @@ extension OutcomeDefinition {
             }
             return
         }
-        let test = EventTest(event, in: timeline, lists: lists, mustHaveEnded: false)
-        let (first, end) = (PackedDay(clamping: days.lowerBound), PackedDay(clamping: days.upperBound))
-        for (place, person) in persons.enumerated() {
-            let rows = timeline.rows(of: Int(person))
-            for row in 0..<rows.count {
-                let day = timeline.day(rows, row)
-                guard day < end else { break }
-                guard day >= first, test.holds(rows, row, before: end) else { continue }
-                found[place] = found[place].earlier(day)
-                break
+        let isDatedByEnd = isDatedByEnd(event)
+        // Of a spell that is open on the index day, the end is still to come.
+        let begun = isDatedByEnd ? followUps.begun(event.table) : nil
+        for timeline in [begun, timeline].compactMap(\.self) {
+            let test = EventTest(
+                event, in: timeline, lists: lists, mustHaveEnded: false, isDatedByEnd: isDatedByEnd)
+            for (place, person) in persons.enumerated() {
+                found[place] = found[place].earlier(test.firstDay(of: Int(person), in: days))
             }
         }
     }
+
+    /// Whether an event's day is the one on which its spell ends: where it is a diagnosis, or the first of what a spell
+    /// tells at its end. Before the index date it counts from that day on (`haveHadEvent`), so that after it, too.
+    func isDatedByEnd(_ event: OutcomeEvent) -> Bool { event.isKnownAtEnd && (event.isDiagnosis || isFirst) }
 
     /// Who has had such an event, as far as was known on the index day; death aside. Where `first` is asked for, they
     /// are not eligible.

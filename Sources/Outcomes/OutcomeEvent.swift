@@ -12,6 +12,8 @@ public struct OutcomeEvent: Sendable {
     let leastNights: Int?
     /// Instead of a row of its own, what came of one that is open on the index day; nil for the others.
     let delay: Delay?
+    /// Whether it is a diagnosis, which is made known by the end of the spell that it is of.
+    let isDiagnosis: Bool
 
     /// What is open on the index day goes on for so many days past the day that a field gives. The event's day is the
     /// day on which that is so.
@@ -48,6 +50,7 @@ public struct OutcomeEvent: Sendable {
         filterIfGiven = map["where_given"].flatMap { Condition($0, of: table, lists: lists, problems: problems) }
         leastNights = map.integer("least_nights")
         delay = Self.delay(map, table, problems)
+        isDiagnosis = false
         guard let setting = map["least_nights"], let nights = leastNights else { return }
         if nights < 1 { problems.add("\"least_nights\" must be a whole number, 1 or more", at: setting) }
         if table.endField == nil { problems.add("rows of \(table.rawValue) do not end", at: setting) }
@@ -79,6 +82,7 @@ public struct OutcomeEvent: Sendable {
         filterIfGiven = nil
         leastNights = nil
         delay = nil
+        isDiagnosis = true
     }
 
     /// What the catalogue's `condition` is met by: a code in the GP record, or a diagnosis of a hospital spell.

@@ -3,14 +3,19 @@ import Evaluation
 import FeatureData
 
 extension Grouping {
-    /// The rows of each value. What is told by yes and no, such as a condition, is told by its yes alone.
-    init(_ attribute: Attribute) {
-        guard Set(attribute.values).isSubset(of: ["yes", "no"]), let yes = attribute.values.firstIndex(of: "yes") else {
-            self.init(name: attribute.name, levels: attribute.values, codes: attribute.codes)
-            return
-        }
+    /// The rows of each value that some have. What is told by yes and no, such as a condition, is told by its yes alone.
+    /// Nil where there is none.
+    init?(_ attribute: Attribute) {
+        let isCondition = Set(attribute.values).isSubset(of: ["yes", "no"])
+        var isMet = attribute.values.map { _ in false }
+        for code in attribute.codes where code >= 0 { isMet[Int(code)] = true }
+        let told = attribute.values.indices.filter { isMet[$0] && !(isCondition && attribute.values[$0] == "no") }
+        guard !told.isEmpty else { return nil }
+        var places = [Int32](repeating: -1, count: attribute.values.count)
+        for (place, value) in told.enumerated() { places[value] = Int32(place) }
         self.init(
-            name: attribute.name, levels: ["yes"], codes: attribute.codes.map { $0 == Int32(yes) ? 0 : -1 })
+            name: attribute.name, levels: told.map { attribute.values[$0] },
+            codes: attribute.codes.map { $0 < 0 ? -1 : places[Int($0)] })
     }
 }
 

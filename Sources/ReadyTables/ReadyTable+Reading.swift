@@ -118,6 +118,7 @@ extension ReadyTable {
         var matrix = FeatureMatrix(columns: columns)
         for chunk in chunks { matrix.append(chunk.recoded(levels)) }
         self.matrix = matrix
+        self.matrix = settlingUsual(isNumber: levels.map(\.isEmpty))
     }
 }
 

@@ -9,7 +9,7 @@ struct TableColumns: Sendable {
         let isCategorical: Bool
         /// Words known beforehand; nil where all words found are taken.
         let levels: [String]?
-        /// The commonest number at the start of the file; 0 for words.
+        /// The commonest number at the start of the file, by which its blocks are stored; 0 for words.
         var usual = 0.0
     }
 

@@ -107,7 +107,7 @@ struct EvaluationPageTables {
 
     var attrition: HTML? {
         Self.table(
-            "People at each step", [.words("Step"), .number("People")],
+            "Rows at each step", [.words("Step"), .number("Rows")],
             evaluation.attrition.map { [$0.name, EstimateWords.count($0.people)] })
     }
 }

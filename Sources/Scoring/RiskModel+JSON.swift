@@ -12,7 +12,25 @@ extension RiskModel {
         } catch {
             throw ScoringError(decoding: error, file: file)
         }
+        // Files of earlier versions are read as they always were.
+        let isOfThisVersion = Self.isOfThisVersion(json)
+        if isOfThisVersion, let key = RepeatedKey.first(in: json) { throw .repeatedKey(file: file, key: key) }
         try validate(file: file)
+        if isOfThisVersion { try requireGoldenVectors(file: file) }
+    }
+
+    private static func isOfThisVersion(_ json: Data) -> Bool {
+        struct Versioned: Decodable {
+            let version: Int
+
+            enum CodingKeys: String, CodingKey { case version = "format_version" }
+        }
+        return (try? JSONDecoder().decode(Versioned.self, from: json))?.version == formatVersion
+    }
+
+    /// Without them, nothing tells that a coefficient was changed.
+    private func requireGoldenVectors(file: String) throws(ScoringError) {
+        guard !goldenVectors.isEmpty else { throw .noGoldenVectors(file: file) }
     }
 
     /// The model file: keys sorted, numbers in the fewest digits that read back the same. One model, one text.
@@ -20,6 +38,7 @@ extension RiskModel {
     /// - Throws: `ScoringError` where reading it back would.
     public func json(file: String) throws(ScoringError) -> Data {
         try validate(file: file)
+        try requireGoldenVectors(file: file)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {

@@ -32,6 +32,11 @@ extension ScoringError: CustomStringConvertible {
         case .histogramShape(let file, let feature):
             "\(file): the histogram of \(feature) must be of a feature of the model, with ascending edges and one "
                 + "count more than edges, none negative."
+        case .repeatedKey(let file, let key):
+            "\(file): the key \(key) is there more than once in one object. Restore the file as it was written."
+        case .noGoldenVectors(let file):
+            "\(file): there is no golden vector, so that nothing tells whether the file was changed after it was written. "
+                + "Restore the file, or train the model again."
         case .goldenVectorLength(let file, let index, let values, let features):
             "\(file): golden vector \(index + 1) has \(values) values and the model \(features) features."
         case .goldenVectorDiffers(let file, let index, let stored, let computed):

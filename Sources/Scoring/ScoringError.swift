@@ -17,6 +17,9 @@ public enum ScoringError: Error, Equatable, Sendable {
     case termInputs(file: String, path: String)
     case isotonicShape(file: String)
     case histogramShape(file: String, feature: String)
+    /// A key that an object has twice.
+    case repeatedKey(file: String, key: String)
+    case noGoldenVectors(file: String)
     case goldenVectorLength(file: String, index: Int, values: Int, features: Int)
     case goldenVectorDiffers(file: String, index: Int, stored: Double, computed: Double)
     /// A table of coefficients of a risk without an intercept.

@@ -51,6 +51,15 @@ public struct CrossValidation: Sendable, Equatable {
         return points.firstIndex { $0.logLoss.mean <= bound } ?? least
     }
 
+    /// Whether the least mean log-loss is at the last of the penalties.
+    static func isLeastAtEnd(_ points: [Point]) -> Bool {
+        guard let last = points.last else { return false }
+        return points.dropLast().allSatisfy { $0.logLoss.mean > last.logLoss.mean }
+    }
+
+    /// Whether a lambda is the smallest that was tried and a smaller one could be: what is best may lie below.
+    func isLast(_ lambda: Double) -> Bool { lambda == points.last?.lambda && lambda > 0 }
+
     /// The fit of all rows at the chosen lambda.
     public func fit(_ choice: Choice) -> PenalisedFit { path.fits[index(choice)] }
 }

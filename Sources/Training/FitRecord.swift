@@ -32,7 +32,9 @@ public struct FitRecord: Sendable {
             events: DisclosureControl.released(fit.events), termsOffered: fitted.terms.count,
             termsWithWeight: fit.selected.count, screened: fitted.screened, leftOut: fitted.dependent,
             crossValidation: fitted.crossValidation?.points.map(Point.init),
-            pathEnding: fitted.crossValidation?.path.ending)
+            pathEnding: fitted.crossValidation?.path.ending,
+            choseSmallestLambda: fitted.crossValidation.map { _ in fitted.isSmallestTried },
+            screenedWithinFolds: fitted.crossValidation != nil && !fitted.screened.isEmpty ? true : nil)
     }
 
     /// The keys in camel case.
@@ -45,6 +47,8 @@ public struct FitRecord: Sendable {
         let screened, leftOut: [String]
         let crossValidation: [Point]?
         let pathEnding: PathEnding?
+        /// Whether the lambda that was chosen is the smallest of them; whether each fold's fit has products of its own.
+        let choseSmallestLambda, screenedWithinFolds: Bool?
     }
 
     private struct Point: Encodable {

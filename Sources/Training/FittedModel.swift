@@ -20,6 +20,19 @@ public struct FittedModel: Sendable {
     public internal(set) var dependent: [String] = []
     /// Unpenalised terms that tell the outcome of some rows for certain: their coefficients would grow without end.
     public internal(set) var endless: [String] = []
+    /// Whether cross-validation chose the smallest penalty that was tried, above 0.
+    public internal(set) var isSmallestTried = false
+
+    /// In a sentence that the smallest penalty tried was chosen, and what that means; nil where another was.
+    public var smallestTried: String? {
+        guard isSmallestTried, let path = crossValidation?.path else { return nil }
+        let chosen = "The penalty that was chosen is the smallest of \(path.fits.count) that were tried"
+        switch path.ending {
+        case .whole: return chosen + ": a smaller one may do better. Give a list of smaller lambdas, or no penalty."
+        case .devianceUnchanged: return chosen + ": a smaller one explains hardly more of the rows of the fit."
+        case .devianceExplained: return chosen + ": the fit explains nearly all there is in its rows."
+        }
+    }
 
     /// The terms that have a coefficient other than 0, each as the model weighs it.
     var weighed: [RiskModel.Term] {

@@ -2,11 +2,13 @@ import Evaluation
 import LinearAlgebra
 
 /// Solves the fits that leave out one fold each, together.
-struct FoldSolver: Sendable {
+struct FoldSolver: HeldOutFits {
     private let packed: PackedRows
     private let objectives: [LogisticObjective]
     /// The weights of the folds.
     private let weights: [Double]
+    /// p penalty factors.
+    private let factors: [Double]
     private var newtons: [ProximalNewton]
     /// The solution of all rows as each fold's fit sees it.
     private var references: [Reference]
@@ -28,6 +30,7 @@ struct FoldSolver: Sendable {
     init(_ problem: FitProblem, at solver: PathSolver, tolerance: Double, maximumIterations: Int) {
         packed = problem.packed
         threads = solver.threads
+        factors = problem.factors
         weights = problem.moments.totals.map(\.weight)
         let slopes = problem.objective.slopes(at: solver.newton.point)
         let objectives = problem.moments.totals.indices.map {
@@ -48,8 +51,13 @@ struct FoldSolver: Sendable {
         heldOutLosses = objectives.map { _ in 0 }
     }
 
+    mutating func point(lambda: Double, alpha: Double, after solver: PathSolver) async -> CrossValidation.Point {
+        await solve(ElasticNetPenalty(lambda: lambda, alpha: alpha, factors: factors), startingAt: solver)
+        return await point(lambda: lambda)
+    }
+
     /// - Parameter solver: at the solution of all rows under the same penalty.
-    mutating func solve(_ penalty: ElasticNetPenalty, startingAt solver: PathSolver) async {
+    private mutating func solve(_ penalty: ElasticNetPenalty, startingAt solver: PathSolver) async {
         let slopes = solver.objective.slopes(at: solver.newton.point)
         for fold in newtons.indices {
             let objective = objectives[fold]
@@ -66,7 +74,7 @@ struct FoldSolver: Sendable {
     }
 
     /// What the penalty is worth on the rows that were left out.
-    func point(lambda: Double) async -> CrossValidation.Point {
+    private func point(lambda: Double) async -> CrossValidation.Point {
         let losses = zip(heldOutLosses, weights).map { $0 / $1 }
         let aurocs = await concurrentMap(newtons.count, threads: newtons.count) { fold in
             HeldOutDiscrimination(packed, predictors, fold: fold).auroc

@@ -17,14 +17,41 @@ public struct IsotonicCurve: Sendable, Equatable, Codable {
     ///   - weights: n weights of more than 0; nil for 1 each.
     public init(inputs: [Double], targets: [Double], weights: [Double]? = nil) {
         precondition(inputs.count == targets.count && weights.map { $0.count == inputs.count } ?? true)
-        var pools: [Pool] = []
-        for group in IsotonicCurve.groups(inputs, targets, weights) {
+        self.init(IsotonicCurve.pools(inputs, targets, weights))
+    }
+
+    /// The same fit to outcomes, but for its ends: nobody's risk is 0 or 1 because a few at the end of the line had one
+    /// outcome. An end pool of one outcome is joined with the next until it has both.
+    ///
+    /// - Parameters:
+    ///   - outcomes: n values, 0 or 1, of both kinds.
+    ///   - weights: n weights of more than 0; nil for 1 each.
+    public init(inputs: [Double], outcomes: [UInt8], weights: [Double]? = nil) {
+        precondition(inputs.count == outcomes.count && weights.map { $0.count == inputs.count } ?? true)
+        var pools = IsotonicCurve.pools(inputs, outcomes.map(Double.init), weights)
+        while pools.count > 1, pools[0].sum == 0 {
+            let first = pools.removeFirst()
+            pools[0] = first.joined(with: pools[0])
+        }
+        while pools.count > 1, let last = pools.last, last.sum == last.weight {
+            pools.removeLast()
+            pools[pools.count - 1] = pools[pools.count - 1].joined(with: last)
+        }
+        self.init(pools)
+    }
+
+    /// - Parameter pools: ascending, each of a higher mean than the one before.
+    private init(_ pools: [Pool]) {
+        self.inputs = pools.flatMap { $0.least == $0.most ? [$0.least] : [$0.least, $0.most] }
+        values = pools.flatMap { [Double](repeating: $0.mean, count: $0.least == $0.most ? 1 : 2) }
+    }
+
+    private static func pools(_ inputs: [Double], _ targets: [Double], _ weights: [Double]?) -> [Pool] {
+        groups(inputs, targets, weights).reduce(into: []) { pools, group in
             var pool = group
             while let last = pools.last, last.mean >= pool.mean { pool = pools.removeLast().joined(with: pool) }
             pools.append(pool)
         }
-        self.inputs = pools.flatMap { $0.least == $0.most ? [$0.least] : [$0.least, $0.most] }
-        values = pools.flatMap { [Double](repeating: $0.mean, count: $0.least == $0.most ? 1 : 2) }
     }
 
     /// The curve at an input; NaN where it has no corner.

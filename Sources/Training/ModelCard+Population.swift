@@ -9,6 +9,18 @@ extension ModelCard {
         return "\(outcome). " + (isOfTable ? gap + ModelCard.gap : "")
     }
 
+    /// What the model was trained on.
+    var source: String {
+        let dates = model.training?.indexDates.joined(separator: ", ") ?? "unknown"
+        let people = model.isSynthetic ? "synthetic people" : nil
+        if isOfTable {
+            // Who is in a table, and as at which day, whoever prepared it knows.
+            return "A ready table, its rows: \(dates); \(people ?? "people as the table has them")"
+        }
+        return "Catalogue \(model.training?.catalogue ?? "unknown"); index date \(dates); "
+            + (people ?? "people registered at the index date")
+    }
+
     var isOfTable: Bool { model.training?.catalogue == ModelCard.tableCatalogue }
 
     /// Step by step, at the fit and at the evaluation.
@@ -21,7 +33,7 @@ extension ModelCard {
 
     private func table(_ heading: String, _ steps: [(name: String, people: Int?)]) -> String? {
         guard !steps.isEmpty else { return nil }
-        return heading + "\n\n" + MarkdownTable.text(["step", "people"], steps.map { [$0.name, released($0.people)] })
+        return heading + "\n\n" + MarkdownTable.text(["step", "rows"], steps.map { [$0.name, released($0.people)] })
     }
 
     var missingData: String {

@@ -45,7 +45,8 @@ public struct ModelCard: Sendable {
     /// What a model of a ready table has for a catalogue.
     public static let tableCatalogue = "ready table"
 
-    static let gap = "_To be completed by the responsible person._"
+    /// Where only a person can speak.
+    public static let gap = "_To be completed by the responsible person._"
     private static let largestCoefficients = 15
 
     private func gap(_ heading: String) -> [String] { ["### " + heading, ModelCard.gap] }
@@ -78,15 +79,12 @@ public struct ModelCard: Sendable {
             ["## Methods"],
             [
                 "### Data (5)",
-                "Catalogue \(population?.catalogue ?? "unknown"); index date "
-                    + "\(population?.indexDates.joined(separator: ", ") ?? "unknown"); "
-                    + (isSynthetic ? "synthetic people" : "people registered at the index date")
-                    + "; fingerprint `\(population?.fingerprint ?? "unknown")`.",
+                "\(source); fingerprint `\(population?.fingerprint ?? "unknown")`.",
             ],
             ["### Participants (6)", "\(eligibility)."],
             ["### Data preparation (7)", preparation],
             ["### Outcome (8)", outcomeParagraph],
-            ["### Predictors (9)", predictors],
+            ["### Predictors (9)"] + predictorParagraphs,
             ["### Sample size (10)", "\(rounded(fit.rows)) rows, \(rounded(fit.events)) with the outcome."],
             ["### Missing data (11)", missingData],
             [
@@ -119,6 +117,8 @@ public struct ModelCard: Sendable {
             + "fingerprints of their definitions." + screened + dependent
     }
 
+    private var predictorParagraphs: [String] { [predictors] + BasisWords(fitted.terms).paragraphs }
+
     private var dependent: String {
         fitted.dependent.isEmpty
             ? ""
@@ -146,6 +146,9 @@ public struct ModelCard: Sendable {
             "Lambda was chosen among \(crossValidation.points.count) by cross-validation over folds of people: held-out "
             + "log-loss \(Self.fine(point.logLoss.mean)) (standard error \(Self.fine(point.logLoss.standardError))), AUROC "
             + "\(auroc). "
+            + (fitted.screened.isEmpty
+                ? "" : "Each fold was predicted by a fit whose products were chosen anew, without its rows. ")
+            + (fitted.smallestTried.map { "**\($0)** " } ?? "")
     }
 
     private var convergence: String {

@@ -58,9 +58,6 @@ public struct ModelFitting: Sendable {
         try problems.throwIfAny()
     }
 
-    /// The fit that products are screened after.
-    private static let screeningLambda = 1e-4
-    private static let screeningTolerance = 1e-6
     private static let rowsInChunk = 8192
 
     /// - Parameters:
@@ -76,55 +73,64 @@ public struct ModelFitting: Sendable {
             basis, matrix: rows.matrix, levels: levels, standsInForAll: standsInForAll, problems: problems,
             quantiles: { Knots(HarrellShares.of(knots: $1) ?? [], ofColumn: $0, in: rows.matrix).values })
         try problems.throwIfAny()
-        var terms = rows
-        terms.matrix = await expand(rows.matrix, builder.terms, of: builder.features, threads: threads)
+        let unscreened = builder
         var screened: [String] = []
         if let screen = basis.screen {
+            let terms = await expanded(rows, builder, threads: threads)
             screened = try await add(screen, to: &builder, terms, rows.matrix.columns, threads: threads)
-            terms.matrix = await expand(rows.matrix, builder.terms, of: builder.features, threads: threads)
         }
-        return try await fitIndependent(terms, of: rows.matrix, builder, screened, people, threads: threads)
-    }
-
-    /// The fit without the unpenalised terms that the intercept and those before them determine: no fit can tell what
-    /// is theirs, and it is the same without them.
-    private func fitIndependent(
-        _ terms: TrainingRows, of matrix: FeatureMatrix, _ builder: BasisBuilder, _ screened: [String],
-        _ people: FoldKeys, threads: Int
-    ) async throws -> FittedModel {
-        var (terms, builder) = (terms, builder)
+        // The fit without the unpenalised terms that the intercept and those before them determine: no fit can tell what
+        // is theirs, and it is the same without them.
         var dependent: [String] = []
         while true {
-            do {
-                var fitted = try await fit(terms, builder, screened, people, threads: threads)
+            do throws(TrainingError) {
+                var fitted = try await fit(
+                    rows, builder, before: unscreened, folds: people.seeded(seed), screened, threads: threads)
                 fitted.dependent = dependent
                 return fitted
-            } catch TrainingError.notPositiveDefinite(let term, _), TrainingError.dependentUnpenalised(let term) {
+            } catch {
+                guard let term = error.dependentTerm else { throw error }
                 builder.remove(term)
                 dependent.append(term)
-                terms.matrix = await expand(matrix, builder.terms, of: builder.features, threads: threads)
             }
         }
     }
 
+    /// - Parameters:
+    ///   - rows: n rows by p features.
+    ///   - unscreened: the terms before the screen.
+    ///   - people: a key for each row, as the seed has them.
     private func fit(
-        _ terms: TrainingRows, _ builder: BasisBuilder, _ screened: [String], _ people: FoldKeys, threads: Int
-    ) async throws -> FittedModel {
+        _ rows: TrainingRows, _ builder: BasisBuilder, before unscreened: BasisBuilder, folds people: FoldKeys,
+        _ screened: [String], threads: Int
+    ) async throws(TrainingError) -> FittedModel {
+        let terms = await expanded(rows, builder, threads: threads)
         let regression = regression(for: builder.terms)
         var crossValidation: CrossValidation?
         let fit: PenalisedFit
         switch penalty.strength {
         case .given(let lambda):
             fit = try await regression.fit(terms, lambda: lambda, threads: threads)
-        case .chosen(let lambdas, let folds, let choice):
-            let validation = try await regression.crossValidation(
-                terms, folds: people.seeded(seed).folds(count: folds), lambdas: lambdas, threads: threads)
+        case .chosen(let lambdas, let count, let choice):
+            let validation: CrossValidation
+            let folds = people.folds(count: count)
+            if let screen = basis.screen {
+                validation = try await regression.crossValidation(terms, lambdas: lambdas, threads: threads) {
+                    () throws(TrainingError) in
+                    try await separateFolds(
+                        screen, rows, unscreened, folds: folds, lambdas: lambdas, threads: threads)
+                }
+            } else {
+                validation = try await regression.crossValidation(
+                    terms, folds: folds, lambdas: lambdas, threads: threads)
+            }
             fit = validation.fit(choice)
             crossValidation = validation
         }
         var fitted = FittedModel(
             features: builder.features, terms: builder.terms, columns: terms.matrix.columns, fit: fit,
             crossValidation: crossValidation, screened: screened, filled: builder.filled.map(\.feature))
+        fitted.isSmallestTried = crossValidation.map { $0.isLast(fit.lambda) } ?? false
         fitted.endless = builder.terms.indices.filter { place in
             fit.lambda * (regression.factors?[place] ?? 1) == 0 && fit.isEndless(place)
         }.map { builder.terms[$0].name }
@@ -138,32 +144,6 @@ public struct ModelFitting: Sendable {
         }
         return PenalisedLogisticRegression(
             alpha: penalty.alpha, factors: patterns.isEmpty ? nil : factors, tolerance: penalty.tolerance)
-    }
-
-    /// Adds the products of two features' first terms that a score test after a fit of the terms finds worth most.
-    ///
-    /// - Returns: their names, the strongest first.
-    private func add(
-        _ screen: Basis.Screen, to builder: inout BasisBuilder, _ terms: TrainingRows, _ columns: [FeatureColumn],
-        threads: Int
-    ) async throws -> [String] {
-        let regression = PenalisedLogisticRegression(alpha: 0, tolerance: Self.screeningTolerance)
-        let fit = try await regression.fit(terms, lambda: Self.screeningLambda, threads: threads)
-        let candidates = columns.indices.filter { column in
-            builder.firstTerms[column] != nil && screen.among.contains { $0.matches(columns[column].name) }
-        }
-        let features = Dictionary(
-            uniqueKeysWithValues: candidates.compactMap { column in builder.firstTerms[column].map { ($0, column) } })
-        let places = features.keys.sorted()
-        let pairs = places.indices.flatMap { left in
-            places.indices.dropFirst(left + 1).map { (places[left], places[$0]) }
-        }
-        let found = try await InteractionScreen(count: screen.count)
-            .interactions(terms, fit: fit, pairs: pairs, threads: threads)
-        return found.compactMap { product in
-            guard let left = features[product.first], let right = features[product.second] else { return nil }
-            return builder.add(productOf: left, right)
-        }
     }
 
     /// n rows by term.

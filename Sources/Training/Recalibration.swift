@@ -24,8 +24,13 @@ public enum Recalibration: Sendable, Equatable {
         case isotonic
     }
 
+    /// The rows with the outcome, and those without, that a curve needs at the least: what it takes to see how well
+    /// calibrated a model is (Vergouwe and others, J Clin Epidemiol 2005; 58: 475-483; Collins and others, Stat Med 2016;
+    /// 35: 214-226), and a curve has more to learn from them than that.
+    public static let fewestForCurve = 100
+
     /// The maximum-likelihood fit of its kind: by logistic regression with the linear predictor as offset, by one with
-    /// it as the only column, or by isotonic regression of the outcomes on it.
+    /// it as the only column, or by isotonic regression of the outcomes on it, whose ends are neither 0 nor 1.
     ///
     /// - Parameters:
     ///   - linearPredictors: n finite values.
@@ -50,10 +55,14 @@ public enum Recalibration: Sendable, Equatable {
             try rows.validate()
             let totals = RowTotals.byFold(of: rows, folds: nil, count: 1)[0]
             guard totals.hasBothOutcomes else { throw .singleClass(rows: totals.rows) }
+            let fewest = Recalibration.fewestForCurve
+            guard min(totals.events, totals.rows - totals.events) >= fewest else {
+                throw .tooFewForCurve(fewest: fewest)
+            }
             let counted = outcomes.indices.filter { rows.weight(of: $0) > 0 }
             self = .isotonic(
                 IsotonicCurve(
-                    inputs: counted.map { linearPredictors[$0] }, targets: counted.map { Double(outcomes[$0]) },
+                    inputs: counted.map { linearPredictors[$0] }, outcomes: counted.map { outcomes[$0] },
                     weights: weights.map { weights in counted.map { weights[$0] } }))
         }
     }

@@ -5,8 +5,9 @@ import Scoring
 extension ReferenceHistogram {
     /// One histogram a column: the usual value and the quartiles of the others as edges, at most five bins.
     ///
-    /// Quartiles are of a systematic sample, counts of all rows with a value and rounded for release; a count that would be
-    /// suppressed is 0, and a column that no more people differ in than would be suppressed has one edge.
+    /// Quartiles are of a systematic sample, and rounded: as they are, each is somebody's own value. Counts are of all rows
+    /// with a value and rounded for release; a count that would be suppressed is 0, and a column that no more people
+    /// differ in than would be suppressed has one edge.
     static func histograms(of matrix: FeatureMatrix) -> [ReferenceHistogram] {
         let stored = storedCounts(of: matrix)
         let samples = sampledValues(of: matrix)
@@ -43,7 +44,15 @@ extension ReferenceHistogram {
     private static func quartiles(of values: [Double]) -> [Double] {
         guard !values.isEmpty else { return [] }
         let sorted = values.sorted()
-        return (1...3).map { sorted[(sorted.count - 1) * $0 / 4] }
+        let deviation = standardDeviation(of: sorted)
+        return (1...3).map {
+            CoarseValue.of(sorted[(sorted.count - 1) * $0 / 4], standardDeviation: deviation)
+        }
+    }
+
+    private static func standardDeviation(of values: [Double]) -> Double {
+        let mean = values.reduce(0, +) / Double(values.count)
+        return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
     }
 
     /// How many rows have a value in each bin, by column.

@@ -50,6 +50,9 @@ extension TrainingError: CustomStringConvertible {
                 + "more rows."
         case .foldHasAll(let fold):
             "Without fold \(fold), all rows have the same outcome. Take fewer folds, or more rows."
+        case .tooFewForCurve(let fewest):
+            "An isotonic curve needs at least \(fewest) rows with the outcome and \(fewest) without. Recalibrate by "
+                + "intercept or intercept_and_slope, or take more rows."
         case .columnCount(let features, let columns):
             "The fit has \(features) features and the matrix \(columns) columns. Build the model from the "
                 + "matrix it was fitted on."

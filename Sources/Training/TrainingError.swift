@@ -30,6 +30,8 @@ public enum TrainingError: Error, Equatable, Sendable {
     case foldEmpty(fold: Int)
     /// A fold without which all other rows have the same outcome.
     case foldHasAll(fold: Int)
+    /// An isotonic curve of fewer rows with the outcome, or without it, than it needs.
+    case tooFewForCurve(fewest: Int)
     /// A fit of other features than those the model is to be built for.
     case columnCount(features: Int, columns: Int)
 }

@@ -95,6 +95,11 @@ final class ModellingCommandTests {
                 .run(method, version: "1.0.1", to: path(out))
             try await EvaluationRun(model: path(out), source: source, design: nil, progress: Sample.silent)
                 .run(to: path(out + "-evaluation"))
+            let card = try String(contentsOfFile: path(out + "/CARD.md"), encoding: .utf8)
+            #expect(
+                card.contains(
+                    "### Model updating (24)\n\nVersion 1.0.0 was recalibrated on \(Clock.today), by \(method.words), "
+                        + "which is version 1.0.1; on the rows of split = test and no others."), "\(method)")
             let again = try evaluation(out + "-evaluation")
             let measures = again.measures
             #expect(

@@ -79,6 +79,46 @@ final class ReadyTableTests {
         #expect(scores.count == 2 && scores[0] == scores[1])
     }
 
+    @Test("gives the same model gzipped or in another order, and none that holds somebody's own value")
+    func sameBytes() async throws {
+        // More than a block of a plain file, the values of its first rows unlike the others'.
+        var lines: [String] = []
+        for row in 0..<9000 {
+            let value = Double(row * 7919 % 9001) * 0.013_579 + (row < 100 ? 500 : 0)
+            let outcome = (row * 31 % 100) < (value > 60 ? 30 : 12) ? 1 : 0
+            let notes = String(repeating: "x", count: 200)
+            lines.append("p\(row % 4000),\(outcome),\(value),\(row % 3),\(notes)")
+        }
+        let header = "person_id,died,value,kind,notes\n"
+        let design = """
+            design: m
+            version: 1.0.0
+            table: { id: person_id, outcome: died, ignore: notes }
+            outcome_words: death
+            eligible_words: adults
+            ridge: 0.001
+
+            """
+        try write(design, "own.yaml")
+        func model(_ name: String, _ lines: [String], isPacked: Bool = false) async throws -> String {
+            let text = header + lines.joined(separator: "\n") + "\n"
+            if isPacked {
+                try Data(Gzip.packed(Array(text.utf8))).write(to: folder.appending(path: name))
+            } else {
+                try write(text, name)
+            }
+            try await TableTrainingRun(design: path("own.yaml"), threads: 2, progress: Sample.silent)
+                .run(table: path(name), to: path(name + "-model"))
+            return try String(contentsOfFile: path(name + "-model/model.json"), encoding: .utf8)
+        }
+        let plain = try await model("plain.csv", lines)
+        #expect(try await model("packed.csv.gz", lines, isPacked: true) == plain)
+        #expect(try await model("reversed.csv", lines.reversed()) == plain)
+        let own = Set(lines.map { $0.split(separator: ",")[2] })
+        let told = plain.split { !($0.isNumber || $0 == "." || $0 == "-" || $0 == "e") }.filter { $0.contains(".") }
+        #expect(!told.isEmpty && told.allSatisfy { !own.contains($0) })
+    }
+
     @Test("counts by feature the rows that take a stand-in")
     func standIns() {
         let model = RiskModel(

@@ -58,6 +58,14 @@ struct TrainingTests {
             for file in ["model.json", "fit.json", "design.yaml", "attrition.csv", "evaluation.json", "CARD.md"] {
                 #expect(FileManager.default.fileExists(atPath: folder.appending(path: file).path), "\(name) \(file)")
             }
+            // What moves the risk is told in words, neither by a feature's name nor by a family's template.
+            let importance = try ModelEvaluation(
+                json: Data(contentsOf: folder.appending(path: "evaluation.json"))
+            ).importance
+            #expect(!importance.isEmpty)
+            for named in importance {
+                #expect(!named.name.contains("{") && !named.name.contains("_"), "\(named.name)")
+            }
             let evaluation = try String(contentsOf: folder.appending(path: "evaluation.json"), encoding: .utf8)
             // A fortnight of discharges has a handful of readmissions: too few for a measure to be released.
             if name != "readmission-30d" {

@@ -32,7 +32,9 @@ enum CurvedExample {
         terms: bases.enumerated().map { place, basis in
             .init(basis, coefficient: coefficients[place], mean: 0.5 * Double(place), scale: 1 + Double(place))
         },
-        goldenVectors: [])
+        goldenVectors: Example.rows.filter { $0.allSatisfy(\.isFinite) }.map {
+            GoldenVector(values: $0, linearPredictor: linearPredictor($0))
+        })
 
     static let rows = Example.rows + [[82, 7, .nan, 4], [19, 0, .nan, 0]]
 

@@ -44,8 +44,9 @@ struct RiskModelFileTests {
         ]
         for value in awkward {
             model.terms[0].mean = 0
-            model.goldenVectors = []
             model.intercept = value
+            let values = model.features.map { _ in 1.0 }
+            model.goldenVectors = [GoldenVector(values: values, linearPredictor: model.linearPredictor(of: values))]
             let read = try RiskModel(json: try model.json(file: "model.json"), file: "model.json")
             #expect(read.intercept.bitPattern == value.bitPattern)
         }
@@ -188,5 +189,44 @@ struct RiskModelFileTests {
         let error = ScoringError.goldenVectorLength(file: "model.json", index: 0, values: 2, features: 3)
         #expect(throws: error) { _ = try model.json(file: "model.json") }
         #expect(error.description == "model.json: golden vector 1 has 2 values and the model 3 features.")
+    }
+
+    @Test("without a golden vector is neither read nor written, but where it is of an earlier version")
+    func noGoldenVectors() throws {
+        let sentence =
+            "model.json: there is no golden vector, so that nothing tells whether the file was changed after it was "
+            + "written. Restore the file, or train the model again."
+        let original = try text()
+        let vectors = try #require(original.firstRange(of: /"golden_vectors" : \[(.|\n)*?\n  \]/))
+        #expect(self.sentence(original.replacingCharacters(in: vectors, with: "\"golden_vectors\" : []")) == sentence)
+        var model = Example.model
+        model.goldenVectors = []
+        #expect(throws: ScoringError.noGoldenVectors(file: "model.json")) { _ = try model.json(file: "model.json") }
+        let earlier = """
+            {"format_version": 1, "name": "m", "version": "1", "link": "logit", "intercept": -1, "intercept": -1,
+             "features": [], "calibration": {"method": "identity"}, "training": null, "histograms": [],
+             "golden_vectors": []}
+            """
+        #expect(self.sentence(earlier) == "no error")
+    }
+
+    @Test("with a key twice in an object is refused, however the key is written")
+    func repeatedKeys() throws {
+        func told(_ key: String) -> String {
+            "model.json: the key \(key) is there more than once in one object. Restore the file as it was written."
+        }
+        #expect(
+            try sentence(replacing: "\"intercept\" : -2.5", with: "\"intercept\" : 3, \"intercept\" : -2.5")
+                == told("intercept"))
+        #expect(
+            try sentence(replacing: "\"intercept\" : -2.5", with: "\"intercept\" : -2.5, \"intercep\\u0074\" : -2.5")
+                == told("intercept"))
+        #expect(
+            try sentence(replacing: "\"mean\" : 0.2,", with: "\"mean\" : 0.2, \"mean\" : 0.2,") == told("mean"))
+        // Each object has keys of its own, and a text is no key.
+        var model = Example.model
+        model.name = "name"
+        model.version = "{\"a\": 1, \"a\": \\2}"
+        #expect(try RiskModel(json: model.json(file: "model.json"), file: "model.json") == model)
     }
 }

@@ -3,7 +3,8 @@ import FeatureData
 import Foundation
 import Scoring
 import Testing
-import Training
+
+@testable import Training
 
 @Suite("A built model")
 struct ModelBuilderTests {
@@ -48,6 +49,24 @@ struct ModelBuilderTests {
         #expect(training.rows == 3000)
         #expect(training.events % 5 == 0)
         for histogram in model.histograms { #expect(histogram.counts.allSatisfy { $0 % 5 == 0 }) }
+    }
+
+    @Test("has histogram edges that are nobody's own value")
+    func releasableEdges() async throws {
+        // A column of a value for each person, with all its digits.
+        var own = data
+        own.names[1] = "measured"
+        own.rows = data.rows.enumerated().map { place, row in
+            [row[0], 70 + 25 * sin(Double(place * place + 1))] + row.dropFirst(2)
+        }
+        let fitted = try await ModelFitting(basis: .plain, penalty: PenaltyDesign(ridge: 1e-4), seed: 1).fit(
+            TrainingRows(matrix: own.matrix(), outcomes: own.outcomes), levels: own.names.map { _ in [] },
+            people: FoldKeys(own.outcomes.indices.map { UInt64($0) << 40 }), threads: 1)
+        let histogram = try #require(
+            try builder.model(fitted, of: own.matrix()).histograms.first { $0.feature == "measured" })
+        // The standard deviation of 25 sin is 25 / sqrt(2) = 17.7, so that edges are whole numbers.
+        #expect(histogram.edges.count == 4 && histogram.edges.allSatisfy { $0 == $0.rounded() })
+        #expect(Set(own.rows.map { $0[1] }).isDisjoint(with: histogram.edges.filter { $0 != 0 }))
     }
 
     @Test("has histograms that count every row")
@@ -109,7 +128,7 @@ struct ModelBuilderTests {
             card.markdown.contains("### Outcome (8)\n\nan admission; counted within 12 months of the index date.\n"))
         #expect(
             card.markdown.contains(
-                "At training:\n\n| step | people |\n| --- | --- |\n| candidates | 1205 |\n| left out: died | suppressed |\n"
+                "At training:\n\n| step | rows |\n| --- | --- |\n| candidates | 1205 |\n| left out: died | suppressed |\n"
                     + "| fitted | 1200 |\n"))
     }
 
@@ -123,6 +142,44 @@ struct ModelBuilderTests {
             outcome: "an admission", eligibility: "Adults")
         #expect(
             card.markdown.contains("an admission. Its horizon, and what was done about people who died or left, the"))
+        #expect(card.markdown.contains("A ready table, its rows: 2023-04-01; synthetic people; fingerprint `f1`."))
+        #expect(!card.markdown.contains("registered at the index date"))
+    }
+
+    @Test("has a card that says what became of the features: knots, caps and logarithms")
+    func cardOfBasis() async throws {
+        let features = data.names.map { RiskModel.Feature(name: $0, fingerprint: "f-\($0)") }
+        let terms = [
+            BasisTerm("feature_0"),
+            BasisTerm(name: "a", inputs: [.init("feature_0", [.spline(knots: [20, 45.5, 65, 80], part: 0)])]),
+            BasisTerm(name: "b", inputs: [.init("feature_0", [.spline(knots: [20, 45.5, 65, 80], part: 1)])]),
+            BasisTerm(name: "c", inputs: [.init("feature_1", [.cap(most: 20), .log1p])]),
+            BasisTerm(name: "d", inputs: [.init("feature_2", [.cap(most: 20), .log1p])]),
+            BasisTerm(name: "e", inputs: [.init("feature_3", [.missing])]),
+            BasisTerm(name: "feature_4 * feature_5", inputs: [.init("feature_4"), .init("feature_5")]),
+        ]
+        let plain = try await fit()
+        let fitted = FittedModel(
+            features: features, terms: terms, columns: plain.columns, fit: plain.fit, crossValidation: nil,
+            screened: [], filled: [])
+        func markdown(_ fitted: FittedModel) throws -> String {
+            ModelCard(
+                model: try builder.model(plain, of: data.matrix()), fitted: fitted, penalty: "a ridge penalty",
+                outcome: "an admission", eligibility: "Adults"
+            ).markdown
+        }
+        #expect(
+            try markdown(fitted).contains(
+                """
+                The terms are made of the features so:
+
+                - as they are: feature_0
+                - the curved parts of a restricted cubic spline with knots at 20, 45.5, 65, 80: feature_0
+                - cap 20, then log1p, the logarithm of the value and one: feature_1; feature_2
+                - whether it is missing: feature_3
+                - products: feature_4 * feature_5
+                """))
+        #expect(try !markdown(plain).contains("are made of the features so"))
     }
 
     @Test("has a card with the performance on a later date")

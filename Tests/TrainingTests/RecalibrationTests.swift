@@ -85,6 +85,45 @@ struct RecalibrationTests {
         #expect(zip(curve.values, curve.values.dropFirst()).allSatisfy { $0 <= $1 })
     }
 
+    @Test("gives nobody a risk of 0 or 1: its ends have both outcomes, and between them it is scikit-learn's")
+    func ends() {
+        // IsotonicRegression().fit_transform(range(1, 13), outcomes) of scikit-learn 1.9.1 gives 0 at 1 and 2, 1/3 at 3
+        // to 5, 1/2 at 6 and 7, 2/3 at 8 to 10 and 1 at 11 and 12. Here the first two are joined, 1 of 5 rows, and the
+        // last two, 4 of 5.
+        let inputs = (1...12).map(Double.init)
+        let outcomes: [UInt8] = [0, 0, 1, 0, 0, 1, 0, 1, 1, 0, 1, 1]
+        let whole = IsotonicCurve(inputs: inputs, targets: outcomes.map(Double.init))
+        let kept = IsotonicCurve(inputs: inputs, outcomes: outcomes)
+        let (third, twoThirds) = (1.0 / 3, 2.0 / 3)
+        let theirs: [Double] = [0, 0, third, third, third, 0.5, 0.5, twoThirds, twoThirds, twoThirds, 1, 1]
+        let ours: [Double] = [0.2, 0.2, 0.2, 0.2, 0.2, 0.5, 0.5, 0.8, 0.8, 0.8, 0.8, 0.8]
+        for (place, input) in inputs.enumerated() {
+            #expect(abs(whole.value(at: input) - theirs[place]) < 1e-15)
+            #expect(abs(kept.value(at: input) - ours[place]) < 1e-15)
+        }
+        // Weights count, and those of one outcome alone have one value.
+        let weighted = IsotonicCurve(inputs: [1, 2, 3], outcomes: [0, 1, 0], weights: [2, 1, 1])
+        #expect(weighted.values == [0.25, 0.25])
+    }
+
+    @Test("asks for 100 rows with the outcome and 100 without, where it is a curve", arguments: [(99, 400), (400, 99)])
+    func fewest(events: Int, others: Int) async throws {
+        func fit(_ kind: Recalibration.Kind, events: Int, others: Int) async throws -> Recalibration {
+            let outcomes = (0..<(events + others)).map { UInt8($0 < events ? 1 : 0) }
+            let predictors = outcomes.indices.map { Double($0 * 7 % 13) }
+            return try await Recalibration(kind, linearPredictors: predictors, outcomes: outcomes)
+        }
+        let error = await #expect(throws: TrainingError.tooFewForCurve(fewest: 100)) {
+            _ = try await fit(.isotonic, events: events, others: others)
+        }
+        #expect(
+            error?.description
+                == "An isotonic curve needs at least 100 rows with the outcome and 100 without. Recalibrate by intercept "
+                + "or intercept_and_slope, or take more rows.")
+        _ = try await fit(.isotonic, events: max(100, events), others: max(100, others))
+        _ = try await fit(.line, events: events, others: others)
+    }
+
     @Test("leaves a right mean, whatever the kind", arguments: Recalibration.Kind.allCases)
     func mean(kind: Recalibration.Kind) async throws {
         let data = TrainingData(rows: 2000, columns: 4)

@@ -80,7 +80,7 @@ public struct ComparisonRun {
             population: stage.eligibility, indexDates: left.words,
             isSynthetic: models.contains(where: \.isSynthetic),
             persons: places.map { left.people.keys[$0] })
-        input.groupings = left.groups.map { group in
+        input.groupings = left.groups.compactMap { group in
             Grouping(group.selecting(places))
         }
         if unscored > 0 {

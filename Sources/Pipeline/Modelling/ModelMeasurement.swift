@@ -24,7 +24,7 @@ struct ModelMeasurement {
                 trainedOn: model.training?.indexDates ?? [], indexDates: rows.words,
                 isSynthetic: model.isSynthetic),
             scored: scored.outcomes, persons: rows.people.keys)
-        input.groupings = rows.groups.map { Grouping($0) }
+        input.groupings = rows.groups.compactMap { Grouping($0) }
         input.rules = try rows.programmes.map {
             try $0.rule(predictors: scored.predictors, risks: scored.outcomes.risks)
         }
@@ -36,8 +36,8 @@ struct ModelMeasurement {
         return await Evaluator(bootstrap: Bootstrap(threads: threads)).evaluation(of: input)
     }
 
-    /// The standard deviation of what each family of features adds to the linear predictor over the rows, the largest
-    /// first.
+    /// The standard deviation of what each family of features, in plain words, adds to the linear predictor over the
+    /// rows, the largest first.
     private func importance(of scorer: Scorer, _ matrix: FeatureMatrix) -> [EvaluationInput.Named] {
         var families: [String] = []
         let familyOfColumn = matrix.columns.map { column in
@@ -59,10 +59,11 @@ struct ModelMeasurement {
             }
             count += 1
         }
+        let words = FamilyWords(matrix.columns).words(families)
         let deviations = families.indices.map { family in
             let mean = sums[family] / count
             return EvaluationInput.Named(
-                name: families[family], value: max(0, squares[family] / count - mean * mean).squareRoot())
+                name: words[family], value: max(0, squares[family] / count - mean * mean).squareRoot())
         }
         return deviations.filter { $0.value > 0 }
             .sorted { $0.value != $1.value ? $0.value > $1.value : $0.name < $1.name }

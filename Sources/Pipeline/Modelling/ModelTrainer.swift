@@ -71,6 +71,7 @@ struct ModelTrainer {
                 "the coefficient of \(term), which has no penalty, changes the odds more than 20,000 times: it tells the "
                     + "outcome of some rows for certain, and grows without end; give it a penalty, or leave it out")
         }
+        if let sentence = fitted.smallestTried { progress.note(sentence) }
         if fitted.fit.selected.isEmpty {
             progress.note("the penalty leaves no term: the model gives everybody the same risk")
         }

@@ -64,6 +64,20 @@ public struct RecalibrationRun {
         }
     }
 
+    /// The earlier card, whose item on model updating says what was done here, after what was done before.
+    private func updated(
+        _ card: String, _ rows: ModellingRows, _ method: Method, of recalibrated: RiskModel
+    ) -> String {
+        let heading = "### Model updating (24)\n\n"
+        let done =
+            "Version \(model.version) was recalibrated on \(Clock.today), by \(method.words), which is version "
+            + "\(recalibrated.version); on the rows of \(rows.words.joined(separator: ", ")) and no others. Its terms were "
+            + "not fitted anew."
+        let gap = heading + ModelCard.gap
+        return card.contains(gap)
+            ? card.replacing(gap, with: heading + done) : card.replacing(heading, with: heading + done + "\n\n")
+    }
+
     private func write(
         _ recalibrated: RiskModel, _ rows: ModellingRows, _ stage: EvaluationStage, _ method: Method, to folder: String
     ) throws {
@@ -78,7 +92,7 @@ public struct RecalibrationRun {
 
             The card of version \(model.version) follows.
 
-            \(old)
+            \(updated(old, rows, method, of: recalibrated))
             """
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         if let text = try? String(contentsOfFile: design, encoding: .utf8) {

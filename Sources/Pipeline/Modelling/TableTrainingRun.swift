@@ -99,7 +99,8 @@ extension ReadyTable {
 
     /// Some of the rows, as a condition on the columns read as words tells them; all where there is none. They are in
     /// ascending bytewise order of their ids, by which ties go: the file's order, which may tell the outcome, does not
-    /// matter. Among a person's rows, those without the outcome are first.
+    /// matter. Among a person's rows, those without the outcome are first, and of those alike in that, the ones of
+    /// lesser values.
     ///
     /// - Parameter roles: as the table was read by.
     func rows(_ chosen: TableDesign.Rows?, groups: [String], roles: TableRoles) throws -> ModellingRows {
@@ -110,7 +111,8 @@ extension ReadyTable {
             if !ids[one].utf8.elementsEqual(ids[other].utf8) {
                 return ids[one].utf8.lexicographicallyPrecedes(ids[other].utf8)
             }
-            return outcomes[one] != outcomes[other] ? outcomes[one] < outcomes[other] : one < other
+            if outcomes[one] != outcomes[other] { return outcomes[one] < outcomes[other] }
+            return matrix.precedes(one, other) ?? (one < other)
         }
         let chosenOutcomes = places.map { outcomes[$0] }
         let lost = rowCount - places.count

@@ -13,10 +13,13 @@ public struct Candidates: Sendable {
     public let exclusions: [RowID: Int]
     /// Those who were on the programme's last issue, each with the days since they entered.
     public let daysListed: [RowID: Int]
+    /// Those whom the programme's hold-out alone kept off its last issue, each with the days for which they would have
+    /// been on its lists.
+    public let daysHeldOut: [RowID: Int]
 
     public init(
         predictors: [Int64], risks: [Double], eligible: [Bool], attributes: Attributes, exclusions: [RowID: Int],
-        daysListed: [RowID: Int] = [:]
+        daysListed: [RowID: Int] = [:], daysHeldOut: [RowID: Int] = [:]
     ) {
         precondition(
             risks.count == predictors.count && eligible.count == predictors.count
@@ -27,5 +30,6 @@ public struct Candidates: Sendable {
         self.attributes = attributes
         self.exclusions = exclusions
         self.daysListed = daysListed
+        self.daysHeldOut = daysHeldOut
     }
 }

@@ -17,7 +17,7 @@ public struct CohortSelection: Sendable {
         let ranking = Ranking(predictors: candidates.predictors, eligible: candidates.eligible)
         let rooms = try rooms(ranking, practice)
         let stays = programme.stability.map { stability in
-            Stays(stability, programme.selection, ranking, candidates, rooms: rooms) { row in
+            Stays(stability, programme, ranking, candidates, rooms: rooms) { row in
                 rooms.count == 1 ? 0 : Int(practice.codes[row.index])
             }
         }

@@ -54,7 +54,7 @@ struct MovementStage {
         return IssueStage(
             preparation.configuration.issue, past, on: dates.run, isAsked: isAsked, waits: !notMade.isEmpty,
             movements, reviews,
-            heldOut: selected.compactMap { HeldOutPeople($0, people) })
+            heldOut: selected.compactMap { HeldOutPeople($0, people, on: dates.run) })
     }
 
     /// - Parameter held: the people of the lists that are the last good ones, by practice.

@@ -76,6 +76,27 @@ import Testing
         #expect(back["words"] == "No longer left out: on the caseload of this programme already.")
     }
 
+    @Test("Whom the least stay protects leaves by giving way, or for what is no matter of rank")
+    func leastStay() async throws {
+        let nights = try await Nights(programme: "stability: { leave_at: 5, stay_at_least: 28 days }")
+        try nights.edit("listed.yaml") { $0.replacing("share: 4%", with: "per_practice: 4") }
+        let others: Set = [
+            "gave_way", "excluded", "not_eligible", "opted_out", "died", "departed", "practice_moved",
+            "registration_in_doubt",
+        ]
+        var gaveWay = 0
+        for night in ["2025-01-07", "2025-01-14", "2025-01-21", "2025-01-28", "2025-02-04", "2025-02-11", "2025-02-18"]
+        {
+            try await nights.run(night)
+            for one in try nights.movement() where one["movement"] == "left" {
+                guard let days = Int(one["days"]!), days < 28 else { continue }
+                #expect(others.contains(one["reason"]!))
+                if one["reason"] == "gave_way" { gaveWay += 1 }
+            }
+        }
+        try #require(gaveWay > 0)
+    }
+
     @Test("Somebody registered since, an event since and a model that changed are told apart")
     func entries() async throws {
         let nights = try await Nights(persons: 3_000)

@@ -133,6 +133,8 @@ struct MovementComparison {
             if case .perPractice = programme.selection, programme.split == .practice, practice(of: row) != one.place {
                 return .practiceMoved
             }
+            // One whom the programme's least stay protects keeps a place, unless those above them fill all of them.
+            if let days = candidates.daysListed[row], days < programme.stability?.leastDays ?? 0 { return .gaveWay }
             if modelChanged { return .modelChanged }
             guard let then = one.predictor, let families = one.families,
                 let now = familiesTonight[people.person(row)]

@@ -202,6 +202,39 @@ import Testing
         #expect(words?.contains("Reviewed on 16 March 2025: care plan made.") == true)
     }
 
+    @Test("A text of a review that a spreadsheet would run is neutralised, and remembered as it came")
+    func reviewsOfFormulas() async throws {
+        let nights = try await Nights(persons: 1_000)
+        let texts = ["=1+1", "+seen", "-", "@home", "'=1", "''-2", "'quoted", "it's so", "=a,\"\"b\"\""]
+        try await nights.run("2025-03-01")
+        let before = try String(contentsOf: nights.folder.appending(path: "extracts/reviews.csv"), encoding: .utf8)
+        let person = try listed(nights)[0]
+        for (place, text) in texts.enumerated() {
+            try nights.add("\(person),listed,2025-03-0\(place + 1),\"\(text)\",1,\"\(text)\"", to: "reviews")
+        }
+        try await nights.run("2025-03-10")
+        func reviews() throws -> String {
+            try Sample.text(
+                nights.folder.appending(path: "out/latest").resolvingSymlinksInPath()
+                    .appending(path: "restricted/reviews.csv.gz"))
+        }
+        let first = try reviews()
+        for field in first.split(separator: "\n").flatMap(Sample.fields) {
+            #expect(field.first.map("=+-@\t".contains) != true)
+        }
+        let history = try LedgerQuestions(output: nights.output).history(of: person)
+        for text in texts {
+            let plain = text.replacing("\"\"", with: "\"")
+            #expect(history.contains { $0.contains(": \(plain), suitable, \(plain) (came in by") })
+        }
+        // With the file and without it, what was read from the last run is written again, byte for byte.
+        try await nights.run("2025-03-11")
+        #expect(try reviews() == first)
+        try nights.write(before, to: "extracts/reviews.csv")
+        try await nights.run("2025-03-12")
+        #expect(try reviews() == first)
+    }
+
     @Test("Who stays is told the facts that changed, then and now, and none that did not")
     func changedFacts() async throws {
         let nights = try await Nights(persons: 3_000)

@@ -80,7 +80,7 @@ struct HeldOutPeople: Sendable {
             let bytes = try store.verifiedContents(of: Self.path(programme), in: manifest)
         else { return nil }
         let read = try PublishedTable.read(bytes, columns: Self.columns) { fields, record, more -> Person? in
-            func text(_ field: Int) -> String { fields.text(record, field).string }
+            func text(_ field: Int) -> String { PublishedTable.text(fields, record, field) }
             guard let risk = Double(text(2)), let predictor = Int64(text(3)) else { return nil }
             return Person(
                 personID: text(0), place: text(1), risk: risk, predictor: predictor, wouldBeListed: text(4) == "1",

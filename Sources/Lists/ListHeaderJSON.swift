@@ -61,7 +61,13 @@ public enum ListHeaderJSON {
     }
 
     private static func people(_ counts: [ListCounts.LeftOut]) -> JSONValue {
-        .array(counts.map { ["people": .integer($0.people), "why": .string($0.why)] })
+        .array(
+            counts.map { count in
+                guard let unknown = count.unknown else {
+                    return ["people": .integer(count.people), "why": .string(count.why)]
+                }
+                return ["people": .null, "unknown": .string(unknown), "why": .string(count.why)]
+            })
     }
 
     private static func expectation(_ expectation: ListExpectation) -> JSONValue {

@@ -173,7 +173,8 @@ extension RunSummary {
                     programme: selected.programme,
                     modelVersion: preparation.model(of: selected.programme).model.version, cohort: cohort,
                     risks: scored.scorer(place).model.link == .logit
-                        ? scored.distribution(place, without: uncounted) : nil)
+                        ? scored.distribution(place, without: uncounted) : nil,
+                    hasCaseloads: OpenCaseloads(ingested.population, on: request.dates.run).unknown == nil)
             })
     }
 }

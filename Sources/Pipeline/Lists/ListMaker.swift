@@ -68,7 +68,12 @@ struct ListMaker {
         let rows = rows(members, place)
         let counts = ListCounts(
             eligible: list.counts.eligible, shown: list.counts.listed,
-            leftOut: zip(programme.programme.exclusions, list.counts.leftOut).map { .init(why: $0.words, people: $1) },
+            leftOut: zip(programme.programme.exclusions, list.counts.leftOut).map { exclusion, people in
+                if case .caseload = exclusion.rule {
+                    return .init(why: exclusion.words, people: people, unknown: caseloads.unknown)
+                }
+                return .init(why: exclusion.words, people: people)
+            },
             belowTheLine: list.counts.belowTheLine, nearMisses: list.counts.nearMisses)
         var header = header(place, key: list.key, counts)
         header.expectation = expectation(rows, programme)

@@ -31,6 +31,7 @@ extension ListHeaderJSON {
             header.parts = read
         }
         header.heldFrom = json["held_from"]?.asString
+        header.heldFromRun = json["held_from_run"]?.asString
         header.run = json["run"]?.asString
         return header
     }

@@ -7,6 +7,7 @@ public enum ListHeaderJSON {
         var members = members(header)
         if let parts = header.parts { members["parts"] = value(parts) }
         if let heldFrom = header.heldFrom { members["held_from"] = .string(heldFrom) }
+        if let run = header.heldFromRun { members["held_from_run"] = .string(run) }
         return JSONValue.object(members).readableText
     }
 

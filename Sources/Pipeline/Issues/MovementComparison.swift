@@ -89,7 +89,7 @@ struct MovementComparison {
         return ScoreThen(
             then: predictor, now: now, lineThen: lineThen(practice), lineNow: line(practice),
             changes: changes(then.families, tonight)
-        ).entry(wasHeld: issue?.held.contains(practice) == true)
+        ).entry(wasHeld: issue?.held.isDisjoint(with: [practice, member.place]) == false)
     }
 
     // MARK: Who has left

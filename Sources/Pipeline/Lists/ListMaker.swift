@@ -103,6 +103,20 @@ struct ListMaker {
         return header
     }
 
+    /// What stands above a list that is kept, as far as it is of tonight.
+    func header(of kept: KeptProgramme, key: String) -> ListHeader {
+        let programme = kept.programme
+        var header = ListHeader(
+            programme: ListProgramme(
+                id: programme.id, title: programme.title, rule: "", riskOf: programme.riskOf, scale: kept.scale),
+            place: place(programme.split, key), indexDate: dates.index.description, runDate: dates.run.description,
+            isDemonstration: isDemonstration, modelName: "", modelVersion: "",
+            counts: ListCounts(eligible: 0, shown: 0, leftOut: [], belowTheLine: 0, nearMisses: 0), sources: sources,
+            notes: notes, notScored: programme.split == .practice ? unscored.counts(of: key) : [])
+        header.run = run
+        return header
+    }
+
     func place(_ split: ListSplit, _ key: String) -> ListPlace {
         switch split {
         case .practice: ListPlace(kind: .practice, code: key, name: population.practices[key]?.name ?? "")

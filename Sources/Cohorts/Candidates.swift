@@ -14,12 +14,15 @@ public struct Candidates: Sendable {
     public let exclusions: [RowID: Int]
     /// Those who were on the programme's last issue, each with the days since they entered.
     public let daysListed: [RowID: Int]
+    /// Those whom the programme's hold-out alone kept off its last issue, each with the days for which they would have
+    /// been on its lists.
+    public let daysHeldOut: [RowID: Int]
     /// The eligible rows, from the highest predictor down, ties by RowID.
     let ranking: [Int32]
 
     public init(
         predictors: [Int64], risks: [Double], eligible: [Bool], attributes: Attributes, exclusions: [RowID: Int],
-        daysListed: [RowID: Int] = [:]
+        daysListed: [RowID: Int] = [:], daysHeldOut: [RowID: Int] = [:]
     ) {
         precondition(
             risks.count == predictors.count && eligible.count == predictors.count
@@ -30,6 +33,7 @@ public struct Candidates: Sendable {
         self.attributes = attributes
         self.exclusions = exclusions
         self.daysListed = daysListed
+        self.daysHeldOut = daysHeldOut
         ranking = Ranking.order(eligible.indices.filter { eligible[$0] }.map { Int32($0) }, by: predictors)
     }
 }

@@ -16,7 +16,7 @@ public struct CohortSelection: Sendable {
         let split = try attribute(programme.split.rawValue, of: candidates)
         let rooms = try rooms(candidates.ranking, practice)
         let stays = programme.stability.map { stability in
-            Stays(stability, programme.selection, candidates, rooms: rooms) { row in
+            Stays(stability, programme, candidates, rooms: rooms) { row in
                 rooms.count == 1 ? 0 : Int(practice.codes[row.index])
             }
         }

@@ -53,7 +53,7 @@ struct CohortWalk {
         let kept = stays?.stay(row)
         if kept != nil {
             lines[line].keep(risk: risk)
-        } else if let exclusion, stays?.isExcluded(row) == true || lines[line].reaches(risk: risk) {
+        } else if let exclusion, isLeftOut(row, line: line, risk: risk) {
             leaveOut(list, exclusion)
             if case .heldOut = programme.exclusions[exclusion].rule {
                 heldOut.append(CohortMember(row: row, rank: rank, rankInPractice: rankInPractice[place], band: band))
@@ -81,6 +81,12 @@ struct CohortWalk {
         uncounted.listed += 1
         members.removeLast()
         lists[list].members.removeLast()
+    }
+
+    /// Whether one under an exclusion would otherwise have had a place.
+    private func isLeftOut(_ row: RowID, line: Int, risk: Double) -> Bool {
+        guard let stays else { return lines[line].reaches(risk: risk) }
+        return stays.isLeftOut(row, line: line, room: lines[line].room)
     }
 
     private mutating func passBelow(_ list: Int, isNear: Bool) {

@@ -16,7 +16,7 @@ public enum ExitReason: Sendable, Equatable {
     case riskFell([FamilyChange])
     /// The facts of tonight would have done then: the line is higher.
     case thresholdMoved
-    /// They would stay by their rank, but the places are taken by people at higher risk.
+    /// They would stay by their rank, or as they came a short time ago, but the places are taken by people at higher risk.
     case gaveWay
     /// They were below the line then, and stayed for a time that has ended.
     case stayEnded

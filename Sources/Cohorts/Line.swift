@@ -4,7 +4,7 @@ struct Line {
     /// a risk model's calibration can tell apart.
     static let nearness = 0.9
 
-    private var room: Int
+    private(set) var room: Int
     private let leastRisk: Double?
     /// Of the last who was taken; nil before the first.
     private var lastRisk: Double?

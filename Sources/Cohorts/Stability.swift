@@ -18,7 +18,7 @@ public struct Stability: Sendable, Equatable {
     /// others enter. Where practices have places of their own, each one's line lies as far below its places as this
     /// lies below the programme's own number.
     public let leaveAt: Selection?
-    /// Days from entry for which a person stays whatever their rank; 0 for none.
+    /// Days from entry for which a person stays below the leave line too, and gives way last; 0 for none.
     public let leastDays: Int
 
     /// The rule in plain words, behind those of the selection that it stands beside; nil where it changes nothing.
@@ -26,7 +26,10 @@ public struct Stability: Sendable, Equatable {
         let line = leaveAt.flatMap { Self.words(of: $0, beside: selection) }
         let time = leastDays == 0 ? nil : "for \(leastDays) days"
         let limits = [line, time].compactMap(\.self)
-        return limits.isEmpty ? nil : "those listed before stay " + limits.joined(separator: ", and ")
+        guard !limits.isEmpty else { return nil }
+        // Without places nobody gives way.
+        let unless = selection.leastScore == nil ? ", unless those above them fill the places" : ""
+        return "those listed before stay " + limits.joined(separator: ", and ") + unless
     }
 
     /// Nil where the line is the selection's own.

@@ -1,17 +1,23 @@
 import FeatureData
 
-/// Who stays of those on the last issue, found in a walk down the ranking before the one that fills the lists.
+/// Who stays of those on the last issue, and who is left out beside them, found in a walk down the ranking before the one
+/// that fills the lists.
 struct Stays {
     private enum Mark: UInt8 {
         case none, byRank, byBand, byLeastStay
-        /// Would stay, but for an exclusion.
-        case excluded
+        /// Would have a place, but for an exclusion.
+        case leftOut
+        /// Held out by lot, ranks above the line, and would wait for those who stay.
+        case waiting
     }
 
     /// By row; empty where nobody stays.
     private var marks: [UInt8] = []
     /// By line: the places that are taken by those who stay.
     private(set) var taken: [Int]
+    /// By line: the places that would be left to one more, beside those that are: 1 where somebody stays by their rank
+    /// alone who would rank below the line then.
+    private var spare: [Int]
     /// By line: the lowest predictor with which one stays; nil where the programme has no stability, or nobody ranks
     /// below it.
     private(set) var leaveLines: [Int64?]
@@ -20,11 +26,14 @@ struct Stays {
     ///   - rooms: by line: how many it takes at most.
     ///   - lineOf: each row's line.
     init(
-        _ stability: Stability, _ selection: Selection, _ candidates: Candidates, rooms: [Int],
+        _ stability: Stability, _ programme: Programme, _ candidates: Candidates, rooms: [Int],
         lineOf: (RowID) -> Int
     ) {
+        let selection = programme.selection
+        let draw = programme.holdOut.map { _ in programme.exclusions.count - 1 }
         marks = [UInt8](repeating: 0, count: candidates.predictors.count)
         taken = [Int](repeating: 0, count: rooms.count)
+        spare = [Int](repeating: 0, count: rooms.count)
         leaveLines = [Int64?](repeating: nil, count: rooms.count)
         var positions = [Int](repeating: 0, count: rooms.count)
         var free = [Int](repeating: 0, count: rooms.count)
@@ -32,6 +41,8 @@ struct Stays {
         var staying = [[Staying]](repeating: [], count: rooms.count)
         // Of those who have a place in any case, they who were not on the last issue.
         var entering = [Int](repeating: 0, count: rooms.count)
+        // Whether the last above the line stays for that alone.
+        var hasLastByRankAlone = [Bool](repeating: false, count: rooms.count)
         let reaches = stability.leaveAt.map { leaveAt in
             rooms.map { leaveAt.reach(of: candidates.ranking.count, room: $0, beside: selection) }
         }
@@ -43,41 +54,51 @@ struct Stays {
             let row = RowID(Int(row))
             let (line, risk) = (lineOf(row), candidates.risks[row.index])
             positions[line] += 1
-            let isExcluded = candidates.exclusions[row] != nil
+            let exclusion = candidates.exclusions[row]
+            let isDrawn = exclusion != nil && exclusion == draw
             let isTaken = free[line] < rooms[line] && selection.allows(risk: risk)
             let isCertain = free[line] < certain[line]
-            let isWithin = isTaken || reaches.map { $0[line].holds(position: positions[line], risk: risk) } == true
-            if !isExcluded, isTaken { free[line] += 1 }
+            let isInBand = reaches.map { $0[line].holds(position: positions[line], risk: risk) } == true
+            let isWithin = isTaken || isInBand
             if isWithin {
                 leaveLines[line] = candidates.predictors[row.index]
             } else {
                 isPassed[line] = true
             }
-            guard let days = candidates.daysListed[row] else {
-                if isCertain, !isExcluded { entering[line] += 1 }
+            if isDrawn ? isCertain : exclusion != nil && isTaken { marks[row.index] = Mark.leftOut.rawValue }
+            let days = (isDrawn ? candidates.daysHeldOut[row] : nil) ?? candidates.daysListed[row]
+            let isProtected = days.map { $0 < stability.leastDays } == true
+            if exclusion == nil, isTaken {
+                free[line] += 1
+                hasLastByRankAlone[line] = free[line] == rooms[line] && days != nil && !isInBand && !isProtected
+            }
+            guard days != nil else {
+                if isCertain, exclusion == nil { entering[line] += 1 }
+                if isDrawn, isTaken, !isCertain { marks[row.index] = Mark.waiting.rawValue }
                 continue
             }
-            guard isWithin || days < stability.leastDays else { continue }
-            if isExcluded {
-                marks[row.index] = Mark.excluded.rawValue
-            } else {
-                let mark = isTaken ? Mark.byRank : isWithin ? .byBand : .byLeastStay
-                staying[line].append(
-                    Staying(row: row, mark: mark, isCertain: isCertain, isProtected: days < stability.leastDays))
-            }
+            guard isWithin || isProtected else { continue }
+            let mark: Mark =
+                exclusion != nil ? .leftOut : isTaken ? .byRank : isInBand ? .byBand : .byLeastStay
+            staying[line].append(
+                Staying(row: row, mark: mark, isCertain: isCertain, isProtected: isProtected))
         }
         for line in rooms.indices {
             // Where there is room for nobody, nobody stays, however high.
             leaveLines[line] = isPassed[line] ? leaveLines[line] ?? .max : nil
-            for one in Self.first(rooms[line] - entering[line], of: staying[line]) {
+            let room = rooms[line] - entering[line]
+            for one in Self.first(room, of: staying[line]) {
                 marks[one.row.index] = one.mark.rawValue
-                taken[line] += 1
+                if one.mark != .leftOut { taken[line] += 1 }
             }
+            let wouldStay = staying[line].count { $0.mark != .leftOut } - (hasLastByRankAlone[line] ? 1 : 0)
+            spare[line] = taken[line] - min(wouldStay, room)
         }
     }
 
     private struct Staying {
         let row: RowID
+        /// `leftOut` for one under an exclusion.
         let mark: Mark
         /// Whether they have a place in any case.
         let isCertain: Bool
@@ -85,13 +106,17 @@ struct Stays {
     }
 
     /// Those for whom there is room: those who have a place in any case, those listed for too short a time, and the
-    /// others, each in rank order.
+    /// others, each in rank order. Those under an exclusion take none of it.
     private static func first(_ room: Int, of staying: [Staying]) -> [Staying] {
-        guard staying.count > room else { return staying }
         let others = staying.filter { !$0.isCertain }
         let inOrder =
             staying.filter(\.isCertain) + others.filter(\.isProtected) + others.filter { !$0.isProtected }
-        return Array(inOrder.prefix(room))
+        var left = room
+        return inOrder.filter { one in
+            guard left > 0 else { return false }
+            if one.mark != .leftOut { left -= 1 }
+            return true
+        }
     }
 
     /// Why a row stays; nil for others.
@@ -104,8 +129,15 @@ struct Stays {
         }
     }
 
-    /// Whether a row would stay, but for an exclusion.
-    func isExcluded(_ row: RowID) -> Bool { marks[row.index] == Mark.excluded.rawValue }
+    /// Whether a row under an exclusion would otherwise have a place: see `CohortCounts.leftOut`.
+    /// - Parameter room: the places that are left to those who do not stay, where the walk has come to the row.
+    func isLeftOut(_ row: RowID, line: Int, room: Int) -> Bool {
+        switch marks[row.index] {
+        case Mark.leftOut.rawValue: true
+        case Mark.waiting.rawValue: room + spare[line] > 0
+        default: false
+        }
+    }
 }
 
 /// A leave line, for so many eligible.

@@ -14,6 +14,22 @@ public struct PersonHistory: Sendable, Equatable {
         public let exitDetail: String?
         /// The first issue first.
         public let listings: [Listing]
+
+        public init(
+            programme: String, place: String, enteredOn: String, listedSince: String, entryReason: String,
+            entryDetail: String, leftOn: String?, exitReason: String?, exitDetail: String?, listings: [Listing]
+        ) {
+            self.programme = programme
+            self.place = place
+            self.enteredOn = enteredOn
+            self.listedSince = listedSince
+            self.entryReason = entryReason
+            self.entryDetail = entryDetail
+            self.leftOn = leftOn
+            self.exitReason = exitReason
+            self.exitDetail = exitDetail
+            self.listings = listings
+        }
     }
 
     public struct Listing: Sendable, Equatable {
@@ -28,6 +44,20 @@ public struct PersonHistory: Sendable, Equatable {
         public let contributions: [(family: String, value: Double)]
         /// Whether `risk` is a number of points.
         public let countsPoints: Bool
+
+        public init(
+            issue: Int, date: String, rank: Int, rankInPractice: Int, risk: Double, model: String,
+            contributions: [(family: String, value: Double)], countsPoints: Bool
+        ) {
+            self.issue = issue
+            self.date = date
+            self.rank = rank
+            self.rankInPractice = rankInPractice
+            self.risk = risk
+            self.model = model
+            self.contributions = contributions
+            self.countsPoints = countsPoints
+        }
 
         public static func == (left: Listing, right: Listing) -> Bool {
             (left.issue, left.date, left.rank, left.rankInPractice, left.model)

@@ -113,9 +113,7 @@ struct CoverSheet {
         if let expected = header.expectation, expected.people > 0 {
             lines.append(.fact("What to expect", expected.words(riskOf: header.programme.riskOf)))
         }
-        lines += counts.leftOut.filter { $0.people > 0 }.map {
-            .fact("Left out", "\(Figure.count($0.people)), \($0.why)")
-        }
+        lines += counts.leftOut.filter(\.isTold).map { .fact("Left out", $0.words(", ")) }
         lines.append(.fact("Model", "\(header.modelName), version \(header.modelVersion)"))
         return lines + header.notes.map { .fact("Bear in mind", $0) } + [.space]
     }

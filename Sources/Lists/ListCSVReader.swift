@@ -55,10 +55,5 @@ public enum ListCSVReader {
     }
 
     /// Without the apostrophe that keeps a spreadsheet from running the text.
-    static func text(_ field: String) -> String {
-        guard field.first == "'", let second = field.unicodeScalars.dropFirst().first,
-            "=+-@\t\r\n".unicodeScalars.contains(second)
-        else { return field }
-        return String(field.unicodeScalars.dropFirst())
-    }
+    static func text(_ field: String) -> String { FormulaMark.removed(from: field) }
 }

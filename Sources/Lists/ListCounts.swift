@@ -1,3 +1,5 @@
+import Tabular
+
 /// Where the eligible people of a list's place went.
 public struct ListCounts: Sendable, Equatable {
     /// Those who would have been on the list but for a rule of the programme.
@@ -5,10 +7,21 @@ public struct ListCounts: Sendable, Equatable {
         /// The rule, in plain words.
         public let why: String
         public let people: Int
+        /// Why it is not known whom the rule leaves out, in plain words; nil where it is. Nobody is counted then.
+        public var unknown: String?
 
-        public init(why: String, people: Int) {
+        public init(why: String, people: Int, unknown: String? = nil) {
             self.why = why
             self.people = people
+            self.unknown = unknown
+        }
+
+        /// Whether there is anything to tell.
+        var isTold: Bool { people > 0 || unknown != nil }
+
+        /// How many, between the number and the rule these words.
+        func words(_ between: String) -> String {
+            unknown.map { "not known how many\(between)\(why), as \($0)" } ?? "\(Figure.count(people))\(between)\(why)"
         }
     }
 

@@ -26,6 +26,8 @@ public struct ListHeader: Sendable, Equatable {
     public var isHeld: Bool
     /// Of a held list: the index date (ISO) that its programme, model and counts are of; nil where they are not known.
     public var heldFrom: String?
+    /// Of a held list: what the run that made it is called; nil in one that an earlier version held.
+    public var heldFromRun: String?
     /// What the run is called by everything that it publishes; nil in a list of an earlier version.
     public var run: String?
     /// nil where the list is not of several parts.
@@ -52,6 +54,9 @@ public struct ListHeader: Sendable, Equatable {
         self.notScored = notScored
         self.isHeld = isHeld
     }
+
+    /// What the run is called that made the list.
+    public var madeBy: String? { isHeld ? heldFromRun ?? run : run }
 
     /// Whether the counts are of everybody who was eligible, and not of those alone who are on the list still.
     var knowsEligible: Bool { !isHeld || heldFrom != nil }

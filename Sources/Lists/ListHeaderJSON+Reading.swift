@@ -31,6 +31,7 @@ extension ListHeaderJSON {
             header.parts = read
         }
         header.heldFrom = json["held_from"]?.asString
+        header.heldFromRun = json["held_from_run"]?.asString
         header.run = json["run"]?.asString
         return header
     }
@@ -59,8 +60,9 @@ extension ListHeaderJSON {
     }
 
     private static func people(_ json: JSONValue) -> ListCounts.LeftOut? {
-        guard let why = json["why"]?.asString, let people = json["people"]?.asInteger else { return nil }
-        return ListCounts.LeftOut(why: why, people: people)
+        guard let why = json["why"]?.asString else { return nil }
+        if let unknown = json["unknown"]?.asString { return ListCounts.LeftOut(why: why, people: 0, unknown: unknown) }
+        return json["people"]?.asInteger.map { ListCounts.LeftOut(why: why, people: $0) }
     }
 
     private static func source(_ json: JSONValue) -> ListSource? {

@@ -7,6 +7,7 @@ public enum ListHeaderJSON {
         var members = members(header)
         if let parts = header.parts { members["parts"] = value(parts) }
         if let heldFrom = header.heldFrom { members["held_from"] = .string(heldFrom) }
+        if let run = header.heldFromRun { members["held_from_run"] = .string(run) }
         return JSONValue.object(members).readableText
     }
 
@@ -61,7 +62,13 @@ public enum ListHeaderJSON {
     }
 
     private static func people(_ counts: [ListCounts.LeftOut]) -> JSONValue {
-        .array(counts.map { ["people": .integer($0.people), "why": .string($0.why)] })
+        .array(
+            counts.map { count in
+                guard let unknown = count.unknown else {
+                    return ["people": .integer(count.people), "why": .string(count.why)]
+                }
+                return ["people": .null, "unknown": .string(unknown), "why": .string(count.why)]
+            })
     }
 
     private static func expectation(_ expectation: ListExpectation) -> JSONValue {

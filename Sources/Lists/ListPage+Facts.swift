@@ -14,7 +14,7 @@ extension ListPage {
         if let risk = header.programme.riskOf { facts.append(("Risk of", risk)) }
         if header.knowsEligible { facts.append(("Eligible here", Figure.count(counts.eligible))) }
         facts.append(("On this list", Figure.count(counts.shown)))
-        facts += counts.leftOut.map { ("Left out", "\(Figure.count($0.people)) – \($0.why)") }
+        facts += counts.leftOut.map { ("Left out", $0.words(" – ")) }
         if header.knowsEligible {
             facts += [
                 ("Below the line", Figure.count(counts.belowTheLine)),

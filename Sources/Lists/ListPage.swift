@@ -63,9 +63,9 @@ public enum ListPage {
 
     /// Who would have been reached and is not here, in a sentence; nil where that is nobody.
     private static func leftOut(_ counts: ListCounts) -> String? {
-        let reasons = counts.leftOut.filter { $0.people > 0 }
+        let reasons = counts.leftOut.filter(\.isTold)
         guard !reasons.isEmpty else { return nil }
-        return "Left out: " + reasons.map { "\(Figure.count($0.people)) \($0.why)" }.joined(separator: "; ") + "."
+        return "Left out: " + reasons.map { $0.words(" ") }.joined(separator: "; ") + "."
     }
 
     private static func nearMisses(_ document: ListDocument) -> [HTML] {

@@ -17,6 +17,20 @@ public struct Lack: Sendable, Equatable {
     }
 
     private static let mostNamed = 5
+
+    /// The reason as people who get lists are told it: without the file that was looked for.
+    fileprivate var shortReason: String {
+        let missing = reason.prefix { $0 != ":" }
+        return missing.hasSuffix(" is missing") ? "the source \(missing)" : reason
+    }
+
+    /// The same of several, where a missing source tells all that follows from it.
+    fileprivate static func shortReasons(_ lacks: [Lack]) -> [String] {
+        var reasons: [String] = []
+        for lack in lacks where !reasons.contains(lack.shortReason) { reasons.append(lack.shortReason) }
+        let missing = reasons.filter { $0.hasSuffix(" is missing") }
+        return missing.isEmpty ? reasons : missing
+    }
 }
 
 /// A programme that needs what a run does not have.
@@ -26,6 +40,9 @@ public struct LackingProgramme: Sendable, Equatable {
 
     var words: String { Lack.sentences(lacks).joined(separator: "; ") }
 
-    /// Of a programme that tonight goes without.
-    var warning: String { "the programme \(id) is not made tonight, and its lists of before are not kept: \(words)" }
+    /// Why, for people who get lists.
+    var shortWords: String { Lack.shortReasons(lacks).joined(separator: "; ") }
+
+    /// Of a programme that tonight goes without, and that has no lists to keep.
+    var warning: String { "the programme \(id) is not made tonight, and has no lists of before to keep: \(words)" }
 }

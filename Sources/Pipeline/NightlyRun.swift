@@ -41,9 +41,10 @@ public struct NightlyRun: Sendable {
             let past = change.known(of: past)
             let ingested = try await ingest(archive)
             if archive != nil { kept = ingested }
-            let comparison = try compare(ingested, with: previous, change)
+            var comparison = try compare(ingested, with: previous, change)
             try ingested.requireHistory(before: request.dates.index)
             let (made, notMade) = preparation.makeable(of: ingested.population, at: request.dates.index)
+            try comparison.keepLists(of: notMade, preparation)
             let (scored, standings) = try await score(ingested.population, made)
             let reviews = past.reviews.adding(ingested, standings, dates: request.dates)
             let selected = try SelectionStage(preparation: made, dates: request.dates, progress: progress)
@@ -74,9 +75,9 @@ public struct NightlyRun: Sendable {
     ) throws -> Comparison {
         try Comparison(
             ingested, with: request.acceptsChanges ? nil : previous,
+            keepingListsOf: change.isChanged ? nil : previous,
             plan: preparation.configuration.ingestPlan(
-                request.dates, purposes: [.directCare], retention: preparation.retention),
-            holdsLists: !change.isChanged)
+                request.dates, purposes: [.directCare], retention: preparation.retention))
     }
 
     private func score(
@@ -111,6 +112,9 @@ public struct NightlyRun: Sendable {
             movements: issue.listMovements,
             totals: TotalsStage(request, ingested, standings).reports(made.programmes), notes: facts.absences)
         try issue.write(into: staged)
+        let missing = try comparison.missingPeople(
+            onListsOf: made.programmes, ingested, standings, dates: request.dates)
+        try HeldPeople.write(missing, into: staged)
         try publication.write(ingested.setAside)
         try publication.write(quality)
         try publication.write(RunSummary(request, made, ingested, standings, scored, selected))

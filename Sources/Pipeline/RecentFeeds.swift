@@ -99,9 +99,11 @@ struct RecentFeeds: Sendable, Equatable {
         return silences
     }
 
-    /// With the numbers of before of some practices.
+    /// With the numbers of before of some practices, and of tables that did not come.
     func keeping(_ previous: RecentFeeds, of practices: Set<String>) -> RecentFeeds {
         var kept = self
+        kept.rows.merge(previous.rows.filter { rows[$0.key] == nil }) { own, _ in own }
+        kept.given.merge(previous.given.filter { rows[$0.key] == nil }) { own, _ in own }
         for practice in practices {
             for (table, counts) in previous.rows { kept.rows[table, default: [:]][practice] = counts[practice] }
             for (table, fields) in previous.given {

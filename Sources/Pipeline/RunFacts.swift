@@ -51,6 +51,16 @@ struct RunFacts {
             "baseline": comparison.baseline.json,
             "held": .object(comparison.holds.reasons.mapValues { .array($0.map { .string($0) }) }),
         ]
+        if !comparison.teams.isEmpty {
+            facts["teams"] = .object(comparison.teams.mapValues { .array($0.sorted().map { .string($0) }) })
+        }
+        let heldTeams = preparation.programmes.contains { $0.split == .neighbourhood } ? comparison.heldTeams : [:]
+        if !heldTeams.isEmpty {
+            facts["held_teams"] = .object(heldTeams.mapValues { .array($0.sorted().map { .string($0) }) })
+        }
+        if !comparison.kept.isEmpty {
+            facts["kept_programmes"] = .array(comparison.kept.map { .string($0.programme.id) })
+        }
         if !notMade.isEmpty {
             facts["not_made"] = .object(Dictionary(uniqueKeysWithValues: notMade.map { ($0.id, .string($0.words)) }))
         }
@@ -70,9 +80,12 @@ struct RunFacts {
                 issue.links.members.merging(["threads": .integer(preparation.configuration.threads)]) { own, _ in own })
         )
         heldPractices = comparison.holds.practices.sorted()
-        absences = notMade.map(\.warning) + ingested.absences
+        absences =
+            notMade.map { lacking in
+                comparison.kept.first { $0.lacking.id == lacking.id }?.warning ?? lacking.warning
+            } + ingested.absences
         self.warnings =
-            absences + comparison.holds.warnings + issue.warnings
+            absences + comparison.holds.warnings + (heldTeams.isEmpty ? [] : comparison.teamWarnings) + issue.warnings
             + preparation.configuration.capacities.warnings(registered: ingested.registeredByPractice)
             + ingested.sources.flatMap { source in
                 QualityVerdict.warnings(of: source).map { "\(source.source): \($0)" }
@@ -174,7 +187,8 @@ extension RunSummary {
                     programme: selected.programme,
                     modelVersion: preparation.model(of: selected.programme).model.version, cohort: cohort,
                     risks: scored.scorer(place).model.link == .logit
-                        ? scored.distribution(place, without: uncounted) : nil)
+                        ? scored.distribution(place, without: uncounted) : nil,
+                    hasCaseloads: OpenCaseloads(ingested.population, on: request.dates.run).unknown == nil)
             })
     }
 }

@@ -118,11 +118,14 @@ struct ScoredPopulation: Sendable {
     func earlierRisks(_ programme: Int) -> [RowID: Double] { earlier[programme] }
 
     /// - Parameter exclusions: those that are no condition on features or facts.
-    func candidates(_ programme: Int, exclusions: [RowID: Int], daysListed: [RowID: Int]) -> Candidates {
+    func candidates(
+        _ programme: Int, exclusions: [RowID: Int], daysListed: [RowID: Int], daysHeldOut: [RowID: Int] = [:]
+    ) -> Candidates {
         Candidates(
             predictors: quantised[scorerOfProgramme[programme]], risks: risks[scorerOfProgramme[programme]],
             eligible: eligible[programme], attributes: attributes,
-            exclusions: exclusions.merging(result.excluded[programme], uniquingKeysWith: min), daysListed: daysListed)
+            exclusions: exclusions.merging(result.excluded[programme], uniquingKeysWith: min), daysListed: daysListed,
+            daysHeldOut: daysHeldOut)
     }
 
     /// - Parameter uncounted: rows that are left out.

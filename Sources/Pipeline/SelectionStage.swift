@@ -16,9 +16,11 @@ struct SelectionStage {
             population: ingested.population, reviews: reviews, programmes: preparation.programmes, dates: dates)
         let people = TonightPeople(ingested, standings, dates: dates)
         let selected = try preparation.programmes.enumerated().map { place, programme in
+            let before = past.lastIssue?.programmes[programme.id]
             let candidates = scored.candidates(
                 place, exclusions: exclusions.exclusions(of: programme, rows: standings.scored),
-                daysListed: people.daysListed(past.lastIssue?.programmes[programme.id], on: dates.run))
+                daysListed: people.daysListed(before, on: dates.run),
+                daysHeldOut: people.daysHeldOut(before, on: dates.run))
             return SelectedProgramme(
                 programme, place, of: scored, candidates: candidates,
                 cohort: try CohortSelection(programme).cohort(of: candidates),

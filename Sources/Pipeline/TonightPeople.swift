@@ -36,6 +36,15 @@ struct TonightPeople {
         return Dictionary(rows, uniquingKeysWith: max)
     }
 
+    /// Those whom the lot kept off the last issue's lists and who are scored tonight, each with the days since they would
+    /// have come on to them.
+    func daysHeldOut(_ programme: PastProgramme?, on day: Day) -> [RowID: Int] {
+        let rows = (programme?.heldOutSince ?? [:]).compactMap { id, since in
+            row(of: id).map { ($0, day.days(since: since)) }
+        }
+        return Dictionary(rows, uniquingKeysWith: max)
+    }
+
     func person(_ row: RowID) -> Int32 { standings.scored[row.index] }
 
     func id(_ row: RowID) -> String { persons.ids[Int(standings.scored[row.index])] }

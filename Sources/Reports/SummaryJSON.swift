@@ -34,7 +34,10 @@ public enum SummaryJSON {
             "below_the_line": people(cohort.counts.belowTheLine),
             "eligible": people(cohort.counts.eligible),
             "id": .string(programme.id),
-            "left_out": .array(leftOut.map { ["people": people($1), "why": .string($0.words)] }),
+            "left_out": .array(
+                leftOut.map { exclusion, count in
+                    ["people": summary.knows(exclusion) ? people(count) : .null, "why": .string(exclusion.words)]
+                }),
             "listed": people(cohort.counts.listed),
             "listed_by_band": .array(listedByBand(programme, cohort)),
             "lists": .array(cohort.lists.map(list)),

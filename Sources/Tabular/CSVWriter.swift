@@ -9,7 +9,7 @@ public struct CSVWriter {
     public private(set) var rows = 0
 
     /// - Parameter neutralisesFormulas: puts an apostrophe before a text that a spreadsheet would run
-    ///   as a formula (it starts with `= + - @`, tab or a line break). Numbers are not text.
+    ///   as a formula: see `FormulaMark`. Numbers are not text.
     public init(_ sink: any ByteSink, neutralisesFormulas: Bool = false) {
         self.sink = sink
         self.neutralisesFormulas = neutralisesFormulas
@@ -36,7 +36,7 @@ public struct CSVWriter {
         separate()
         var mustQuote = false
         for byte in value where byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D { mustQuote = true }
-        let runsAsFormula = neutralisesFormulas && value.first.map(Self.startsFormula) == true
+        let runsAsFormula = neutralisesFormulas && FormulaMark.isNeeded(before: value)
         if mustQuote { buffer.append(0x22) }
         if runsAsFormula { buffer.append(0x27) }
         if mustQuote {
@@ -144,10 +144,5 @@ public struct CSVWriter {
             } while rest > 0
             buffer.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
         }
-    }
-
-    private static func startsFormula(_ byte: UInt8) -> Bool {
-        byte == 0x3D || byte == 0x2B || byte == 0x2D || byte == 0x40 || byte == 0x09 || byte == 0x0D
-            || byte == 0x0A
     }
 }

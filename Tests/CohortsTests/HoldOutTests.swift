@@ -92,4 +92,89 @@ struct HoldOutTests {
             #expect(cohort.heldOut.filter { $0.rank < last }.map(\.row).sorted { $0.index < $1.index } == above)
         }
     }
+
+    @Test(
+        "is to those who come on to the lists as the draw is, issue after issue, where places are kept",
+        arguments: [
+            ("per_practice: 6", "leave_at: 9, stay_at_least: 28 days"), ("per_practice: 3", "stay_at_least: 28 days"),
+            ("share: 8%", "leave_at: 12%, stay_at_least: 14 days"), ("share: 8%", "leave_at: 16%"),
+            ("risk_at_least: 0.8", "leave_at: 0.7, stay_at_least: 14 days"),
+        ])
+    func share(select: String, stability: String) throws {
+        var random = SplitMix(state: 41)
+        let programme = try Programme.text(
+            """
+            title: t
+            model: m
+            eligible: age >= 18
+            select: { \(select) }
+            stability: { \(stability) }
+            holdout: { share: 30%, seed: 1 }
+            """)
+        // At the first issue, and at those after it.
+        var (first, later) = ((held: 0, all: 0), (held: 0, all: 0))
+        for _ in 0..<120 {
+            var issues = IssuesOfLot(programme, people: 150, using: &random)
+            let start = try issues.issue(using: &random)
+            first = (first.held + start.held, first.all + start.all)
+            for _ in 0..<8 {
+                let next = try issues.issue(using: &random)
+                later = (later.held + next.held, later.all + next.all)
+            }
+        }
+        for (held, all) in [first, later] {
+            try #require(all > 1_000)
+            // Four standard deviations of a binomial count.
+            #expect(abs(Double(held) - 0.3 * Double(all)) < 4 * (0.3 * 0.7 * Double(all)).squareRoot())
+        }
+    }
+}
+
+/// A population whose risks change week by week, and a programme's issues of it. Three in ten are drawn.
+private struct IssuesOfLot {
+    let programme: Programme
+    private let practice: Attribute
+    private let exclusions: [RowID: Int]
+    private var predictors: [Int64]
+    private var week = 0
+    /// The week of entry of those on the last issue, and of those who would be on it but for the draw.
+    private var (listed, heldOut) = ([RowID: Int](), [RowID: Int]())
+    private var seen: Set<RowID> = []
+
+    init(_ programme: Programme, people: Int, using random: inout SplitMix) {
+        self.programme = programme
+        practice = Attribute(name: "practice", texts: (0..<people).map { "L8100\($0 % 3)" })
+        var exclusions: [RowID: Int] = [:]
+        for row in 0..<people {
+            if Double.random(in: 0..<1, using: &random) < 0.3 {
+                exclusions[RowID(row)] = programme.exclusions.count - 1
+            }
+        }
+        self.exclusions = exclusions
+        predictors = (0..<people).map { _ in Int64.random(in: 0..<1_000_000, using: &random) }
+    }
+
+    /// Makes the next issue: of those who come on to it for the first time, or would but for the draw, how many are
+    /// drawn.
+    mutating func issue(using random: inout SplitMix) throws -> (held: Int, all: Int) {
+        for row in predictors.indices {
+            let change = Int64.random(in: -120_000...120_000, using: &random)
+            predictors[row] = min(max(predictors[row] + change, 0), 1_000_000)
+        }
+        let week = week
+        let cohort = try CohortSelection(programme).cohort(
+            of: Candidates(
+                predictors: predictors, risks: predictors.map { Double($0) / 1_000_000 },
+                eligible: predictors.map { _ in true },
+                attributes: Attributes(rowCount: predictors.count, [practice]), exclusions: exclusions,
+                daysListed: listed.mapValues { 7 * (week - $0) }, daysHeldOut: heldOut.mapValues { 7 * (week - $0) }))
+        func since(_ members: [CohortMember], _ before: [RowID: Int]) -> [RowID: Int] {
+            Dictionary(uniqueKeysWithValues: members.map { ($0.row, before[$0.row] ?? week) })
+        }
+        (listed, heldOut) = (since(cohort.members, listed), since(cohort.heldOut, heldOut))
+        self.week += 1
+        let (entered, drawn) = (Set(listed.keys).subtracting(seen), Set(heldOut.keys).subtracting(seen))
+        seen.formUnion(entered.union(drawn))
+        return (drawn.count, drawn.count + entered.count)
+    }
 }

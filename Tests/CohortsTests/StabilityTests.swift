@@ -12,7 +12,7 @@ import Testing
         ("risk_at_least: 0.6", "leave_at: 0.5, stay_at_least: 28 days"),
     ]
 
-    private func programme(_ select: String, _ stability: String) throws -> Programme {
+    private func programme(_ select: String, _ stability: String, _ more: String = "") throws -> Programme {
         try Programme.text(
             """
             title: t
@@ -21,6 +21,7 @@ import Testing
             select: { \(select) }
             stability: { \(stability) }
             exclude: [{ caseload: a }, { caseload: b }]
+            \(more)
             """)
     }
 
@@ -37,6 +38,43 @@ import Testing
             #expect(cohort.counts.staying == slow.stay.values.count { $0 == .byBand || $0 == .byLeastStay })
             #expect(cohort.counts.difference == 0)
         }
+    }
+
+    @Test("Who would otherwise have had a place is left out, as a slow selection by definition says", arguments: rules)
+    func leftOut(select: String, stability: String) throws {
+        var random = SplitMix(state: 18)
+        for holdOut in ["", "holdout: { share: 30%, seed: 1 }"] {
+            let programme = try programme(select, stability, holdOut)
+            for _ in 0..<150 {
+                let candidates = Candidates.random(most: 40, using: &random).withSomeListed(using: &random)
+                    .drawing(as: holdOut.isEmpty ? nil : programme.exclusions.count - 1, using: &random)
+                let cohort = try CohortSelection(programme).cohort(of: candidates)
+                let slow = SlowStability.leftOut(programme, candidates)
+                let counts = programme.exclusions.indices.map { rule in
+                    slow.count { candidates.exclusions[$0] == rule }
+                }
+                #expect(cohort.counts.leftOut == counts && cohort.counts.difference == 0)
+                #expect(cohort.lists.allSatisfy { $0.counts.difference == 0 })
+                let drawn = programme.holdOut == nil ? nil : programme.exclusions.count - 1
+                #expect(Set(cohort.heldOut.map(\.row)) == slow.filter { candidates.exclusions[$0] == drawn })
+            }
+        }
+    }
+
+    @Test("Those whose places are kept hide nobody whom an exclusion leaves out")
+    func leftOutBesideKept() throws {
+        // Of three places, two are certain; the first three in rank are on the caseload, and three keep their places.
+        let programme = try programme("per_practice: 3", "leave_at: 9")
+        let candidates = Candidates(
+            predictors: (0..<9).map { 100 - Int64($0) }, risks: (0..<9).map { 0.9 - Double($0) / 100 },
+            eligible: [Bool](repeating: true, count: 9), attributes: .onePractice(9),
+            exclusions: [RowID(0): 0, RowID(1): 0, RowID(5): 1, RowID(8): 0],
+            daysListed: [RowID(2): 9, RowID(3): 9, RowID(7): 9])
+        let cohort = try CohortSelection(programme).cohort(of: candidates)
+        #expect(cohort.members.map(\.row.index) == [2, 3, 7])
+        // The list ends by rank with the fifth, the third whom no exclusion leaves out.
+        #expect(cohort.counts.leftOut == [2, 0, 0])
+        #expect(cohort.counts.belowTheLine == 4)
     }
 
     @Test("Without stability, who was on the last issue makes no difference to who is chosen", arguments: rules)
@@ -138,6 +176,20 @@ import Testing
 }
 
 extension Candidates {
+    /// The same, with those under the third exclusion drawn by lot, many of them on the last issue but for that.
+    fileprivate func drawing(as draw: Int?, using random: inout SplitMix) -> Candidates {
+        guard let draw else { return self }
+        let exclusions = exclusions.mapValues { $0 == 2 ? draw : $0 }
+        var days: [RowID: Int] = [:]
+        for (row, exclusion) in exclusions.sorted(by: { $0.key.index < $1.key.index })
+        where exclusion == draw && random.once(in: 2) {
+            days[row] = Int.random(in: 0..<100, using: &random)
+        }
+        return Candidates(
+            predictors: predictors, risks: risks, eligible: eligible, attributes: attributes, exclusions: exclusions,
+            daysListed: daysListed, daysHeldOut: days)
+    }
+
     /// The same, with about a third of the people on the last issue.
     fileprivate func withSomeListed(using random: inout SplitMix) -> Candidates {
         var days: [RowID: Int] = [:]
@@ -147,74 +199,5 @@ extension Candidates {
         return Candidates(
             predictors: predictors, risks: risks, eligible: eligible, attributes: attributes, exclusions: exclusions,
             daysListed: days)
-    }
-}
-
-/// Who is listed by the words of the rule. As many of the highest as the certain line says are listed. Then come those on
-/// the last issue who came too short a time ago, then those who rank within the leave line, as far as there are places;
-/// the highest of the others fill the rest.
-private struct SlowStability {
-    private(set) var listed: [SlowSelection.Person] = []
-    private(set) var stay: [RowID: Stay?] = [:]
-
-    private static func ownPeople(_ programme: Programme) -> Int {
-        if case .perPractice(let capacity) = programme.selection { capacity.people } else { 0 }
-    }
-
-    init(_ programme: Programme, _ candidates: Candidates) {
-        let slow = SlowSelection(programme.selection, candidates)
-        let stability = programme.stability!
-        let isByPractice = if case .perPractice = programme.selection { true } else { false }
-        let groups = Dictionary(grouping: slow.ranked) { isByPractice ? $0.practice : "" }
-        for group in groups.values {
-            let free = group.filter { $0.exclusion == nil }
-            var most = Int.max
-            var allows: (SlowSelection.Person) -> Bool = { _ in true }
-            switch programme.selection {
-            case .share(let share): most = share.count(of: slow.ranked.count)
-            case .perPractice(let capacity): most = SlowSelection.room(capacity, group)
-            case .riskAtLeast(let least), .pointsAtLeast(let least): allows = { $0.risk >= least }
-            }
-            let plain = Set(free.filter(allows).prefix(most).map(\.row))
-            func isWithin(_ person: SlowSelection.Person) -> Bool {
-                let position = group.firstIndex(of: person)! + 1
-                return switch stability.leaveAt {
-                case .share(let share): position <= share.count(of: slow.ranked.count)
-                // As far below a practice's places as below the programme's own number.
-                case .perPractice(let leave): position <= most + leave.people - Self.ownPeople(programme)
-                case .riskAtLeast(let least), .pointsAtLeast(let least): person.risk >= least
-                case nil: false
-                }
-            }
-            func isProtected(_ person: SlowSelection.Person) -> Bool {
-                candidates.daysListed[person.row]! < stability.leastDays
-            }
-            let before = free.filter { candidates.daysListed[$0.row] != nil }
-            let would = before.filter { plain.contains($0.row) || isWithin($0) || isProtected($0) }
-            var certain: [SlowSelection.Person] = []
-            if most != .max {
-                let leave =
-                    switch stability.leaveAt {
-                    case .share(let share): share.count(of: slow.ranked.count)
-                    case .perPractice(let leave): most == 0 ? 0 : most + leave.people - Self.ownPeople(programme)
-                    default: Int.max
-                    }
-                // As far above the line as the leave line is below it; half of the places at the least.
-                let mirrored = leave == .max ? 0 : most - (leave - most)
-                certain = Array(free.prefix(max(Int((Double(most) / 2).rounded(.up)), mirrored)))
-            }
-            let others = would.filter { !certain.contains($0) }
-            let inOrder =
-                would.filter(certain.contains) + others.filter(isProtected) + others.filter { !isProtected($0) }
-            let staying = Array(inOrder.prefix(most - certain.count { !before.contains($0) }))
-            let rest = free.filter { person in allows(person) && !staying.contains(person) }
-            let entering = most == .max ? rest[...] : rest.prefix(most - staying.count)
-            listed += staying + entering
-            for one in entering { stay[one.row] = Stay?.none }
-            for one in staying {
-                stay[one.row] = plain.contains(one.row) ? .byRank : isWithin(one) ? .byBand : .byLeastStay
-            }
-        }
-        listed.sort { $0.rank < $1.rank }
     }
 }

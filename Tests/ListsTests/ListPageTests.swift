@@ -1,6 +1,7 @@
 import Foundation
-import Lists
 import Testing
+
+@testable import Lists
 
 @Suite struct ListPageTests {
     private static let page = ListPage.text(.example())
@@ -37,6 +38,23 @@ import Testing
                 eligible: 2, shown: 2, leftOut: [.init(why: "x", people: 0)], belowTheLine: 0, nearMisses: 0),
             sources: [], notes: [])
         #expect(!ListPage.text(ListDocument(header: nobody, rows: ListDocument.exampleRows)).contains("Left out:"))
+    }
+
+    @Test("Whom a rule leaves out is told as not known where the run cannot know, in every format")
+    func unknown() throws {
+        var header = ListDocument.example().header
+        let (rule, why) = ("on the caseload of this programme already", "no caseload extract is read")
+        header.counts = ListCounts(
+            eligible: 2, shown: 2, leftOut: [.init(why: rule, people: 0, unknown: why)], belowTheLine: 0, nearMisses: 0)
+        let document = ListDocument(header: header, rows: ListDocument.exampleRows)
+        let page = ListPage.text(document)
+        #expect(page.contains("Left out: not known how many \(rule), as \(why)."))
+        #expect(page.contains("<dt>Left out</dt><dd>not known how many – \(rule), as \(why)</dd>"))
+        let parts = try WorkbookParts(PracticeWorkbook.bytes(PracticeWorkbookTests.lists([document])))
+        #expect(parts.strings.contains("not known how many, \(rule), as \(why)"))
+        let json = try JSONSerialization.jsonObject(with: Data(ListHeaderJSON.text(header).utf8)) as? NSDictionary
+        let left = (json?["counts"] as? NSDictionary)?["left_out"] as? NSArray
+        #expect(left == [["people": NSNull(), "unknown": why, "why": rule] as NSDictionary])
     }
 
     @Test("Few events are told as fewer than one, and not as none")

@@ -36,7 +36,8 @@ struct CapacityRunTests {
         let lists = try sample.listsByPlace(of: Self.programme)
         #expect(lists.count == 5)
         let whose = "places of this practice's community matron"
-        let stay = "; those listed before stay up to 4 ranks below, and for 28 days"
+        let stay =
+            "; those listed before stay up to 4 ranks below, and for 28 days, unless those above them fill the places"
         let rules = [
             "Q10000": "for the 4 \(whose)\(stay)", "T17919": "this practice's community matron has no places",
             "U25838": "for the 1 place of this practice's community matron\(stay)",

@@ -228,6 +228,77 @@ import Testing
         #expect(try held(nights).isEmpty)
     }
 
+    @Test("The list of a neighbourhood team that has people of a held practice is held with it, and no other")
+    func teams() async throws {
+        let nights = try await Nights(persons: 2_500)
+        // A team of two practices, and a team of the others.
+        let practices = try Set(nights.extract("persons").map { $0["practice_code"]! }).sorted()
+        try #require(practices.count > 3)
+        try nights.change("persons") { fields in
+            var fields = fields
+            fields[7] = practices.prefix(2).contains(fields[6]) ? "East" : "West"
+            return fields
+        }
+        try nights.edit("listed.yaml") { $0 + "\nlists_by: neighbourhood" }
+        try await nights.run("2025-03-01", issues: true)
+        let before = try nights.published("lists/listed/East.csv").map { $0["person_id"]! }
+        let persons = try nights.extract("persons")
+        let practice = Dictionary(uniqueKeysWithValues: persons.map { ($0["person_id"]!, $0["practice_code"]!) })
+        // Of the first practice two thirds come, of those on the list nobody but one; somebody of the second has left.
+        let (short, whole) = (practices[0], practices[1])
+        let listedShort = before.filter { practice[$0] == short }
+        let gone = try #require(before.first { practice[$0] == whole })
+        try #require(listedShort.count > 1)
+        var kept = 0
+        try nights.change("persons") { fields in
+            if fields[0] == gone { return nil }
+            guard fields[6] == short else { return fields }
+            kept += 1
+            return listedShort.dropFirst().contains(fields[0]) || kept % 3 == 0 ? nil : fields
+        }
+        try nights.add("\(listedShort[1]),type1,2025-02-04", to: "opt_outs")
+
+        for night in ["2025-03-02", "2025-03-03"] {
+            try await nights.run(night, issues: night == "2025-03-02")
+            #expect(try held(nights) == [short])
+            let header = try json(nights, "latest/lists/listed/East.json")
+            let notes = "\(header["notes"] ?? "")"
+            #expect(header["held"] as? Bool == true && header["held_from"] as? String == "2025-03-01")
+            #expect(notes.contains("HELD: this is the list as at 1 March 2025"))
+            #expect(notes.contains("the practice \(short), whose people it has, is held"))
+            #expect(try json(nights, "latest/lists/listed/West.json")["held"] as? Bool == false)
+            // Who has objected is off it, and who left a practice whose registrations did come.
+            #expect(
+                try nights.published("lists/listed/East.csv").map { $0["person_id"]! }
+                    == before.filter { $0 != listedShort[1] && $0 != gone })
+            let left = try nights.movement().filter { $0["movement"] == "left" && $0["place"] == "East" }
+            #expect(left.allSatisfy { $0["person_id"] == gone && $0["reason"] == "departed" })
+            let status = try #require(try json(nights, "STATUS.json")["warnings"] as? [String])
+            let sentence = "lists are held of the neighbourhood teams that have people of these practices: East"
+            #expect(status.contains(sentence))
+        }
+    }
+
+    @Test("A list that is held night after night names the run that made it")
+    func madeBy() async throws {
+        let nights = try await Nights(persons: 1_000)
+        try await nights.run("2025-03-01")
+        let practice = try #require(try nights.members().first?["place"])
+        let made = try #require(try json(nights, "latest/lists/listed/\(practice).json")["run"] as? String)
+        var isKept = false
+        try nights.change("persons") { fields in
+            guard fields[6] == practice else { return fields }
+            isKept.toggle()
+            return isKept ? fields : nil
+        }
+        for night in ["2025-03-02", "2025-03-03", "2025-03-04"] {
+            try await nights.run(night)
+            let header = try json(nights, "latest/lists/listed/\(practice).json")
+            #expect("\(header["notes"] ?? "")".contains("as at 1 March 2025 (run \(made))"))
+            #expect(header["run"] as? String != made)
+        }
+    }
+
     @Test("A column that is gone holds the lists, as one that has become empty does")
     func vanishedColumn() async throws {
         let nights = try await Nights(persons: 1_000)

@@ -50,7 +50,8 @@ import Testing
         let risks = try sample.rows(list).reduce(0) { $0 + Double($1["risk"]!)! }
         #expect(abs((expected["events"] as? Double ?? 0) - risks) < 0.051)
         let rule = (header["programme"] as? [String: Any])?["rule"] as? String ?? ""
-        let stay = "; those listed before stay within the first 5%, and for 28 days"
+        let stay =
+            "; those listed before stay within the first 5%, and for 28 days, unless those above them fill the places"
         #expect(rule.hasSuffix(stay))
         let selection = rule.dropLast(stay.count)
         #expect(selection.contains(#/^the 4% at highest risk among [0-9],[0-9]{3} eligible adults of all practices$/#))

@@ -25,6 +25,11 @@ struct MissingSourceTests {
         try String(contentsOf: nights.folder.appending(path: "out/latest/index.html"), encoding: .utf8)
     }
 
+    private func header(_ nights: Nights, _ place: String) throws -> [String: Any] {
+        let file = nights.folder.appending(path: "out/latest/lists/listed/\(place).json")
+        return try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any] ?? [:]
+    }
+
     private func lists(_ nights: Nights) throws -> [String] {
         try FileManager.default.contentsOfDirectory(
             atPath: nights.folder.appending(path: "out/latest/lists").path
@@ -40,8 +45,30 @@ struct MissingSourceTests {
         let aside = nights.folder.appending(path: "aside.csv")
         try FileManager.default.moveItem(at: file, to: aside)
 
-        try await nights.run("2025-03-08")
-        #expect(try lists(nights) == ["other"])
+        let listed = try nights.members()
+        let made = try #require(header(nights, listed[0]["place"]!)["run"] as? String)
+        // Somebody of the list that is kept dies.
+        let dead = listed[0]["person_id"]!
+        try nights.change("persons") { fields in
+            var fields = fields
+            if fields[0] == dead { fields[10] = "2025-03-05" }
+            return fields
+        }
+        for night in ["2025-03-07", "2025-03-08"] {
+            try await nights.run(night)
+            #expect(try lists(nights) == ["listed", "other"])
+            for place in Set(listed.map { $0["place"]! }) {
+                let header = try header(nights, place)
+                #expect(header["held"] as? Bool == true && header["held_from"] as? String == "2025-03-01")
+                let note =
+                    "HELD: this is the list as at 1 March 2025 (run \(made)), kept because the programme cannot be made "
+                    + "tonight: the source mental_health_contacts is missing."
+                #expect("\(header["notes"] ?? "")".contains(note))
+                #expect(
+                    try nights.published("lists/listed/\(place).csv").map { $0["person_id"]! }
+                        == listed.filter { $0["place"] == place && $0["person_id"] != dead }.map { $0["person_id"]! })
+            }
+        }
         let sentence = "the programme listed is not made tonight"
         let reason = "mental_health_contacts is missing: source mental_health_contacts"
         let warnings = try RunAdministration(output: nights.output).status().filter { $0.hasPrefix("warning: ") }
@@ -58,6 +85,45 @@ struct MissingSourceTests {
         #expect(try nights.issue()["is_issue"] as? Bool == true && nights.issue()["number"] as? Int == 2)
         let movements = try nights.movement().map { $0["movement"]! }
         #expect(movements.count { $0 == "staying" } > movements.count / 2)
+    }
+
+    @Test("tells of a programme that has no lists of before that it is not made, and makes none of it")
+    func none() async throws {
+        let nights = try await nights(missing: "mental_health_contacts")
+        try FileManager.default.removeItem(
+            at: nights.folder.appending(path: "extracts/mental_health_contacts.csv"))
+        try await nights.run("2025-03-01")
+        #expect(try lists(nights) == ["other"])
+        let sentence = "the programme listed is not made tonight, and has no lists of before to keep"
+        #expect(try RunAdministration(output: nights.output).status().contains { $0.contains(sentence) })
+        #expect(try index(nights).contains(sentence))
+    }
+
+    @Test("leaves the next night lists to hold, of the night that made them")
+    func holdsAfterwards() async throws {
+        let nights = try await nights(missing: "mental_health_contacts")
+        try await nights.run("2025-03-01")
+        let listed = try nights.members()
+        let place = listed[0]["place"]!
+        let made = try #require(header(nights, place)["run"] as? String)
+        let file = nights.folder.appending(path: "extracts/mental_health_contacts.csv")
+        let aside = nights.folder.appending(path: "aside.csv")
+        try FileManager.default.moveItem(at: file, to: aside)
+        try await nights.run("2025-03-02")
+        try FileManager.default.moveItem(at: aside, to: file)
+        var isKept = false
+        try nights.change("persons") { fields in
+            guard fields[6] == place else { return fields }
+            isKept.toggle()
+            return isKept ? fields : nil
+        }
+        try await nights.run("2025-03-03")
+        let header = try header(nights, place)
+        #expect(header["held"] as? Bool == true)
+        #expect("\(header["notes"] ?? "")".contains("HELD: this is the list as at 1 March 2025 (run \(made)), kept"))
+        #expect(
+            try nights.published("lists/listed/\(place).csv").map { $0["person_id"]! }
+                == listed.filter { $0["place"] == place }.map { $0["person_id"]! })
     }
 
     @Test("is refused where no programme can be made")
@@ -80,6 +146,16 @@ struct MissingSourceTests {
         #expect(try RunAdministration(output: nights.output).status().contains { $0.contains(words) })
         let page = nights.folder.appending(path: "out/latest/quality.html")
         #expect(try String(contentsOf: page, encoding: .utf8).contains(words))
+        // Nor does a list say that nobody is left out by them.
+        let folder = nights.folder.appending(path: "out/latest/lists/listed")
+        let place = try #require(nights.members().first?["place"])
+        let counts = try #require(header(nights, place)["counts"] as? [String: Any])
+        let left = try #require(counts["left_out"] as? [[String: Any]])
+        let rule = "on the caseload of this programme already"
+        let own = try #require(left.first { $0["why"] as? String == rule })
+        #expect(own["people"] is NSNull && own["unknown"] as? String == "no caseload extract is read")
+        let list = try String(contentsOf: folder.appending(path: "\(place).html"), encoding: .utf8)
+        #expect(list.contains("not known how many \(rule), as no caseload extract is read"))
     }
 
     @Test("A practice's reviews that cannot be read hide no other's, hold no list, and are told of")

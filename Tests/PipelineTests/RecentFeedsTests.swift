@@ -38,6 +38,7 @@ struct RecentFeedsTests {
         let before = try feeds(["A": 20, "C": 40], value: ["C": 20])
         let kept = try feeds(["B": 30], value: [:]).keeping(before, of: ["A", "C"])
         #expect(kept == (try feeds(["A": 20, "B": 30, "C": 40], value: ["C": 20])))
+        #expect(RecentFeeds().keeping(before, of: []) == before)
         let many = try feeds(["A": 20, "B": 19], value: ["A": 19])
         #expect(RecentFeeds(rows: many.json.rows, given: many.json.given) == (try feeds(["A": 20], value: [:])))
         #expect(RecentFeeds(rows: nil, given: nil) == nil)

@@ -41,12 +41,26 @@ import Testing
             ("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\""),
             ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"), ("+1+1", "'+1+1"), ("-2+3", "'-2+3"),
             ("@SUM(1+1)", "'@SUM(1+1)"), ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""), ("a=1", "a=1"), ("", ""),
-            ("'=1", "'=1"), ("DDE(\"a\")", "\"DDE(\"\"a\"\")\""),
+            ("'=1", "''=1"), ("''@", "'''@"), ("'", "'"), ("'a=1", "'a=1"), ("DDE(\"a\")", "\"DDE(\"\"a\"\")\""),
         ])
     func formulas(text: String, expected: String) throws {
         #expect(try line(neutralising: true) { $0.text(text) } == expected)
         #expect(try line(neutralising: true) { $0.integer(-3) } == "-3")
         #expect(try line(neutralising: true) { $0.fixed(-3.25, decimals: 1) } == "-3.3")
+    }
+
+    @Test("The mark of a neutralised text is taken off where it was put, and nowhere else")
+    func marks() throws {
+        var random = SplitMix(state: 7)
+        let pieces = ["'", "''", "=", "+", "-", "@", "\t", "\r", "\n", "a", "1", " ", "é", ","]
+        for _ in 0..<5_000 {
+            let text = (0..<Int.random(in: 0...4, using: &random)).map { _ in random.pick(pieces) }.joined()
+            let written = try line(neutralising: true) { $0.text(text) }
+            let isQuoted = written.hasPrefix("\"")
+            let field = isQuoted ? String(written.utf8.dropFirst().dropLast())! : written
+            #expect(FormulaMark.removed(from: field) == text)
+            #expect(field.utf8.first.map { "=+-@\t\r\n".utf8.contains($0) } != true)
+        }
     }
 
     /// A decimal rounded half away from zero, from all the digits that the double has.

@@ -1,5 +1,6 @@
 import Cohorts
 import FeatureData
+import Records
 import RunStore
 import Tabular
 
@@ -14,6 +15,8 @@ struct HeldOutPeople: Sendable {
         let predictor: Int64
         /// Whether they would be on the list, were it not for the draw.
         let wouldBeListed: Bool
+        /// Since when, issue after issue; nil where they would not, and in runs of versions that did not say.
+        let since: Day?
     }
 
     let programme: String
@@ -22,7 +25,8 @@ struct HeldOutPeople: Sendable {
     let people: [Person]
 
     /// Nil where the programme declares none.
-    init?(_ selected: SelectedProgramme, _ tonight: TonightPeople) {
+    /// - Parameter day: tonight's run date.
+    init?(_ selected: SelectedProgramme, _ tonight: TonightPeople, on day: Day) {
         let (programme, candidates) = (selected.programme, selected.candidates)
         guard let holdOut = programme.holdOut, let places = candidates.attributes[programme.split.rawValue] else {
             return nil
@@ -32,26 +36,39 @@ struct HeldOutPeople: Sendable {
         self.programme = programme.id
         self.holdOut = holdOut
         people = rows.sorted { $0.index < $1.index }.map { row in
-            Person(
+            let isReached = reached.contains(row)
+            let days = candidates.daysHeldOut[row] ?? candidates.daysListed[row] ?? 0
+            return Person(
                 personID: tonight.id(row), place: places[row] ?? "", risk: candidates.risks[row.index],
-                predictor: candidates.predictors[row.index], wouldBeListed: reached.contains(row))
+                predictor: candidates.predictors[row.index], wouldBeListed: isReached,
+                since: isReached ? day.adding(days: -days) : nil)
         }
     }
 
+    /// By person, since when they would be listed.
+    /// - Parameter day: of the issue, for those of whom a version did not say.
+    func listedSince(by day: Day?) -> [String: Day] {
+        let pairs = people.filter(\.wouldBeListed).compactMap { one in (one.since ?? day).map { (one.personID, $0) } }
+        return Dictionary(pairs, uniquingKeysWith: min)
+    }
+
     private static let columns = ["person_id", "place", "risk", "predictor", "would_be_listed"]
+    private static let since = "since"
 
     private static func path(_ programme: String) throws -> RunPath {
         try RunPath("restricted/held-out/\(programme).csv.gz")
     }
 
     func write(into run: StagedRun) throws {
-        try run.writeTable(Self.path(programme).description, header: Self.columns, rows: people.count) { csv in
+        try run.writeTable(Self.path(programme).description, header: Self.columns + [Self.since], rows: people.count) {
+            csv in
             for person in people {
                 csv.text(person.personID)
                 csv.text(person.place)
                 csv.fixed(person.risk, decimals: 6)
                 csv.integer(Int(person.predictor))
                 csv.integer(person.wouldBeListed ? 1 : 0)
+                csv.text(person.since?.description ?? "")
                 try csv.endRow()
             }
         }
@@ -62,11 +79,12 @@ struct HeldOutPeople: Sendable {
         guard let holdOut = manifest.holdOut(of: programme),
             let bytes = try store.verifiedContents(of: Self.path(programme), in: manifest)
         else { return nil }
-        let read = try PublishedTable.read(bytes, columns: Self.columns) { fields, record, _ -> Person? in
-            func text(_ field: Int) -> String { fields.text(record, field).string }
+        let read = try PublishedTable.read(bytes, columns: Self.columns) { fields, record, more -> Person? in
+            func text(_ field: Int) -> String { PublishedTable.text(fields, record, field) }
             guard let risk = Double(text(2)), let predictor = Int64(text(3)) else { return nil }
             return Person(
-                personID: text(0), place: text(1), risk: risk, predictor: predictor, wouldBeListed: text(4) == "1")
+                personID: text(0), place: text(1), risk: risk, predictor: predictor, wouldBeListed: text(4) == "1",
+                since: more > 0 ? Day(text(Self.columns.count)) : nil)
         }
         guard let read else { return nil }
         self.programme = programme

@@ -2,14 +2,17 @@ import Ledger
 import Lists
 import Tabular
 
-/// What the ledger knows of one person, in lines: each time on a list with its issues, then the reviews.
+/// What is known of one person, in lines: each time on a list with its issues, those of issues that were withdrawn, then the
+/// reviews.
 struct HistoryWords {
     private let history: PersonHistory
+    private let withdrawn: [(word: String, PersonHistory.Membership)]
     /// Whether all that is known is told, and told again where it is the same.
     private let isFull: Bool
 
-    init(_ history: PersonHistory, isFull: Bool) {
+    init(_ history: PersonHistory, withdrawn: [(word: String, PersonHistory.Membership)] = [], isFull: Bool) {
         self.history = history
+        self.withdrawn = withdrawn
         self.isFull = isFull
     }
 
@@ -19,8 +22,9 @@ struct HistoryWords {
     var lines: [String] {
         var told: [(listing: PersonHistory.Listing, programme: String)] = []
         var lines: [String] = []
-        for membership in history.memberships {
-            lines.append(Self.line(membership))
+        let standing = history.memberships.map { (start: "", membership: $0) }
+        for (start, membership) in standing + withdrawn.map({ (start: "\($0): ", membership: $1) }) {
+            lines.append(start + Self.line(membership))
             for listing in membership.listings {
                 let same = told.first { Self.saysTheSame($0.listing, listing) }?.programme
                 lines.append("  \(place(listing)): \(contributions(listing, sameAs: same))")

@@ -34,13 +34,14 @@ public struct LedgerQuestions {
     public func history(of person: String, configuration: String? = nil, isFull: Bool = false) throws -> [String] {
         let id = try configuration.map { try RunConfiguration(path: $0).published(person) } ?? person
         let history = try ledger(telling: "history of a person").history(of: id)
-        guard !history.memberships.isEmpty || !history.reviews.isEmpty else {
+        let withdrawn = try WithdrawnIssues(store).memberships(of: id, known: history)
+        guard !history.memberships.isEmpty || !history.reviews.isEmpty || !withdrawn.isEmpty else {
             return [
                 "on no list that was issued, and in no review; or has objected since, and is forgotten here: runs before "
                     + "that may have them"
             ]
         }
-        return HistoryWords(history, isFull: isFull).lines
+        return HistoryWords(history, withdrawn: withdrawn, isFull: isFull).lines
     }
 
     /// How the lists changed at each issue, as a table.
@@ -64,9 +65,12 @@ public struct LedgerQuestions {
             ? try self.ledger()
             : try self.ledger(telling: "recall a model's people by id", ["model": .string(model)])
         let recall = try ledger.recall(model: parts[0], version: parts[1])
-        if let file { try NewFile.write(recall.persons.map { $0 + "\n" }.joined(), to: file) }
+        let withdrawn = try WithdrawnIssues(store).listed(model: parts[0], version: parts[1])
+        let persons = Set(recall.persons).union(withdrawn.flatMap { $0.persons ?? [] })
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        if let file { try NewFile.write(persons.map { $0 + "\n" }.joined(), to: file) }
         var lines = [
-            "people listed at issues: \(recall.persons.count)",
+            "people listed at issues: \(persons.count)",
             "memberships of people who have objected since: \(recall.forgotten)",
             "runs that used it, with the lists between issues: \(recall.runs.count)",
         ]
@@ -74,9 +78,15 @@ public struct LedgerQuestions {
             "issue \($0.issue) of \($0.date): \($0.programme), listed \($0.listed), "
                 + "in runs/\($0.run)/lists/\($0.programme)"
         }
+        lines += withdrawn.map(\.line)
+        if !withdrawn.isEmpty { lines.append(Self.withdrawnNote) }
         lines += recall.runs.map { "run: runs/\($0)" }
         return lines
     }
+
+    private static let withdrawnNote =
+        "issues that were rolled back, or made again, are read from their runs: people who have objected since may be "
+        + "among them"
 
     /// Brought up to date where no run is under way; as it is while one is, or where this user may not, which is told.
     private func ledger() throws -> Ledger {

@@ -88,7 +88,7 @@ struct MembershipFiles {
         var places: [String: String] = [:]
         let first = memberColumns.count
         return try PublishedTable.read(bytes, columns: memberColumns) { fields, record, count -> PastMember? in
-            func text(_ field: Int) -> String { fields.text(record, field).string }
+            func text(_ field: Int) -> String { PublishedTable.text(fields, record, field) }
             func shared(_ text: String) -> String {
                 if let known = places[text] { return known }
                 places[text] = text
@@ -108,7 +108,7 @@ struct MembershipFiles {
 
     static func former(_ bytes: [UInt8]) throws -> [String: Day]? {
         let read = try PublishedTable.read(bytes, columns: formerColumns) { fields, record, _ in
-            Day(fields.text(record, 1).string).map { (fields.text(record, 0).string, $0) }
+            Day(fields.text(record, 1).string).map { (PublishedTable.text(fields, record, 0), $0) }
         }
         return read.map { Dictionary($0.rows, uniquingKeysWith: { first, _ in first }) }
     }
@@ -123,7 +123,7 @@ struct MembershipFiles {
 
     static func left(_ bytes: [UInt8]) throws -> [Left]? {
         let read = try PublishedTable.read(bytes, columns: movementColumns) { fields, record, _ -> Left? in
-            func text(_ field: Int) -> String { fields.text(record, field).string }
+            func text(_ field: Int) -> String { PublishedTable.text(fields, record, field) }
             return Left(
                 personID: text(0) == left ? text(1) : "", place: text(2), reason: text(4), detail: text(5))
         }

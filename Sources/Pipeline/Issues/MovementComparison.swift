@@ -99,7 +99,7 @@ struct MovementComparison {
         return ScoreThen(
             then: predictor, now: now, lineThen: lineThen(practice), lineNow: line(practice),
             changes: changes(then.families, tonight)
-        ).entry(wasHeld: issue?.held.contains(practice) == true)
+        ).entry(wasHeld: issue?.held.isDisjoint(with: [practice, member.place]) == false)
     }
 
     // MARK: Who has left
@@ -143,6 +143,8 @@ struct MovementComparison {
             if case .perPractice = programme.selection, programme.split == .practice, practice(of: row) != one.place {
                 return .practiceMoved
             }
+            // One whom the programme's least stay protects keeps a place, unless those above them fill all of them.
+            if let days = candidates.daysListed[row], days < programme.stability?.leastDays ?? 0 { return .gaveWay }
             if modelChanged { return .modelChanged }
             guard let then = one.predictor, let families = one.families,
                 let now = familiesTonight[people.person(row)]

@@ -55,7 +55,7 @@ struct MovementStage {
         return IssueStage(
             preparation.configuration.issue, past, on: dates.run, isAsked: isAsked, waits: !notMade.isEmpty,
             movements.map(\.movement), reviews, gaps: movements.compactMap(\.gap),
-            heldOut: selected.compactMap { HeldOutPeople($0, people) })
+            heldOut: selected.compactMap { HeldOutPeople($0, people, on: dates.run) })
     }
 
     /// - Parameter held: the people of the lists that are the last good ones, by practice.

@@ -7,7 +7,7 @@ struct PastIssue: Sendable {
     let run: RunID
     let content: String
     let indexDate: Day
-    /// Practices whose lists were held.
+    /// Practices and neighbourhood teams whose lists were held.
     let held: Set<String>
     /// By id; a programme whose files cannot be read is missing, and stands in `facts` alone.
     let programmes: [String: PastProgramme]
@@ -22,7 +22,7 @@ struct PastIssue: Sendable {
         self.run = run
         self.indexDate = indexDate
         content = manifest.content.hexadecimal
-        if case .object(let held)? = members["held"] { self.held = Set(held.keys) } else { held = [] }
+        held = Set(["held", "held_teams"].flatMap { members[$0]?.asObject?.keys.map(\.self) ?? [] })
         var programmes: [String: PastProgramme] = [:]
         for programme in facts.programmes.keys {
             programmes[programme] = try PastProgramme(programme, in: manifest, of: store)

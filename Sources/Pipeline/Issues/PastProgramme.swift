@@ -7,6 +7,8 @@ struct PastProgramme: Sendable {
     let members: [PastMember]
     /// When they left, by person.
     let former: [String: Day]
+    /// Since when those whom the lot left out would have been on its lists, by person; none where it held nobody out.
+    let heldOutSince: [String: Day]
 
     /// Nil where the files are missing, or not as they were published.
     init?(_ programme: String, in manifest: Manifest, of store: RunStore) throws {
@@ -18,5 +20,6 @@ struct PastProgramme: Sendable {
         families = read.families
         self.members = read.members
         self.former = readFormer
+        heldOutSince = try HeldOutPeople(programme, in: manifest, of: store)?.listedSince(by: manifest.runDate) ?? [:]
     }
 }

@@ -3,6 +3,11 @@ import Tabular
 
 /// Reads a gzipped CSV file of a run back. What is not such a file gives nil.
 enum PublishedTable {
+    /// A field as it was before it was written: a text that a spreadsheet would run stands behind an apostrophe.
+    static func text(_ fields: RecordBatch.Fields, _ record: Int, _ field: Int) -> String {
+        FormulaMark.removed(from: fields.text(record, field).string)
+    }
+
     /// - Parameters:
     ///   - columns: the names that the header must begin with.
     ///   - row: makes something of a record, given its fields, its number and how many columns there are more.
@@ -16,7 +21,7 @@ enum PublishedTable {
         guard let line = try blocks.firstLine(isHeader: true) else { return nil }
         let header = HeaderLine.fields(of: line, delimiter: 0x2C)
         guard Array(header.prefix(columns.count)) == columns else { return nil }
-        let more = Array(header.dropFirst(columns.count))
+        let more = header.dropFirst(columns.count).map { FormulaMark.removed(from: $0) }
         let scanner = RecordScanner(delimiter: 0x2C, columnCount: header.count, multiline: true)
         var rows: [Row] = []
         while let block = try blocks.next() {
@@ -40,7 +45,7 @@ extension StagedRun {
     func writeTable(_ path: String, header: [String], rows: Int, _ write: (inout CSVWriter) throws -> Void) throws {
         let file = try self.file(path)
         let sink = try GzipSink(file)
-        var csv = CSVWriter(sink)
+        var csv = CSVWriter(sink, neutralisesFormulas: true)
         try csv.row(header)
         try write(&csv)
         try csv.flush()

@@ -29,7 +29,7 @@ struct RememberedReviews: Sendable {
         guard manifest.entries.contains(where: { $0.path == path }) else { return }
         guard let bytes = try store.verifiedContents(of: path, in: manifest) else { return nil }
         let read = try PublishedTable.read(bytes, columns: Self.columns) { fields, record, _ -> (Review, Day)? in
-            func text(_ field: Int) -> String { fields.text(record, field).string }
+            func text(_ field: Int) -> String { PublishedTable.text(fields, record, field) }
             guard let day = Day(text(2)), let brought = Day(text(6)) else { return nil }
             let review = Review(
                 person: text(0), programme: text(1), reviewedOn: day, outcome: text(3), suitable: text(4),

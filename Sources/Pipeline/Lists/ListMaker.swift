@@ -68,7 +68,12 @@ struct ListMaker {
         let rows = rows(members, place)
         let counts = ListCounts(
             eligible: list.counts.eligible, shown: list.counts.listed,
-            leftOut: zip(programme.programme.exclusions, list.counts.leftOut).map { .init(why: $0.words, people: $1) },
+            leftOut: zip(programme.programme.exclusions, list.counts.leftOut).map { exclusion, people in
+                if case .caseload = exclusion.rule {
+                    return .init(why: exclusion.words, people: people, unknown: caseloads.unknown)
+                }
+                return .init(why: exclusion.words, people: people)
+            },
             belowTheLine: list.counts.belowTheLine, nearMisses: list.counts.nearMisses)
         var header = header(place, key: list.key, counts)
         header.expectation = expectation(rows, programme)
@@ -94,6 +99,20 @@ struct ListMaker {
             runDate: dates.run.description, isDemonstration: isDemonstration, modelName: model.name,
             modelVersion: model.version, counts: counts, sources: sources, notes: notes,
             notScored: programme.split == .practice ? unscored.counts(of: key) : [])
+        header.run = run
+        return header
+    }
+
+    /// What stands above a list that is kept, as far as it is of tonight.
+    func header(of kept: KeptProgramme, key: String) -> ListHeader {
+        let programme = kept.programme
+        var header = ListHeader(
+            programme: ListProgramme(
+                id: programme.id, title: programme.title, rule: "", riskOf: programme.riskOf, scale: kept.scale),
+            place: place(programme.split, key), indexDate: dates.index.description, runDate: dates.run.description,
+            isDemonstration: isDemonstration, modelName: "", modelVersion: "",
+            counts: ListCounts(eligible: 0, shown: 0, leftOut: [], belowTheLine: 0, nearMisses: 0), sources: sources,
+            notes: notes, notScored: programme.split == .practice ? unscored.counts(of: key) : [])
         header.run = run
         return header
     }

@@ -77,12 +77,9 @@ struct ListPublication: Sendable {
         for (place, programme) in maker.selected.enumerated() where programme.programme.split == split {
             keys.formUnion(lists[place].keys)
         }
-        if split == .practice {
-            keys.formUnion(maker.unscored.practices)
-            if maker.selected.contains(where: { $0.programme.split == .practice }) {
-                keys.formUnion(comparison.holds.practices)
-            }
-        }
+        if split == .practice { keys.formUnion(maker.unscored.practices) }
+        if maker.selected.contains(where: { $0.programme.split == split }) { keys.formUnion(comparison.held(split)) }
+        for kept in comparison.kept where kept.programme.split == split { keys.formUnion(kept.lists) }
         return keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
@@ -93,6 +90,9 @@ struct ListPublication: Sendable {
             if let list = try comparison.holding(list, ofProgramme: place, key: key, maker) {
                 documents.append(movements[place].telling(list))
             }
+        }
+        for kept in comparison.kept where kept.programme.split == split {
+            if let list = try comparison.keeping(kept, key: key, maker) { documents.append(list) }
         }
         return PracticeLists(
             place: maker.place(split, key), indexDate: maker.dates.index.description,

@@ -12,6 +12,9 @@ struct OpenCaseloads {
         ends = timeline?.days("end_date")
     }
 
+    /// Why it is not known who is on a caseload; nil where the run has caseloads.
+    var unknown: String? { timeline == nil ? "no caseload extract is read" : nil }
+
     /// Their names, sorted; nil where the run has no caseloads.
     func programmes(of person: Int) -> [String]? {
         guard let timeline, let programmes else { return nil }

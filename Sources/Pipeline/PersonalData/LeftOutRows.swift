@@ -131,11 +131,11 @@ final class LeftOutRows {
     /// A field without the quotes around it.
     private static func text(_ field: ArraySlice<UInt8>) -> String {
         let text = String(decoding: field, as: UTF8.self)
-        guard text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
-        return String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"")
+        guard text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") else { return FormulaMark.removed(from: text) }
+        return FormulaMark.removed(from: String(text.dropFirst().dropLast()).replacing("\"\"", with: "\""))
     }
 
-    private static func id(_ field: ArraySlice<UInt8>) -> String { PersonRows.plain(text(field).utf8) }
+    private static func id(_ field: ArraySlice<UInt8>) -> String { text(field) }
 
     private static func stem(_ path: String) -> String {
         String(path.split(separator: "/").last?.prefix { $0 != "." } ?? "")

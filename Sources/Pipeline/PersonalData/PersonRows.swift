@@ -102,8 +102,5 @@ struct PersonRows {
     }
 
     /// An id as it is published, as it is: text that a spreadsheet would run stands behind an apostrophe.
-    static func plain(_ id: some Collection<UInt8>) -> String {
-        let isMarked = id.first == UInt8(ascii: "'") && id.dropFirst().first.map("=+-@\t".utf8.contains) == true
-        return String(decoding: isMarked ? id.dropFirst() : id[...], as: UTF8.self)
-    }
+    static func plain(_ id: some Collection<UInt8>) -> String { FormulaMark.removed(from: id) }
 }

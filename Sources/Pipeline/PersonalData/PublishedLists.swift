@@ -28,7 +28,8 @@ struct PublishedLists {
             let isDemonstration = manifest.facts.facts["demonstration"]?.asBool,
             let quality = try bytes("quality.json").flatMap({ JSONValue(parsing: $0) })
         else { return nil }
-        let order = Dictionary(uniqueKeysWithValues: zip(programmes, programmes.indices))
+        let all = programmes + (manifest.facts.facts["kept_programmes"]?.asArray ?? []).compactMap(\.asString)
+        let order = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
         var lists: [Place: [(programme: Int, document: ListDocument)]] = [:]
         var places: [Place: ListPlace] = [:]
         var kinds: [String: ListPlace.Kind] = [:]

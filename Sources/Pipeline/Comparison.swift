@@ -145,11 +145,11 @@ struct Comparison: Sendable {
     /// People on held lists of neighbourhood teams whose registrations did not come, each with their practice: what the
     /// next run knows them by. In the order of their ids.
     func missingPeople(
-        onListsOf programmes: [Programme], _ ingested: IngestResult, _ standings: Standings, dates: RunDates
+        _ made: Preparation, _ ingested: IngestResult, _ standings: Standings, dates: RunDates
     ) throws -> [(person: String, practice: String)] {
         guard !missing.isEmpty else { return [] }
         var listed: [String: String] = [:]
-        for programme in programmes where programme.split == .neighbourhood {
+        for programme in made.programmes where programme.split == .neighbourhood {
             for row in try heldRows(of: programme, ingested, standings, dates: dates).values.joined() {
                 listed[row.personID] = missing[row.personID]
             }

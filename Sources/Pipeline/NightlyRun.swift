@@ -74,8 +74,7 @@ public struct NightlyRun: Sendable {
         _ ingested: IngestResult, with previous: PreviousRun?, _ change: IdentityChange
     ) throws -> Comparison {
         try Comparison(
-            ingested, with: request.acceptsChanges ? nil : previous,
-            keepingListsOf: change.isChanged ? nil : previous,
+            ingested, with: request.acceptsChanges ? nil : previous, keepingListsOf: change.isChanged ? nil : previous,
             plan: preparation.configuration.ingestPlan(
                 request.dates, purposes: [.directCare], retention: preparation.retention))
     }
@@ -104,7 +103,6 @@ public struct NightlyRun: Sendable {
         let publication = Publication(
             staged: staged, hasReadingGroup: made.configuration.readingGroup != nil,
             isDemonstration: request.isDemonstration)
-        let quality = QualityAccount(request, ingested, standings, scored)
         async let scores: Void = publication.writeScores(
             scored.table(made.programmes[0], ingested.population, standings))
         try await publication.write(
@@ -112,11 +110,9 @@ public struct NightlyRun: Sendable {
             movements: issue.listMovements,
             totals: TotalsStage(request, ingested, standings).reports(made.programmes), notes: facts.absences)
         try issue.write(into: staged)
-        let missing = try comparison.missingPeople(
-            onListsOf: made.programmes, ingested, standings, dates: request.dates)
-        try HeldPeople.write(missing, into: staged)
+        try HeldPeople.write(comparison.missingPeople(made, ingested, standings, dates: request.dates), into: staged)
         try publication.write(ingested.setAside)
-        try publication.write(quality)
+        try publication.write(QualityAccount(request, ingested, standings, scored))
         try publication.write(RunSummary(request, made, ingested, standings, scored, selected))
         try await scores
         progress.end()

@@ -79,7 +79,7 @@ struct BoundMapping: Sendable {
     static func problems(_ source: Source, file: String, names: [String], isHeader: Bool) -> [IngestError] {
         let used = usedColumns(source)
         let optional = optionalColumns(source)
-        if isHeader, !Self.names(names, areHeaderOf: used.subtracting(optional), used) {
+        if isHeader, !Self.names(names, areHeaderOf: used.subtracting(optional), used, id: source.idColumn) {
             return [.notAHeader(file: file)]
         }
         let places = places(names)
@@ -91,11 +91,15 @@ struct BoundMapping: Sendable {
     }
 
     /// A row that stands where the header should be is not shown: its values may be identifiers. One of them may be a
-    /// column's name, so that of a header at least half is known, or half of the columns that must be there are in it.
-    private static func names(_ names: [String], areHeaderOf needed: Set<String>, _ used: Set<String>) -> Bool {
+    /// column's name, so that a header names that of the ids, or at least half of it is known, or half of the columns that must be there
+    /// are in it.
+    private static func names(
+        _ names: [String], areHeaderOf needed: Set<String>, _ used: Set<String>, id: String?
+    ) -> Bool {
         let known = Set(used.map { $0.lowercased() })
         guard !known.isEmpty else { return true }
         let named = Set(names.map { $0.lowercased() })
+        if let id, named.contains(id.lowercased()) { return true }
         let found = needed.count { named.contains($0.lowercased()) }
         return found > 0 && 2 * found >= needed.count || 2 * named.intersection(known).count >= names.count
     }
@@ -134,5 +138,13 @@ struct BoundMapping: Sendable {
         let unknown = names.enumerated().filter { !known.contains($1.lowercased()) }
             .map { HeaderLine.shown($1, place: $0) }
         return unknown.isEmpty ? nil : .unknownColumns(file: file, columns: unknown, known: known.sorted())
+    }
+}
+
+extension Source {
+    /// The column that people's ids stand in; nil where there is none, or several make one.
+    fileprivate var idColumn: String? {
+        let columns = fields.first { $0.field.name == "person_id" }?.columns ?? []
+        return columns.count == 1 ? columns[0] : nil
     }
 }

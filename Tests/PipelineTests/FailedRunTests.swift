@@ -1,4 +1,5 @@
 import Foundation
+import Scoring
 import Testing
 
 @testable import Pipeline
@@ -62,7 +63,12 @@ import Testing
         // Each a number, and of either sign: what they make of an age over 65 is infinity less infinity.
         model.terms[0].coefficient = 1.7e308
         model.terms[1].coefficient = -1.7e308
-        model.goldenVectors = []
+        // A vector that has the mean of both is spared it.
+        var values = model.goldenVectors[0].values
+        for term in model.terms[..<2] {
+            values[try #require(model.features.firstIndex { $0.name == term.basis.inputs[0].feature })] = term.mean
+        }
+        model.goldenVectors = [GoldenVector(values: values, linearPredictor: model.linearPredictor(of: values))]
         try model.json(file: "model.json").write(to: folder.appending(path: "model.json"))
         try sample.edit { "models: { emergency-admission-12m: \(folder.path) }\n" + $0 }
         let end = try await failure(sample)

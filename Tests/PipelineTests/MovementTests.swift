@@ -269,6 +269,8 @@ import Testing
             if words.lowercased().contains("no longer in hospital") { #expect(!isInHospital(person), "\(words)") }
         }
         #expect(words.values.contains { $0.contains("(was ") })
+        // What is counted is none now, and was some.
+        #expect(!words.values.contains { $0.contains(#/o longer ([0-9]|[^;.]*: [0-9])/#) })
     }
 
     @Test("A review for one programme leaves out of another that chooses the same people, and of no other")

@@ -60,7 +60,8 @@ struct Baseline: Sendable, Equatable {
     }
 
     var json: JSONValue {
-        [
+        let recent = recent?.json
+        return [
             "opt_outs": optOuts.map { .integer($0) } ?? .null,
             "opt_out_kinds": .object(optOutKinds.mapValues { .integer($0) }),
             "objectors": objectors.map { .object($0.mapValues { .integer($0) }) } ?? .null,
@@ -68,7 +69,7 @@ struct Baseline: Sendable, Equatable {
             "practices": .object(practices.mapValues { .integer($0) }),
             "feeds": .object(feeds.mapValues { .object($0.mapValues { .integer($0) }) }),
             "given": .object(given.mapValues { .object($0.mapValues { .integer($0) }) }),
-            "recent": recent?.json.rows ?? .null, "recent_given": recent?.json.given ?? .null,
+            "recent": recent?.rows ?? .null, "recent_given": recent?.given ?? .null,
         ]
     }
 

@@ -121,7 +121,7 @@ struct Holds: Sendable, Equatable {
         }
     }
 
-    /// Where a source has nothing at all of a practice, that is told already.
+    /// Of a practice that is held already no more is told.
     private mutating func holdForSilence(_ tonight: Baseline, _ previous: Baseline, _ sources: [SourceQuality]) {
         guard let recent = tonight.recent, let before = previous.recent else { return }
         let names = Dictionary(sources.map { ($0.table, $0.source) }, uniquingKeysWith: { first, _ in first })

@@ -11,12 +11,12 @@ struct PersonPlaces: Sendable {
     init(_ population: Population) {
         let persons = population.persons
         count = persons.count
-        func column(_ field: String) -> (IDColumn, [String])? {
-            guard case .codes(let ids, let values)? = persons.column(field) else { return nil }
-            return (ids, values)
+        practices = persons.practices
+        if case .codes(let ids, let names)? = persons.column("neighbourhood") {
+            ownTeams = (ids, names)
+        } else {
+            ownTeams = nil
         }
-        practices = column("practice_code")
-        ownTeams = column("neighbourhood")
         teamOfPractice = (practices?.codes ?? []).map { population.practices[$0]?.neighbourhood ?? "" }
     }
 
@@ -35,11 +35,15 @@ struct PersonPlaces: Sendable {
 
     /// By practice: the teams that have people of it.
     var teams: [String: Set<String>] {
+        guard let practices else { return [:] }
+        // A million people are of few practices and teams: those are told apart by their numbers.
+        var met: Set<SIMD2<Int32>> = []
         var teams: [String: Set<String>] = [:]
         for person in 0..<count {
-            guard let practice = practice(of: person), let team = team(of: person),
-                teams[practice]?.contains(team) != true
-            else { continue }
+            let pair = SIMD2(Int32(practices.ids[person]), Int32(ownTeams.map { $0.ids[person] } ?? 0))
+            guard met.insert(pair).inserted, let practice = practice(of: person), let team = team(of: person) else {
+                continue
+            }
             teams[practice, default: []].insert(team)
         }
         return teams

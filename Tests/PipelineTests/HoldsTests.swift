@@ -174,23 +174,23 @@ import Testing
         }
         let (without, empty) = (people(stopped), people(emptied))
         // The old rows are still there, as extracts are whole each night.
-        try nights.change("gp_events") { fields in
+        try nights.change("prescriptions") { fields in
             if without.contains(fields[0]), fields[1] >= "2025-02-01" { return nil }
             return fields
         }
         // What has no code that a feature counts is as good as nothing.
-        try nights.change("outpatient_appointments") { empty.contains($0[0]) ? Array($0[..<3]) + ["", "0", ""] : $0 }
+        try nights.change("gp_events") { empty.contains($0[0]) ? Array($0[..<2]) + ["none", "", ""] : $0 }
         for date in ["2025-03-02", "2025-03-03"] {
             try await nights.run(date)
             #expect(try held(nights) == [stopped, emptied])
             let warnings = try #require(try json(nights, "STATUS.json")["warnings"] as? [String])
             #expect(
                 warnings.contains(
-                    "lists are held of \(stopped): the source gp_events has nothing of use of the practice in its last 28 days"
+                    "lists are held of \(stopped): the source prescriptions has nothing of use of the practice in its last 14 days"
                 ))
             #expect(
                 warnings.contains(
-                    "lists are held of \(emptied): the source outpatient_appointments has nothing of use of the practice in its last 28 days"
+                    "lists are held of \(emptied): the source gp_events has nothing of use of the practice in its last 14 days"
                 ))
         }
         #expect(try latest(nights) != first)

@@ -18,7 +18,10 @@ public struct Candidates: Sendable {
     /// been on its lists.
     public let daysHeldOut: [RowID: Int]
     /// The eligible rows, from the highest predictor down, ties by RowID.
-    let ranking: [Int32]
+    public let ranking: [Int32]
+    /// By row, whether it is under an exclusion, or was on the last issue or held out of it. Few are: a look here tells of
+    /// most that they are not.
+    let isNamed: [Bool]
 
     public init(
         predictors: [Int64], risks: [Double], eligible: [Bool], attributes: Attributes, exclusions: [RowID: Int],
@@ -26,7 +29,7 @@ public struct Candidates: Sendable {
     ) {
         precondition(
             risks.count == predictors.count && eligible.count == predictors.count
-                && attributes.rowCount == predictors.count && predictors.count <= Int(Int32.max))
+                && attributes.rowCount == predictors.count)
         self.predictors = predictors
         self.risks = risks
         self.eligible = eligible
@@ -34,6 +37,11 @@ public struct Candidates: Sendable {
         self.exclusions = exclusions
         self.daysListed = daysListed
         self.daysHeldOut = daysHeldOut
-        ranking = Ranking.order(eligible.indices.filter { eligible[$0] }.map { Int32($0) }, by: predictors)
+        ranking = Ranking.order(of: eligible, by: predictors)
+        var isNamed = [Bool](repeating: false, count: eligible.count)
+        for rows in [exclusions.keys, daysListed.keys, daysHeldOut.keys] {
+            for row in rows { isNamed[row.index] = true }
+        }
+        self.isNamed = isNamed
     }
 }

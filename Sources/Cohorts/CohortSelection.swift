@@ -23,12 +23,9 @@ public struct CohortSelection: Sendable {
         var walk = CohortWalk(
             programme: programme, eligible: candidates.ranking.count, practice: practice, split: split,
             lines: lines(rooms, stays), stays: stays)
-        // Few are excluded: a look at an array tells of most that they are not.
-        var isExcluded = [Bool](repeating: false, count: candidates.risks.count)
-        for row in candidates.exclusions.keys { isExcluded[row.index] = true }
         for row in candidates.ranking {
             let row = RowID(Int(row))
-            let exclusion = isExcluded[row.index] ? candidates.exclusions[row] : nil
+            let exclusion = candidates.isNamed[row.index] ? candidates.exclusions[row] : nil
             if uncounted.contains(row) {
                 walk.passUncounted(row, of: candidates, exclusion: exclusion)
             } else {

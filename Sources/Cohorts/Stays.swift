@@ -54,7 +54,8 @@ struct Stays {
             let row = RowID(Int(row))
             let (line, risk) = (lineOf(row), candidates.risks[row.index])
             positions[line] += 1
-            let exclusion = candidates.exclusions[row]
+            let isNamed = candidates.isNamed[row.index]
+            let exclusion = isNamed ? candidates.exclusions[row] : nil
             let isDrawn = exclusion != nil && exclusion == draw
             let isTaken = free[line] < rooms[line] && selection.allows(risk: risk)
             let isCertain = free[line] < certain[line]
@@ -66,7 +67,7 @@ struct Stays {
                 isPassed[line] = true
             }
             if isDrawn ? isCertain : exclusion != nil && isTaken { marks[row.index] = Mark.leftOut.rawValue }
-            let days = (isDrawn ? candidates.daysHeldOut[row] : nil) ?? candidates.daysListed[row]
+            let days = isNamed ? (isDrawn ? candidates.daysHeldOut[row] : nil) ?? candidates.daysListed[row] : nil
             let isProtected = days.map { $0 < stability.leastDays } == true
             if exclusion == nil, isTaken {
                 free[line] += 1

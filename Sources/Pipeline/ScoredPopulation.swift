@@ -136,21 +136,15 @@ struct ScoredPopulation: Sendable {
     }
 
     /// The first programme's scores, ranks and bands, of everybody.
-    func table(_ programme: Programme, _ population: Population, _ standings: Standings) -> ScoreTable {
-        let (eligible, predictors) = (eligible[0], predictors(0))
-        var ranks = [Int32](repeating: 0, count: eligible.count)
-        var rank: Int32 = 0
-        let rows = eligible.indices.filter { eligible[$0] }.map { Int32($0) }
-        for row in Ranking.order(rows, by: quantised[scorerOfProgramme[0]]) {
-            rank += 1
-            ranks[Int(row)] = rank
-        }
+    func table(_ first: SelectedProgramme, _ population: Population, _ standings: Standings) -> ScoreTable {
+        let (predictors, ranking, bands) = (predictors(0), first.candidates.ranking, first.programme.bands)
+        var ranks = [Int32](repeating: 0, count: predictors.count)
+        for (place, row) in ranking.enumerated() { ranks[Int(row)] = Int32(place + 1) }
         let practice = attributes["practice"]
         return ScoreTable(
             persons: population.persons, standings: standings, practices: practice?.values ?? [],
             practiceCodes: practice?.codes ?? [], predictors: predictors, risks: risks[scorerOfProgramme[0]],
-            ranks: ranks, bandEnds: programme.bands.map { $0.end.count(of: Int(rank)) },
-            bandNames: programme.bands.map(\.name))
+            ranks: ranks, bandEnds: bands.map { $0.end.count(of: ranking.count) }, bandNames: bands.map(\.name))
     }
 
     /// Persons scored, by practice code.

@@ -12,11 +12,13 @@ public enum Ranking {
         return Int64(exactly: scaled) ?? (scaled < 0 ? .min : .max)
     }
 
-    /// Rows from the highest predictor down; rows of one predictor keep their order.
+    /// The eligible rows, from the highest predictor down; those of one predictor by row.
     /// - Parameters:
-    ///   - rows: places in the predictors, each once.
+    ///   - eligible: by row, of at most 2^31 rows.
     ///   - predictors: quantised, by row.
-    public static func order(_ rows: [Int32], by predictors: [Int64]) -> [Int32] {
+    public static func order(of eligible: [Bool], by predictors: [Int64]) -> [Int32] {
+        precondition(eligible.count == predictors.count && eligible.count <= Int(Int32.max))
+        let rows = eligible.indices.filter { eligible[$0] }.map { Int32(truncatingIfNeeded: $0) }
         let highest = rows.reduce(Int64.min) { max($0, predictors[Int($1)]) }
         // How far below the highest: exact for any two Int64, and of few digits.
         return sorted(rows, by: rows.map { UInt64(bitPattern: highest &- predictors[Int($0)]) })

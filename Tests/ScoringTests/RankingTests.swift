@@ -5,12 +5,13 @@ import Testing
 @Suite("The ranking")
 struct RankingTests {
     private static func order(_ predictors: [Double]) -> [Int] {
-        Ranking.order(predictors.indices.map { Int32($0) }, by: predictors.map(Ranking.quantised)).map { Int($0) }
+        Ranking.order(of: predictors.map { _ in true }, by: predictors.map(Ranking.quantised)).map { Int($0) }
     }
 
-    @Test("orders the rows that it is given, and no others")
+    @Test("orders the eligible rows, and no others, however far apart they are")
     func some() {
-        #expect(Ranking.order([4, 0, 2], by: [7, 9, 7, 9, .max]) == [4, 0, 2])
+        #expect(Ranking.order(of: [true, false, true, false, true], by: [7, 9, 7, 9, .max]) == [4, 0, 2])
+        #expect(Ranking.order(of: [true, true, true], by: [.min, 0, .max]) == [2, 1, 0])
     }
 
     @Test("puts the highest linear predictor first and ties in row order")

@@ -61,12 +61,16 @@ struct BlockParser {
 
     private mutating func fill(_ chunk: inout Chunk, _ batch: RecordBatch, _ fields: RecordBatch.Fields) {
         var verdicts = Verdicts(count: batch.count)
-        let leftOut = mapping.filter.map { filter in (0..<batch.count).filter { !filter.accepts(fields, $0) } } ?? []
-        for record in leftOut { verdicts.filter(record, as: Self.filteredOut) }
-        chunk.looked = batch.count - leftOut.count
+        chunk.looked = batch.count
+        if let filter = mapping.filter {
+            for record in 0..<batch.count where !filter.accepts(fields, record) {
+                verdicts.filter(record, as: Self.filteredOut)
+                chunk.looked -= 1
+            }
+        }
         var values: [ReadValues] = []
         for field in mapping.fields.indices {
-            values.append(read(field, fields, batch, leftOut, &chunk, &verdicts))
+            values.append(read(field, fields, batch, &chunk, &verdicts))
         }
         checkDates(values, chunk.runs, &verdicts)
         readExtras(fields, batch.count, &chunk, &verdicts)
@@ -76,27 +80,26 @@ struct BlockParser {
 
     /// Reads one field of all records.
     private mutating func read(
-        _ place: Int, _ fields: RecordBatch.Fields, _ batch: RecordBatch, _ leftOut: [Int],
-        _ chunk: inout Chunk, _ verdicts: inout Verdicts
+        _ place: Int, _ fields: RecordBatch.Fields, _ batch: RecordBatch, _ chunk: inout Chunk,
+        _ verdicts: inout Verdicts
     ) -> ReadValues {
         let bound = mapping.fields[place]
         guard let transform = transforms[place] else {
             let texts = DirectTexts(fields: fields, column: bound.columns[0], isPlain: batch.isPlain)
-            return read(place, texts, batch.count, leftOut, &chunk, &verdicts)
+            return read(place, texts, batch.count, &chunk, &verdicts)
         }
-        let texts = TransformedTexts(fields: fields, transform: transform)
-        return read(place, texts, batch.count, leftOut, &chunk, &verdicts)
+        return read(place, TransformedTexts(fields: fields, transform: transform), batch.count, &chunk, &verdicts)
     }
 
     @inline(__always)
     private mutating func read(
-        _ place: Int, _ texts: some Texts, _ count: Int, _ leftOut: [Int], _ chunk: inout Chunk,
-        _ verdicts: inout Verdicts
+        _ place: Int, _ texts: some Texts, _ count: Int, _ chunk: inout Chunk, _ verdicts: inout Verdicts
     ) -> ReadValues {
         let bound = mapping.fields[place]
         let field = bound.field
         var reading = FieldReading(
-            place: UInt8(place), isRequired: bound.mapping.isRequired, isKept: bound.isKept, verdicts: verdicts)
+            place: UInt8(place), isRequired: bound.mapping.isRequired, isKept: bound.isKept,
+            hasFilter: mapping.filter != nil, verdicts: verdicts)
         let values: ReadValues
         switch field.kind {
         case .personID:
@@ -115,7 +118,6 @@ struct BlockParser {
         case .practiceCode: values = reading.codes(texts, count, &dictionaries[place], .practice)
         }
         verdicts = reading.verdicts
-        reading.uncount(leftOut, texts)
         chunk.given[place] = reading.given
         chunk.lookupMisses[place] = reading.unmatched
         return values

@@ -91,8 +91,8 @@ struct BoundMapping: Sendable {
     }
 
     /// A row that stands where the header should be is not shown: its values may be identifiers. One of them may be a
-    /// column's name, so that a header names that of the ids, or at least half of it is known, or half of the columns that must be there
-    /// are in it.
+    /// column's name by chance. So a header names the column of the ids, or half of what it has is known, or half of the
+    /// columns that must be there are in it.
     private static func names(
         _ names: [String], areHeaderOf needed: Set<String>, _ used: Set<String>, id: String?
     ) -> Bool {

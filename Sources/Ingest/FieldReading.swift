@@ -61,19 +61,22 @@ struct Verdicts {
     }
 }
 
-/// The reading of one field over a batch: what was refused, and how many had a value.
+/// The reading of one field over a batch: what was refused, and how many had a value of those that the mapping takes.
 struct FieldReading {
     let place: UInt8
     let isRequired: Bool
     /// Whether a later stage looks at the field.
     let isKept: Bool
+    /// Whether the mapping leaves rows out.
+    let hasFilter: Bool
     var verdicts: Verdicts
     var emptyRule = Rule.requiredEmpty
     private(set) var given = 0
     private(set) var unmatched = 0
 
-    init(place: UInt8, isRequired: Bool, isKept: Bool, verdicts: consuming Verdicts) {
+    init(place: UInt8, isRequired: Bool, isKept: Bool, hasFilter: Bool, verdicts: consuming Verdicts) {
         self.place = place
+        self.hasFilter = hasFilter
         self.isRequired = isRequired
         self.isKept = isKept
         self.verdicts = verdicts
@@ -82,28 +85,18 @@ struct FieldReading {
     /// The field's bytes; nil where there is nothing to read, which is refused where there must be.
     @inline(__always)
     mutating func text(_ texts: some Texts, _ record: Int) -> FieldText? {
+        let isCounted = !hasFilter || verdicts.rules[record] != BlockParser.filteredOut
         guard let text = texts.text(record) else {
-            unmatched += 1
+            if isCounted { unmatched += 1 }
             if isRequired { refuse(record, .lookupUnmatched) }
             return nil
         }
         guard text.isEmpty else {
-            given &+= 1
+            if isCounted { given &+= 1 }
             return text
         }
         if isRequired { refuse(record, emptyRule) }
         return nil
-    }
-
-    /// Takes records that the mapping leaves out from the counts, in which the reading has them.
-    mutating func uncount(_ records: [Int], _ texts: some Texts) {
-        for record in records {
-            guard let text = texts.text(record) else {
-                unmatched -= 1
-                continue
-            }
-            if !text.isEmpty { given -= 1 }
-        }
     }
 
     /// The field's bytes, uncounted and unchecked; none where a lookup found nothing.

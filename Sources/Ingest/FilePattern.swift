@@ -22,6 +22,8 @@ public enum FilePattern {
         switch glob(isAbsolute ? pattern : escaped(directory.path) + "/" + pattern, GLOB_ERR, nil, &found) {
         case 0: break
         case GLOB_NOMATCH: return []
+        // A folder that is not there, such as one for reviews of which none has come yet, has no file.
+        case GLOB_ABORTED where errno == ENOENT: return []
         case GLOB_NOSPACE: throw .outOfMemory
         default: throw .unreadable(file: pattern, errno: errno)
         }

@@ -86,6 +86,7 @@ extension FlatColumns {
             self[place].hashes = []
             self[place].keys = []
             self[place].versions = []
+            self[place].leftOutVersions = []
             self[place].episodes = []
             if !isListed[number] { self[place].forgetLines() }
         }

@@ -100,6 +100,8 @@ import Testing
         try Data("a".utf8).write(to: folder.appending(path: "gp_1.csv"))
         #expect(try FilePattern.matches("gp_?.csv", directory: folder).map(\.name) == ["gp_1.csv"])
         #expect(try FilePattern.matches("mh_*.csv", directory: folder).isEmpty)
+        // A folder that is not there, too.
+        #expect(try FilePattern.matches("reviews/*.csv", directory: folder).isEmpty)
     }
 
     @Test(

@@ -131,17 +131,16 @@ private struct IssueWriter {
         return Int(exactly: units) ?? (units.isNaN ? 0 : units < 0 ? -.max : .max)
     }
 
-    /// As many as are worth telling of a person.
-    private static let mostContributions = 12
-
     private static func text(_ contributions: [Double], _ families: [Int]) -> String {
         var largest: [(family: Int, units: Int)] = []
         for (family, contribution) in zip(families, contributions) {
             let units = Self.tenThousandths(contribution)
             guard units != 0 else { continue }
             let place = largest.firstIndex { ($0.units.magnitude, family) < (units.magnitude, $0.family) }
-            guard let place = place ?? (largest.count < mostContributions ? largest.count : nil) else { continue }
-            if largest.count == mostContributions { largest.removeLast() }
+            guard let place = place ?? (largest.count < LedgerMember.mostContributions ? largest.count : nil) else {
+                continue
+            }
+            if largest.count == LedgerMember.mostContributions { largest.removeLast() }
             largest.insert((family, units), at: place)
         }
         return largest.map { "\($0.family):\($0.units)" }.joined(separator: ";")

@@ -20,6 +20,9 @@ public struct LedgerMember: Sendable, Equatable {
     /// Since `listedSince`, at the issue.
     public let days: Int
 
+    /// Contributions that are kept of a person: as many as are worth telling.
+    public static let mostContributions = 12
+
     public init(
         person: String, place: String, rank: Int, rankInPractice: Int, risk: Double, enteredOn: String,
         listedSince: String, entryReason: String, entryDetail: String, stay: String, contributions: [Double], days: Int

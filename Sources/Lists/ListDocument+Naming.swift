@@ -20,9 +20,7 @@ extension ListDocument {
             nearMisses: counts.nearMisses)
         header.expectation = header.expectation.flatMap { ListExpectation(own, evaluation: $0.evaluation) }
         header.parts = nil
-        header.issue = header.issue.map {
-            ListIssue(number: $0.number, date: $0.date, isIssued: $0.isIssued, movement: nil)
-        }
+        header.issue = header.issue.map { $0.withoutMovement(isIssued: $0.isIssued) }
         header.notes = ["Of this list here are the people of one practice alone"] + header.notes
         return ListDocument(header: header, rows: own)
     }

@@ -32,6 +32,11 @@ public struct ListIssue: Sendable, Equatable {
         self.movement = movement
     }
 
+    /// The same where nobody is told who came and left.
+    public func withoutMovement(isIssued: Bool) -> ListIssue {
+        ListIssue(number: number, date: date, isIssued: isIssued, movement: nil)
+    }
+
     /// Which issue it is: `Issue 3 of 1 April 2025`.
     var words: String {
         let issue = "\(number) of \(DateWords.words(date))"

@@ -25,10 +25,12 @@ struct Comparison: Sendable {
     ///   - lastGood: the run before; nil where there is none, or its ids are not tonight's, so that its lists cannot be
     ///     kept.
     ///   - previous: what tonight's sources are compared with; nil where they are taken as they are.
+    ///   - hasTeams: whether a programme's lists are of neighbourhood teams. Else nobody asks for them.
     /// - Throws: `PipelineError.optOutsCollapsed`; `RunStoreError` where lists must be held and the last run is not
     ///   whole.
     init(
-        _ ingested: IngestResult, with previous: PreviousRun?, keepingListsOf lastGood: PreviousRun?, plan: IngestPlan
+        _ ingested: IngestResult, with previous: PreviousRun?, keepingListsOf lastGood: PreviousRun?, plan: IngestPlan,
+        hasTeams: Bool
     ) throws {
         unregisteredObjectors = ingested.unregisteredObjectors
         self.previous = lastGood
@@ -36,7 +38,7 @@ struct Comparison: Sendable {
         let tonight = Baseline(
             ingested.optOuts, of: ingested.population.persons, sources: ingested.sources,
             recent: RecentFeeds(ingested.population))
-        let teams = places.teams
+        let teams = hasTeams ? places.teams : [:]
         guard let previous else {
             holds = Holds()
             baseline = tonight
@@ -48,7 +50,7 @@ struct Comparison: Sendable {
         self.holds = holds
         baseline = tonight.keeping(previous.baseline, for: holds.practices)
         self.teams = teams.merging(previous.teams.filter { holds.practices.contains($0.key) }) { $0.union($1) }
-        heldTeams = Self.heldTeams(holds.practices, self.teams, ingested.population)
+        heldTeams = hasTeams ? Self.heldTeams(holds.practices, self.teams, ingested.population) : [:]
         if !holds.practices.isEmpty { try previous.requireWhole() }
         let ids = ingested.population.persons.ids
         missing =
@@ -82,7 +84,8 @@ struct Comparison: Sendable {
                 : KeptProgramme(
                     programme: programme, scale: link == .logit ? .risk : .points, lacking: lacking, lists: lists)
         }
-        if !kept.isEmpty { try previous.requireWhole() }
+        // Where a practice is held, that was looked at before.
+        if !kept.isEmpty, holds.practices.isEmpty { try previous.requireWhole() }
     }
 
     /// The places with a held list of a programme that is made tonight.
@@ -147,12 +150,13 @@ struct Comparison: Sendable {
     func missingPeople(
         _ made: Preparation, _ ingested: IngestResult, _ standings: Standings, dates: RunDates
     ) throws -> [(person: String, practice: String)] {
-        guard !missing.isEmpty else { return [] }
+        guard !missing.isEmpty, let held = heldLists(ingested.population, standings, dates) else { return [] }
+        let lists =
+            made.programmes.flatMap { programme in self.held(programme.split).map { (programme, $0) } }
+            + kept.flatMap { kept in kept.lists.map { (kept.programme, $0) } }
         var listed: [String: String] = [:]
-        for programme in made.programmes where programme.split == .neighbourhood {
-            for row in try heldRows(of: programme, ingested, standings, dates: dates).values.joined() {
-                listed[row.personID] = missing[row.personID]
-            }
+        for (programme, key) in lists where programme.split == .neighbourhood {
+            for row in try held.rows(programme, key) ?? [] { listed[row.personID] = missing[row.personID] }
         }
         return listed.map { ($0.key, $0.value) }.sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
     }
@@ -163,7 +167,7 @@ struct Comparison: Sendable {
         return HeldLists(
             previous: previous, persons: population.persons, places: places,
             unregisteredObjectors: unregisteredObjectors, lackingPeople: holds.lackingPeople,
-            missing: Set(missing.keys), standings: standings, runDate: dates.knownTo)
+            missing: missing, standings: standings, runDate: dates.knownTo)
     }
 }
 
@@ -180,7 +184,7 @@ extension ListDocument {
     /// The same of a night on which its programme has no movement to tell.
     fileprivate var asBetweenIssues: ListDocument {
         var header = header
-        header.issue = header.issue.map { ListIssue(number: $0.number, date: $0.date, isIssued: false, movement: nil) }
+        header.issue = header.issue.map { $0.withoutMovement(isIssued: false) }
         return ListDocument(header: header, rows: rows)
     }
 }

@@ -76,7 +76,8 @@ public struct NightlyRun: Sendable {
         try Comparison(
             ingested, with: request.acceptsChanges ? nil : previous, keepingListsOf: change.isChanged ? nil : previous,
             plan: preparation.configuration.ingestPlan(
-                request.dates, purposes: [.directCare], retention: preparation.retention))
+                request.dates, purposes: [.directCare], retention: preparation.retention),
+            hasTeams: preparation.programmes.contains { $0.split == .neighbourhood })
     }
 
     private func score(
@@ -104,7 +105,7 @@ public struct NightlyRun: Sendable {
             staged: staged, hasReadingGroup: made.configuration.readingGroup != nil,
             isDemonstration: request.isDemonstration)
         async let scores: Void = publication.writeScores(
-            scored.table(made.programmes[0], ingested.population, standings))
+            scored.table(selected[0], ingested.population, standings))
         try await publication.write(
             ListMaker(request, ingested, standings, scored.plans, selected, run: facts.reference), comparison, made,
             movements: issue.listMovements,

@@ -54,9 +54,8 @@ struct RunFacts {
         if !comparison.teams.isEmpty {
             facts["teams"] = .object(comparison.teams.mapValues { .array($0.sorted().map { .string($0) }) })
         }
-        let heldTeams = preparation.programmes.contains { $0.split == .neighbourhood } ? comparison.heldTeams : [:]
-        if !heldTeams.isEmpty {
-            facts["held_teams"] = .object(heldTeams.mapValues { .array($0.sorted().map { .string($0) }) })
+        if !comparison.heldTeams.isEmpty {
+            facts["held_teams"] = .object(comparison.heldTeams.mapValues { .array($0.sorted().map { .string($0) }) })
         }
         if !comparison.kept.isEmpty {
             facts["kept_programmes"] = .array(comparison.kept.map { .string($0.programme.id) })
@@ -85,7 +84,7 @@ struct RunFacts {
                 comparison.kept.first { $0.lacking.id == lacking.id }?.warning ?? lacking.warning
             } + ingested.absences
         self.warnings =
-            absences + comparison.holds.warnings + (heldTeams.isEmpty ? [] : comparison.teamWarnings) + issue.warnings
+            absences + comparison.holds.warnings + comparison.teamWarnings + issue.warnings
             + preparation.configuration.capacities.warnings(registered: ingested.registeredByPractice)
             + ingested.sources.flatMap { source in
                 QualityVerdict.warnings(of: source).map { "\(source.source): \($0)" }
@@ -188,7 +187,7 @@ extension RunSummary {
                     modelVersion: preparation.model(of: selected.programme).model.version, cohort: cohort,
                     risks: scored.scorer(place).model.link == .logit
                         ? scored.distribution(place, without: uncounted) : nil,
-                    hasCaseloads: OpenCaseloads(ingested.population, on: request.dates.run).unknown == nil)
+                    hasCaseloads: ingested.population.facts(of: .caseload) != nil)
             })
     }
 }

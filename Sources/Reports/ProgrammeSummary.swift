@@ -12,7 +12,7 @@ public struct ProgrammeSummary: Sendable {
     private let hasCaseloads: Bool
 
     public init(
-        programme: Programme, modelVersion: String, cohort: Cohort, risks: RiskDistribution?, hasCaseloads: Bool = true
+        programme: Programme, modelVersion: String, cohort: Cohort, risks: RiskDistribution?, hasCaseloads: Bool
     ) {
         self.programme = programme
         self.modelVersion = modelVersion

@@ -27,7 +27,7 @@ import Testing
                 ProgrammeSummary(
                     programme: programme, modelVersion: "3",
                     cohort: try CohortSelection(programme).cohort(of: candidates),
-                    risks: RiskDistribution(risks: risks, eligible: candidates.eligible))
+                    risks: RiskDistribution(risks: risks, eligible: candidates.eligible), hasCaseloads: true)
             ])
     }
 

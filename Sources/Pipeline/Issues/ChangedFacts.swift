@@ -106,11 +106,10 @@ struct ChangedFacts {
             case (true, true): return "\(template.words(for: now)) (was \(template.value(now: then)))"
             case (true, false): return "now \(template.words(for: now))"
             case (false, true):
-                let figure = template.value(now: then)
                 // Of what is counted there is none now; what is no number is over.
-                let isCounted = now == 0 && figure != template.words(for: then)
-                return isCounted
-                    ? "\(template.words(for: now)) (was \(figure))" : "no longer \(template.words(for: then))"
+                return now == 0 && template.hasFigure
+                    ? "\(template.words(for: now)) (was \(template.value(now: then)))"
+                    : "no longer \(template.words(for: then))"
             case (false, false): return nil
             }
         }

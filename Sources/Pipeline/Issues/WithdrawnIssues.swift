@@ -7,6 +7,7 @@ import Tabular
 struct WithdrawnIssues {
     struct Issue {
         let run: RunID
+        let manifest: Manifest
         let facts: IssueFacts
         /// Whether the published run stands on an issue of that number and day instead.
         let isReplaced: Bool
@@ -30,7 +31,7 @@ struct WithdrawnIssues {
                 !copied.contains(manifest.content.hexadecimal)
             else { return nil }
             return Issue(
-                run: run, facts: own,
+                run: run, manifest: manifest, facts: own,
                 isReplaced: facts.contains { $0.number == own.number && $0.date == own.date })
         }
     }
@@ -57,7 +58,7 @@ struct WithdrawnIssues {
             return try own.keys.sorted().map { programme in
                 Listed(
                     issue: issue, programme: programme,
-                    persons: try past(programme, issue.run)?.members.map(\.personID))
+                    persons: try members(programme, issue)?.members.map(\.personID))
             }
         }
     }
@@ -73,16 +74,19 @@ struct WithdrawnIssues {
                         membership.programme == programme
                             && membership.listings.contains { $0.issue == issue.facts.number }
                     }
-                guard !isTold, let past = try past(programme, issue.run),
-                    let member = past.members.first(where: { $0.personID == person })
+                guard !isTold, let read = try members(programme, issue),
+                    let member = read.members.first(where: { $0.personID == person })
                 else { return nil }
-                return (issue.word, PersonHistory.Membership(programme, member, past.families, issue.facts, facts))
+                return (issue.word, PersonHistory.Membership(programme, member, read.families, issue.facts, facts))
             }
         }
     }
 
-    private func past(_ programme: String, _ run: RunID) throws -> PastProgramme? {
-        try store.manifest(of: run).flatMap { try PastProgramme(programme, in: $0, of: store) }
+    private func members(
+        _ programme: String, _ issue: Issue
+    ) throws -> (families: [String], members: [PastMember])? {
+        try store.verifiedContents(of: MembershipFiles(programme).members, in: issue.manifest)
+            .flatMap(MembershipFiles.members)
     }
 }
 
@@ -98,7 +102,8 @@ extension PersonHistory.Membership {
             issue: issue.number, date: issue.date.description, rank: member.rank,
             rankInPractice: member.rankInPractice, risk: member.risk,
             model: "\(facts.model.name)/\(facts.model.version)",
-            contributions: contributions.map { (family: $0.0, value: $0.1) }, countsPoints: facts.countsPoints)
+            contributions: contributions.prefix(LedgerMember.mostContributions).map { (family: $0.0, value: $0.1) },
+            countsPoints: facts.countsPoints)
         self.init(
             programme: programme, place: member.place, enteredOn: member.enteredOn.description,
             listedSince: member.listedSince.description, entryReason: member.entry.code,

@@ -13,8 +13,8 @@ struct HeldLists {
     let unregisteredObjectors: Set<String>
     /// Practices whose registrations did not all come.
     let lackingPeople: Set<String>
-    /// People of those practices who did not come, where lists of several practices are held.
-    let missing: Set<String>
+    /// People of those practices who did not come, where lists of several practices are held, each with their practice.
+    let missing: [String: String]
     let standings: Standings
     let runDate: Day
 
@@ -54,7 +54,7 @@ struct HeldLists {
     private func isStill(_ id: String, _ split: ListSplit, _ key: String) -> Bool {
         guard let person = persons.ids.person(withID: id) else {
             // A practice of which not everybody came cannot say that somebody has left it; nothing else names them.
-            let mayHaveStayed = split == .practice ? lackingPeople.contains(key) : missing.contains(id)
+            let mayHaveStayed = split == .practice ? lackingPeople.contains(key) : missing[id] != nil
             return mayHaveStayed && !unregisteredObjectors.contains(id)
         }
         guard standings.all[person] == .scored, persons.hasDiedOrLeft(person, by: runDate) == nil else { return false }

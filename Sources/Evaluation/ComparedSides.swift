@@ -74,7 +74,9 @@ struct ComparedSides {
             return Estimate(
                 scored.cut(taking: lists[list]).positivePredictiveValue, replicates: rates(list))
         }
-        let counts = cells.map { DisclosureControl.released($0.taken) }
+        let counts = lists.map { list in
+            DisclosureControl.released(counter.count(list.indices.filter { list[$0] }))
+        }
         return .init(
             staying: counts[0], leaving: counts[1], entering: counts[2],
             sharedShare: areTold ? sharedShare : Estimate(value: nil), stayingRate: rate(0), leavingRate: rate(1),

@@ -13,11 +13,6 @@ struct GroupedRows: Sendable {
         self.grouping = grouping
         self.rows = rows
     }
-
-    /// What may be told, of the lists that flags draw.
-    func release(_ lists: [[Bool]], of scored: ScoredOutcomes, _ counter: PersonCounter) -> SubgroupRelease {
-        SubgroupRelease(rows, lists, of: scored, counter)
-    }
 }
 
 extension ScoredOutcomes {

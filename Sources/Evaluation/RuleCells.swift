@@ -7,8 +7,6 @@ struct RuleCells: Sendable {
     let takenOthers: Int
     let leftEvents: Int
     let leftOthers: Int
-    /// With either outcome.
-    let taken: Int
 
     /// - Parameter taken: by row.
     init(_ scored: ScoredOutcomes, taken: [Bool], _ counter: PersonCounter) {
@@ -17,15 +15,13 @@ struct RuleCells: Sendable {
 
     /// Of some rows only.
     init(rows: [Int], of scored: ScoredOutcomes, taken: [Bool], _ counter: PersonCounter) {
-        let isTaken = taken
-        func people(_ outcome: UInt8, _ taken: Bool) -> Int {
-            counter.count(rows.filter { scored.outcomes[$0] == outcome && isTaken[$0] == taken })
+        func people(_ outcome: UInt8, _ isTaken: Bool) -> Int {
+            counter.count(rows.filter { scored.outcomes[$0] == outcome && taken[$0] == isTaken })
         }
         takenEvents = people(1, true)
         takenOthers = people(0, true)
         leftEvents = people(1, false)
         leftOthers = people(0, false)
-        self.taken = counter.count(rows.filter { isTaken[$0] })
     }
 
     /// How many people have the outcome, and how many are without it, whatever a rule takes. A person of both, in two rows,

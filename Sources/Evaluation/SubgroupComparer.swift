@@ -22,7 +22,7 @@ struct SubgroupComparer {
                 let pooled = grouping.poolingFew(lists, of: before, counter)
                 return (GroupedRows(pooled, before), GroupedRows(pooled, after))
             }
-            let releases = groups.map { $0.0.release(lists, of: before, counter) }
+            let releases = groups.map { SubgroupRelease($0.0.rows, lists, of: before, counter) }
             let tasks = releases.indices.flatMap { group in
                 releases[group].measuredLevels.map { (group: group, level: $0) }
             }

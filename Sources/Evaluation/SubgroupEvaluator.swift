@@ -16,7 +16,7 @@ struct SubgroupEvaluator {
             let (scored, persons, bootstrap) = (input.scored, input.persons, bootstrap)
             let list = scored.flags(of: input.mainCut)
             let groups = input.groupings.map { GroupedRows($0.poolingFew([list], of: scored, counter), scored) }
-            let releases = groups.map { $0.release([list], of: scored, counter) }
+            let releases = groups.map { SubgroupRelease($0.rows, [list], of: scored, counter) }
             let tasks = releases.indices.flatMap { group in
                 releases[group].measuredLevels.map { (group: group, level: $0) }
             }

@@ -1,13 +1,13 @@
 import Glibc
 
-/// A value that tells of a column and of nobody in it: rounded to two significant digits of how far its values spread.
+/// A value that tells of a column and of nobody in it: rounded to two significant digits of how far values lie apart.
 public enum CoarseValue {
-    /// To a multiple of a power of ten that is between a tenth and a hundredth of the standard deviation; without one, to
-    /// two significant digits of its own.
+    /// To a multiple of a power of ten that is between a tenth and a hundredth of the spread, such as a standard deviation;
+    /// without one, to two significant digits of its own.
     ///
     /// The last digits of both, which turn on the order that a sum was taken in, change nothing.
-    public static func of(_ value: Double, standardDeviation: Double) -> Double {
-        let spread = standardDeviation > 0 ? standardDeviation : abs(value)
+    public static func of(_ value: Double, spread: Double) -> Double {
+        let spread = spread > 0 ? spread : abs(value)
         guard spread > 0, spread.isFinite, value.isFinite else { return value }
         let steps = 1 - Int(floor(log10(spread) + tolerance))
         guard abs(steps) <= mostDecimals else { return 0 }

@@ -84,7 +84,7 @@ public struct FeatureMatrix: Sendable {
 
     /// Writes all p values of a row.
     public func unpack(row: Int, into values: inout [Double]) {
-        for (column, definition) in columns.enumerated() { values[column] = definition.usual }
+        for column in usual.indices { values[column] = usual[column] }
         for cell in rowStarts[row]..<rowStarts[row + 1] { values[Int(cellColumns[cell])] = cellValues[cell] }
     }
 

@@ -38,6 +38,9 @@ public struct ReasonTemplate: Sendable, Equatable {
     /// Whether it says nothing.
     public var isEmpty: Bool { pieces.isEmpty }
 
+    /// Whether it tells the value as a figure.
+    public var hasFigure: Bool { pieces.contains(.value) || pieces.contains(.pounds) }
+
     public func words(for value: Double) -> String {
         pieces.map { piece in
             switch piece {
@@ -52,8 +55,8 @@ public struct ReasonTemplate: Sendable, Equatable {
 
     /// A value beside words that say another: its figure alone, or the words where they have no figure.
     public func value(now value: Double) -> String {
-        if pieces.contains(.pounds) { return "£" + Self.pounds(value) }
-        return pieces.contains(.value) ? Self.figure(value) : words(for: value)
+        guard hasFigure else { return words(for: value) }
+        return pieces.contains(.pounds) ? "£" + Self.pounds(value) : Self.figure(value)
     }
 
     /// What it tells of, whatever the value: `emergency admissions` for the one above, `last blood pressure` for

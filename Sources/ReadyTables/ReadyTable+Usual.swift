@@ -87,6 +87,6 @@ private struct UsualValues {
         let mean = content.candidate + content.sum / Double(content.rows)
         let offset = content.sum / Double(content.rows)
         let variance = max(0, content.squares / Double(content.rows) - offset * offset)
-        return CoarseValue.of(mean, standardDeviation: variance.squareRoot())
+        return CoarseValue.of(mean, spread: variance.squareRoot())
     }
 }

@@ -114,7 +114,9 @@ public struct BasisBuilder {
         for column in sides.joined() where !levels[column].isEmpty {
             problems.add("\"\(columns[column].name)\" is of words: a product is of numbers", at: product.setting)
         }
-        let count = sides[0].count * sides[1].count
+        // One of two features that both sides have is one product, and none of it with itself.
+        let both = Set(sides[0]).intersection(sides[1]).count
+        let count = sides[0].count * sides[1].count - both * (both + 1) / 2
         guard terms.count + count <= Self.mostTerms else {
             let sentence = "makes up to \(count) products; a model has at most \(Self.mostTerms) terms"
             problems.add(sentence, at: product.setting)

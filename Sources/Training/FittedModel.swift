@@ -21,7 +21,7 @@ public struct FittedModel: Sendable {
     /// Unpenalised terms that tell the outcome of some rows for certain: their coefficients would grow without end.
     public internal(set) var endless: [String] = []
     /// Whether cross-validation chose the smallest penalty that was tried, above 0.
-    public internal(set) var isSmallestTried = false
+    public var isSmallestTried: Bool { crossValidation?.isLast(fit.lambda) ?? false }
 
     /// In a sentence that the smallest penalty tried was chosen, and what that means; nil where another was.
     public var smallestTried: String? {

@@ -21,7 +21,7 @@ public struct IsotonicCurve: Sendable, Equatable, Codable {
     }
 
     /// The same fit to outcomes, but for its ends: nobody's risk is 0 or 1 because a few at the end of the line had one
-    /// outcome. An end pool of one outcome is joined with the next until it has both.
+    /// outcome. An end pool of one outcome is joined with the next, which has both, or the other.
     ///
     /// - Parameters:
     ///   - outcomes: n values, 0 or 1, of both kinds.
@@ -29,11 +29,12 @@ public struct IsotonicCurve: Sendable, Equatable, Codable {
     public init(inputs: [Double], outcomes: [UInt8], weights: [Double]? = nil) {
         precondition(inputs.count == outcomes.count && weights.map { $0.count == inputs.count } ?? true)
         var pools = IsotonicCurve.pools(inputs, outcomes.map(Double.init), weights)
-        while pools.count > 1, pools[0].sum == 0 {
+        // Means ascend, so that only one can be 0, and one 1.
+        if pools.count > 1, pools[0].sum == 0 {
             let first = pools.removeFirst()
             pools[0] = first.joined(with: pools[0])
         }
-        while pools.count > 1, let last = pools.last, last.sum == last.weight {
+        if pools.count > 1, let last = pools.last, last.sum == last.weight {
             pools.removeLast()
             pools[pools.count - 1] = pools[pools.count - 1].joined(with: last)
         }

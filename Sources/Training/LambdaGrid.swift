@@ -46,6 +46,7 @@ public enum LambdaGrid: Sendable, Equatable {
     func values(below values: [Double]) -> [Double] {
         guard case .spaced = self, values.count > 1 else { return [] }
         let (first, last, step) = (values[0], values[values.count - 1], values[1] / values[0])
-        return (1...Self.mostBelow).map { last * pow(step, Double($0)) }.filter { $0 >= first * Self.leastShare }
+        return (1...Self.mostBelow).lazy.map { last * pow(step, Double($0)) }.prefix { $0 >= first * Self.leastShare }
+            .map(\.self)
     }
 }

@@ -45,6 +45,8 @@ public struct ModelCard: Sendable {
     /// What a model of a ready table has for a catalogue.
     public static let tableCatalogue = "ready table"
 
+    /// Under which a recalibration is told.
+    public static let updatingHeading = "Model updating (24)"
     /// Where only a person can speak.
     public static let gap = "_To be completed by the responsible person._"
     private static let largestCoefficients = 15
@@ -183,7 +185,7 @@ public struct ModelCard: Sendable {
                 coefficientTable,
             ],
             ["### Model performance (23)"] + performance + ablationParagraphs,
-            gap("Model updating (24)"),
+            gap(Self.updatingHeading),
         ]
     }
 

@@ -38,31 +38,34 @@ extension ModelFitting {
     /// - Parameters:
     ///   - rows: n rows by p features.
     ///   - builder: of the terms before the screen.
+    ///   - dependent: terms that others determine among all rows, and so among any of them.
     ///   - folds: each row's.
     func separateFolds(
-        _ screen: Basis.Screen, _ rows: TrainingRows, _ builder: BasisBuilder, folds: [UInt8], lambdas: LambdaGrid,
-        threads: Int
+        _ screen: Basis.Screen, _ rows: TrainingRows, _ builder: BasisBuilder, without dependent: [String],
+        folds: [UInt8], lambdas: LambdaGrid, threads: Int
     ) async throws(TrainingError) -> SeparateFolds {
+        let count = Int(folds.max() ?? 0) + 1
+        guard count > 1 else { throw .singleFold }
+        try RowTotals.checkFolds(RowTotals.byFold(of: rows, folds: folds, count: count))
         var separate: [SeparateFold] = []
-        let numbers = Set(folds).sorted()
-        guard numbers.count > 1 else { throw .singleFold }
-        for number in numbers {
+        for number in 0..<count {
             let training = rows.selecting(folds.indices.filter { folds[$0] != number })
-            guard Set(training.outcomes).count == 2 else { throw .foldHasAll(fold: Int(number)) }
             let heldOut = rows.selecting(folds.indices.filter { folds[$0] == number })
             separate.append(
-                try await separateFold(screen, training, heldOut, builder, lambdas: lambdas, threads: threads))
+                try await separateFold(
+                    screen, training, heldOut, builder, without: dependent, lambdas: lambdas, threads: threads))
         }
         return SeparateFolds(separate)
     }
 
     private func separateFold(
         _ screen: Basis.Screen, _ training: TrainingRows, _ heldOut: TrainingRows, _ builder: BasisBuilder,
-        lambdas: LambdaGrid, threads: Int
+        without dependent: [String], lambdas: LambdaGrid, threads: Int
     ) async throws(TrainingError) -> SeparateFold {
         var builder = builder
         let terms = await expanded(training, builder, threads: threads)
         _ = try await add(screen, to: &builder, terms, training.matrix.columns, threads: threads)
+        for term in dependent { builder.remove(term) }
         // What these rows cannot tell apart, all rows may.
         while true {
             do {

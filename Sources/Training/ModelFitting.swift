@@ -85,7 +85,8 @@ public struct ModelFitting: Sendable {
         while true {
             do throws(TrainingError) {
                 var fitted = try await fit(
-                    rows, builder, before: unscreened, folds: people.seeded(seed), screened, threads: threads)
+                    rows, builder, before: unscreened, folds: people.seeded(seed), screened, without: dependent,
+                    threads: threads)
                 fitted.dependent = dependent
                 return fitted
             } catch {
@@ -100,9 +101,10 @@ public struct ModelFitting: Sendable {
     ///   - rows: n rows by p features.
     ///   - unscreened: the terms before the screen.
     ///   - people: a key for each row, as the seed has them.
+    ///   - dependent: terms that have been taken out, since others determine them.
     private func fit(
         _ rows: TrainingRows, _ builder: BasisBuilder, before unscreened: BasisBuilder, folds people: FoldKeys,
-        _ screened: [String], threads: Int
+        _ screened: [String], without dependent: [String], threads: Int
     ) async throws(TrainingError) -> FittedModel {
         let terms = await expanded(rows, builder, threads: threads)
         let regression = regression(for: builder.terms)
@@ -118,7 +120,7 @@ public struct ModelFitting: Sendable {
                 validation = try await regression.crossValidation(terms, lambdas: lambdas, threads: threads) {
                     () throws(TrainingError) in
                     try await separateFolds(
-                        screen, rows, unscreened, folds: folds, lambdas: lambdas, threads: threads)
+                        screen, rows, unscreened, without: dependent, folds: folds, lambdas: lambdas, threads: threads)
                 }
             } else {
                 validation = try await regression.crossValidation(
@@ -130,7 +132,6 @@ public struct ModelFitting: Sendable {
         var fitted = FittedModel(
             features: builder.features, terms: builder.terms, columns: terms.matrix.columns, fit: fit,
             crossValidation: crossValidation, screened: screened, filled: builder.filled.map(\.feature))
-        fitted.isSmallestTried = crossValidation.map { $0.isLast(fit.lambda) } ?? false
         fitted.endless = builder.terms.indices.filter { place in
             fit.lambda * (regression.factors?[place] ?? 1) == 0 && fit.isEndless(place)
         }.map { builder.terms[$0].name }

@@ -14,10 +14,12 @@ public enum PathEnding: String, Sendable, Equatable, Codable {
 
     /// Whether a fit explains hardly more than the one before, and the next will not do more. A ridge path starts so far
     /// up that its first fits explain hardly more, each more than the last: where a signal is weak, that is no end.
+    ///
+    /// - Parameter explained: of three fits or more.
     private static func isUnchanged(_ explained: [Double], isRidge: Bool) -> Bool {
         let gains = zip(explained.dropFirst(), explained).map { $0 - $1 }
         guard let last = gains.last, last < leastChange else { return false }
-        return !isRidge || gains.count < 2 || last <= gains[gains.count - 2]
+        return !isRidge || last <= gains[gains.count - 2]
     }
 
     /// What the fits so far say; nil where the path goes on.

@@ -16,10 +16,7 @@ extension PenalisedLogisticRegression {
         let foldCount = Int(folds.max() ?? 0) + 1
         guard foldCount > 1 else { throw .singleFold }
         let problem = try await FitProblem(rows, folds: folds, foldCount: foldCount, self, threads: threads)
-        if let fold = problem.moments.totals.firstIndex(where: { $0.weight == 0 }) { throw .foldEmpty(fold: fold) }
-        for fold in 0..<foldCount where !problem.moments.totals(without: fold).hasBothOutcomes {
-            throw .foldHasAll(fold: fold)
-        }
+        try RowTotals.checkFolds(problem.moments.totals)
         return try await crossValidation(problem, lambdas: lambdas, threads: threads) {
             (solver: PathSolver) throws(TrainingError) in
             FoldSolver(problem, at: solver, tolerance: tolerance, maximumIterations: maximumIterations)

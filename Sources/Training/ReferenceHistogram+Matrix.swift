@@ -44,15 +44,10 @@ extension ReferenceHistogram {
     private static func quartiles(of values: [Double]) -> [Double] {
         guard !values.isEmpty else { return [] }
         let sorted = values.sorted()
-        let deviation = standardDeviation(of: sorted)
-        return (1...3).map {
-            CoarseValue.of(sorted[(sorted.count - 1) * $0 / 4], standardDeviation: deviation)
-        }
-    }
-
-    private static func standardDeviation(of values: [Double]) -> Double {
-        let mean = values.reduce(0, +) / Double(values.count)
-        return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+        let quartiles = (1...3).map { sorted[(sorted.count - 1) * $0 / 4] }
+        // As finely as those next to each other need to be told apart, whatever a long tail does to the spread of all.
+        let gaps = zip(quartiles.dropFirst(), quartiles).map { $0 - $1 }.filter { $0 > 0 }
+        return quartiles.map { CoarseValue.of($0, spread: gaps.min() ?? 0) }
     }
 
     /// How many rows have a value in each bin, by column.

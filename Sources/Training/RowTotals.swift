@@ -22,6 +22,17 @@ struct RowTotals: Sendable {
         eventWeight += other.eventWeight
     }
 
+    /// What keeps folds from telling how a penalty does.
+    /// - Parameter totals: of each fold.
+    static func checkFolds(_ totals: [RowTotals]) throws(TrainingError) {
+        if let fold = totals.firstIndex(where: { $0.weight == 0 }) { throw .foldEmpty(fold: fold) }
+        for fold in totals.indices {
+            var others = RowTotals()
+            for (other, own) in totals.enumerated() where other != fold { others.add(own) }
+            guard others.hasBothOutcomes else { throw .foldHasAll(fold: fold) }
+        }
+    }
+
     /// - Parameter folds: each row's fold; nil where all are of fold 0.
     /// - Returns: one for each fold.
     static func byFold(of rows: TrainingRows, folds: [UInt8]?, count: Int) -> [RowTotals] {

@@ -109,6 +109,14 @@ final class ModellingCommandTests {
             #expect(abs((measures.observedOverExpected.value ?? 0) - 1) < 1e-6, "\(method)")
             if method != .isotonic { #expect(measures.auroc.value == first.measures.auroc.value) }
         }
+        // What was done is told in its order.
+        let line = RecalibrationRun.Method.line
+        try await RecalibrationRun(
+            model: path("recalibrated-\(line.rawValue)"), source: source, design: nil, progress: Sample.silent
+        ).run(line, version: "1.0.2", to: path("recalibrated-again"))
+        let card = try String(contentsOfFile: path("recalibrated-again/CARD.md"), encoding: .utf8)
+        let told = card.matches(of: #/Version (\S+) was recalibrated on [-0-9]+, by .*, which is version (\S+);/#)
+        #expect(told.map { "\($0.1) \($0.2)" } == ["1.0.0 1.0.1", "1.0.1 1.0.2"])
 
         try await ComparisonRun(
             champion: path("model"), challenger: path("recalibrated-isotonic"), source: source, design: nil,

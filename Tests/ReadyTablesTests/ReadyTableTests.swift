@@ -257,7 +257,7 @@ struct ReadyTableTests {
         #expect(one.matrix.row(149_999) == [Double(149_999 % 101), 2])
     }
 
-    @Test("that cannot be read for a reason that no file has is refused with that reason, and no other")
+    @Test("tells in a sentence that it could not be read for a reason that no file has")
     func notRead() {
         let error = ReadyTableError.notRead(file: "table.csv", cause: "the sky fell")
         #expect("\(error)" == "table.csv: could not be read to its end: the sky fell")

@@ -9,17 +9,8 @@ import Testing
 
 @Suite("A penalty that is chosen by cross-validation")
 struct CrossValidatedFittingTests {
-    private func fitting(_ text: String) throws -> ModelFitting {
-        let problems = Problems()
-        let setting = try Setting.parse(text, file: "d.yaml")
-        let fitting = ModelFitting(
-            SettingMap(setting, allowed: ModelFitting.keys, problems: problems), problems: problems)
-        try problems.throwIfAny()
-        return fitting
-    }
-
     private func fit(_ text: String, _ data: TrainingData) async throws -> FittedModel {
-        try await fitting(text).fit(
+        try await ModelFitting(text: text).fit(
             TrainingRows(matrix: data.matrix(), outcomes: data.outcomes), levels: data.names.map { _ in [] },
             people: FoldKeys(data.outcomes.indices.map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 }), threads: 2)
     }
@@ -52,6 +43,19 @@ struct CrossValidatedFittingTests {
         let error = ((events + others + 1) / (12 * events * others)).squareRoot()
         for point in points { #expect(abs(point.auroc.mean - 0.5) < 3 * error) }
         #expect(FitRecord(fitted, tolerance: 1e-10).json.contains("\"screened_within_folds\" : true"))
+    }
+
+    @Test("is refused where a fold counts nothing, also where each fold has products of its own")
+    func emptyFold() async throws {
+        let data = TrainingData(rows: 600, columns: 4, seed: 5)
+        let fitting = try ModelFitting(text: "basis: [{ screen: 3 }]\npenalty: { kind: lasso, lambdas: 5, folds: 3 }\n")
+        let people = FoldKeys(data.outcomes.indices.map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 })
+        let rows = TrainingRows(
+            matrix: data.matrix(), outcomes: data.outcomes,
+            weights: people.seeded(fitting.seed).folds(count: 3).map { $0 == 1 ? 0 : 1 })
+        await #expect(throws: TrainingError.foldEmpty(fold: 1)) {
+            _ = try await fitting.fit(rows, levels: data.names.map { _ in [] }, people: people, threads: 2)
+        }
     }
 
     @Test("is as good on each fold fitted apart as where the folds share their sums")

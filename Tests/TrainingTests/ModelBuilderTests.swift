@@ -51,6 +51,15 @@ struct ModelBuilderTests {
         for histogram in model.histograms { #expect(histogram.counts.allSatisfy { $0 % 5 == 0 }) }
     }
 
+    @Test("has edges at each quartile of a column with a long tail")
+    func longTail() {
+        var matrix = FeatureMatrix(columns: [FeatureColumn(name: "x", usual: 0, fingerprint: "x", reason: "")])
+        for row in 0..<1000 { matrix.append(row: [pow(10, 4 * Double(row) / 1000)]) }
+        // By Python: the values at 249, 499 and 749 of 999 are 9.908, 99.08 and 990.8; the least distance of two is 89.2,
+        // so that they are rounded to whole numbers.
+        #expect(ReferenceHistogram.histograms(of: matrix).map(\.edges) == [[0, 10, 99, 991]])
+    }
+
     @Test("has histogram edges that are nobody's own value")
     func releasableEdges() async throws {
         // A column of a value for each person, with all its digits.
@@ -64,7 +73,7 @@ struct ModelBuilderTests {
             people: FoldKeys(own.outcomes.indices.map { UInt64($0) << 40 }), threads: 1)
         let histogram = try #require(
             try builder.model(fitted, of: own.matrix()).histograms.first { $0.feature == "measured" })
-        // The standard deviation of 25 sin is 25 / sqrt(2) = 17.7, so that edges are whole numbers.
+        // The quartiles of 25 sin lie 25 / sqrt(2) = 17.7 apart, so that edges are whole numbers.
         #expect(histogram.edges.count == 4 && histogram.edges.allSatisfy { $0 == $0.rounded() })
         #expect(Set(own.rows.map { $0[1] }).isDisjoint(with: histogram.edges.filter { $0 != 0 }))
     }

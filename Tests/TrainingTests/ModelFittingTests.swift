@@ -9,18 +9,9 @@ import Training
 struct ModelFittingTests {
     let data = TrainingData(rows: 6000, columns: 6, seed: 5)
 
-    private func fitting(_ text: String) throws -> ModelFitting {
-        let problems = Problems()
-        let setting = try Setting.parse(text, file: "d.yaml")
-        let fitting = ModelFitting(
-            SettingMap(setting, allowed: ModelFitting.keys, problems: problems), problems: problems)
-        try problems.throwIfAny()
-        return fitting
-    }
-
     private func sentences(_ text: String) throws -> [String] {
         do {
-            _ = try fitting(text)
+            _ = try ModelFitting(text: text)
             return []
         } catch let error as SettingsRefused {
             return error.problems.map(\.description)
@@ -29,7 +20,7 @@ struct ModelFittingTests {
 
     private func fit(_ text: String, threads: Int = 2) async throws -> FittedModel {
         let keys = FoldKeys(data.outcomes.indices.map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 })
-        return try await fitting(text).fit(
+        return try await ModelFitting(text: text).fit(
             TrainingRows(matrix: data.matrix(), outcomes: data.outcomes), levels: data.names.map { _ in [] },
             people: keys, threads: threads)
     }
@@ -69,7 +60,7 @@ struct ModelFittingTests {
         without.names.removeLast()
         without.rows = data.rows.map { Array($0.dropLast()) }
         func fit(_ data: TrainingData) async throws -> FittedModel {
-            try await fitting("penalty: { kind: none }\n").fit(
+            try await ModelFitting(text: "penalty: { kind: none }\n").fit(
                 TrainingRows(matrix: data.matrix(), outcomes: data.outcomes), levels: data.names.map { _ in [] },
                 people: FoldKeys(data.outcomes.indices.map { UInt64($0) }), threads: 2)
         }
@@ -88,7 +79,7 @@ struct ModelFittingTests {
         let people = FoldKeys(data.outcomes.indices.map { UInt64($0) })
         let folds = people.seeded(3).folds(count: 3)
         let outcomes = zip(data.outcomes, folds).map { $1 == 0 ? 0 : $0 }
-        let fitted = try await fitting("seed: 3\npenalty: { kind: ridge, lambdas: 4, folds: 3 }\n").fit(
+        let fitted = try await ModelFitting(text: "seed: 3\npenalty: { kind: ridge, lambdas: 4, folds: 3 }\n").fit(
             TrainingRows(matrix: data.matrix(), outcomes: outcomes), levels: data.names.map { _ in [] }, people: people,
             threads: 2)
         let card = ModelCard(
@@ -105,7 +96,7 @@ struct ModelFittingTests {
         apart.names.append("outcome_again")
         apart.rows = zip(data.rows, data.outcomes).map { $0 + [Double($1)] }
         func fit(_ penalty: String) async throws -> FittedModel {
-            try await fitting("penalty: \(penalty)\n").fit(
+            try await ModelFitting(text: "penalty: \(penalty)\n").fit(
                 TrainingRows(matrix: apart.matrix(), outcomes: apart.outcomes), levels: apart.names.map { _ in [] },
                 people: FoldKeys(apart.outcomes.indices.map { UInt64($0) }), threads: 2)
         }
@@ -114,7 +105,7 @@ struct ModelFittingTests {
         #expect(FitRecord(free, tolerance: 1e-10).json.contains("\"stopping_rule\" : \"separated\""))
         #expect(try await fit("{ kind: ridge, lambda: 0.001 }").fit.converged)
         #expect(
-            try await fitting("penalty: { kind: none }\n").fit(
+            try await ModelFitting(text: "penalty: { kind: none }\n").fit(
                 TrainingRows(matrix: data.matrix(), outcomes: data.outcomes), levels: data.names.map { _ in [] },
                 people: FoldKeys(data.outcomes.indices.map { UInt64($0) }), threads: 2
             ).fit.converged)
@@ -130,15 +121,16 @@ struct ModelFittingTests {
 
     @Test("names features that there are not, wherever the design names them")
     func names() throws {
-        let fitting = try fitting(
-            """
-            basis:
-              - { features: [age, agee], as: log1p }
-              - { product: [age, "x*"] }
-              - { screen: 3, among: [bmi, age] }
-            penalty: { kind: lasso, lambda: 1, unpenalised: [age, sexx] }
+        let fitting = try ModelFitting(
+            text:
+                """
+                basis:
+                  - { features: [age, agee], as: log1p }
+                  - { product: [age, "x*"] }
+                  - { screen: 3, among: [bmi, age] }
+                penalty: { kind: lasso, lambda: 1, unpenalised: [age, sexx] }
 
-            """)
+                """)
         #expect {
             try fitting.checkNames(among: ["age", "sex"])
         } throws: {
@@ -171,7 +163,7 @@ struct ModelFittingTests {
             (row[1] > 0 && row[3] > 0) != (place % 10 == 0) ? 1 : 0
         }
         let rows = TrainingRows(matrix: product.matrix(), outcomes: product.outcomes)
-        let fitted = try await fitting("basis: [{ screen: 2 }]\n").fit(
+        let fitted = try await ModelFitting(text: "basis: [{ screen: 2 }]\n").fit(
             rows, levels: data.names.map { _ in [] }, people: FoldKeys(data.outcomes.map { _ in 0 }), threads: 2)
         #expect(fitted.screened.count == 2 && fitted.terms.count == 8)
         #expect(fitted.screened[0] == "feature_1 * feature_3")
@@ -201,7 +193,7 @@ struct ModelFittingTests {
                     "d.yaml:2:21: \"gradient_tolerance\" must be a number over 0 and at most 0.001"
                 ])
         }
-        #expect(try fitting("gradient_tolerance: 0.001\n").penalty.tolerance == 0.001)
+        #expect(try ModelFitting(text: "gradient_tolerance: 0.001\n").penalty.tolerance == 0.001)
     }
 
     @Test("names an unpenalised term that tells the outcome of some rows for certain, though the fit converges")
@@ -213,7 +205,7 @@ struct ModelFittingTests {
             row + [data.outcomes[place] == 1 && place % 10 == 0 ? 1.0 : 0]
         }
         func endless(_ penalty: String) async throws -> [String] {
-            let fitted = try await fitting("penalty: \(penalty)\n").fit(
+            let fitted = try await ModelFitting(text: "penalty: \(penalty)\n").fit(
                 TrainingRows(matrix: apart.matrix(), outcomes: apart.outcomes), levels: apart.names.map { _ in [] },
                 people: FoldKeys(apart.outcomes.indices.map { UInt64($0) }), threads: 2)
             #expect(fitted.fit.converged)

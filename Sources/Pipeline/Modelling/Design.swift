@@ -50,13 +50,20 @@ struct Design: Sendable {
     let text: String
     let eligibleSetting: Setting
 
-    /// - Throws: `SettingsRefused` with everything that is wrong in it.
-    init(path: String, modelsFolder: ModelsFolder) throws {
+    /// A design's text, and what messages call its file.
+    /// - Throws: `PipelineError.noDesign`, `unreadable`.
+    static func read(_ path: String) throws -> (text: String, file: String) {
         let file = URL(filePath: path).lastPathComponent
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw FileManager.default.fileExists(atPath: path)
                 ? PipelineError.unreadable(file: file) : PipelineError.noDesign(file: file)
         }
+        return (text, file)
+    }
+
+    /// - Throws: `SettingsRefused` with everything that is wrong in it.
+    init(path: String, modelsFolder: ModelsFolder) throws {
+        let (text, file) = try Self.read(path)
         try self.init(text: text, file: file, codeLists: modelsFolder.codeLists)
     }
 

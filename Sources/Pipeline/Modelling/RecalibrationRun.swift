@@ -68,14 +68,15 @@ public struct RecalibrationRun {
     private func updated(
         _ card: String, _ rows: ModellingRows, _ method: Method, of recalibrated: RiskModel
     ) -> String {
-        let heading = "### Model updating (24)\n\n"
+        let heading = "### \(ModelCard.updatingHeading)\n\n"
         let done =
             "Version \(model.version) was recalibrated on \(Clock.today), by \(method.words), which is version "
             + "\(recalibrated.version); on the rows of \(rows.words.joined(separator: ", ")) and no others. Its terms were "
             + "not fitted anew."
-        let gap = heading + ModelCard.gap
-        return card.contains(gap)
-            ? card.replacing(gap, with: heading + done) : card.replacing(heading, with: heading + done + "\n\n")
+        guard let start = card.firstRange(of: heading)?.upperBound else { return card }
+        let end = card[start...].firstRange(of: "\n\n#")?.lowerBound ?? card.endIndex
+        let before = String(card[start..<end])
+        return String(card[..<start]) + (before == ModelCard.gap ? done : before + "\n\n" + done) + card[end...]
     }
 
     private func write(

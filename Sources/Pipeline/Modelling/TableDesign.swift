@@ -80,11 +80,7 @@ struct TableDesign: Sendable {
 
     /// - Throws: `SettingsRefused` with everything that is wrong in it.
     init(path: String) throws {
-        let file = URL(filePath: path).lastPathComponent
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw FileManager.default.fileExists(atPath: path)
-                ? PipelineError.unreadable(file: file) : PipelineError.noDesign(file: file)
-        }
+        let (text, file) = try Design.read(path)
         try self.init(text: text, file: file)
     }
 

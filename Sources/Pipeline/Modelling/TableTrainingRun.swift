@@ -97,10 +97,16 @@ extension ReadyTable {
         return rows
     }
 
+    /// All that a row holds beside its id and outcome, as bits: the same of rows that no fit can tell apart.
+    private func content(of row: Int) -> [UInt64] {
+        let numbers = matrix.row(row) + [weights, offsets].compactMap { $0?[row] }
+        return numbers.map(\.bitPattern) + words.all.map { UInt64(bitPattern: Int64($0.codes[row])) }
+    }
+
     /// Some of the rows, as a condition on the columns read as words tells them; all where there is none. They are in
     /// ascending bytewise order of their ids, by which ties go: the file's order, which may tell the outcome, does not
-    /// matter. Among a person's rows, those without the outcome are first, and of those alike in that, the ones of
-    /// lesser values.
+    /// matter. Among a person's rows, those without the outcome are first, and those alike in that are in an order of all
+    /// that they hold.
     ///
     /// - Parameter roles: as the table was read by.
     func rows(_ chosen: TableDesign.Rows?, groups: [String], roles: TableRoles) throws -> ModellingRows {
@@ -112,7 +118,8 @@ extension ReadyTable {
                 return ids[one].utf8.lexicographicallyPrecedes(ids[other].utf8)
             }
             if outcomes[one] != outcomes[other] { return outcomes[one] < outcomes[other] }
-            return matrix.precedes(one, other) ?? (one < other)
+            let (left, right) = (content(of: one), content(of: other))
+            return left == right ? one < other : left.lexicographicallyPrecedes(right)
         }
         let chosenOutcomes = places.map { outcomes[$0] }
         let lost = rowCount - places.count

@@ -4,6 +4,8 @@ SHELL := /bin/bash
 
 BUILD := swift build -c release --explicit-target-dependency-import-check error
 PROGRAM := .build/release/anticipate
+# Optimised, as what is run is; with what only tests see, so beside the program.
+TESTS := -c release -Xswiftc -enable-testing --explicit-target-dependency-import-check error --scratch-path .build/tests
 OUTPUT ?= out
 LIBRARIES := libblas-dev liblapack-dev libisal-dev libssl-dev libxlsxwriter-dev libsqlite3-dev age
 
@@ -17,7 +19,7 @@ run: build ## Make the lists of SampleData, as a demonstration, in $(OUTPUT).
 	@echo "Open $(OUTPUT)/latest/index.html: it leads to every list and to what the data were like."
 
 test: libraries ## Run all tests.
-	swift test --explicit-target-dependency-import-check error
+	swift test $(TESTS)
 
 build: libraries ## Build the program, optimised.
 	$(BUILD)
@@ -34,10 +36,9 @@ format: ## Put the code into its format.
 bench: build ## A million people beside polars and DuckDB, and the fit beside scikit-learn (needs python3-venv; minutes).
 	Benchmarks/bench
 
-fuzz: libraries ## Run ten thousand random populations, each a whole night (twenty minutes).
-	swift build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build/fuzz
-	ANTICIPATE_FUZZ=1 nice -n 19 swift test -c release --skip-build -Xswiftc -enable-testing --scratch-path .build/fuzz \
-	  --filter RandomPopulationTests
+fuzz: libraries ## Run ten thousand random populations, each a whole night (ten minutes).
+	swift build --build-tests $(TESTS)
+	ANTICIPATE_FUZZ=1 nice -n 19 swift test --skip-build $(TESTS) --filter RandomPopulationTests
 
 oracle: build ## Compare the features with the Python oracle on fresh random histories.
 	Tests/Oracle/agree $(PROGRAM)

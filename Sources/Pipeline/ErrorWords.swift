@@ -1,4 +1,4 @@
-/// An error in one line, for a status or a page: standard error has all of it.
+/// An error in one line, for a status or a page.
 enum ErrorWords {
     /// The first of the error's lines, and how many there are more.
     static func first(of error: any Error) -> String {

@@ -7,10 +7,14 @@ import Testing
 @Suite struct StagedFolderTests {
     private static let content = ["a.csv": String(repeating: "line\n", count: 40_000), "b.json": "{}\n"]
 
-    private func publish(in fileSystem: any FileSystem) throws {
-        let folder = try StagedFolder("2024-04-01", in: fileSystem)
+    private func publish(in fileSystem: any FileSystem) throws { try stage(Self.content, in: fileSystem) }
+
+    private func stage(
+        _ content: [String: String], replacing isReplacement: Bool = false, in fileSystem: any FileSystem
+    ) throws {
+        let folder = try StagedFolder("2024-04-01", in: fileSystem, replacing: isReplacement)
         do {
-            for (name, text) in Self.content.sorted(by: { $0.key < $1.key }) {
+            for (name, text) in content.sorted(by: { $0.key < $1.key }) {
                 let file = try folder.file(name)
                 try file.write(text)
                 try file.close()
@@ -104,19 +108,6 @@ import Testing
 
     // MARK: Folders that are replaced or removed
 
-    private func stage(_ text: String, replacing isReplacement: Bool, in fileSystem: any FileSystem) throws {
-        let folder = try StagedFolder("2024-04-01", in: fileSystem, replacing: isReplacement)
-        do {
-            let file = try folder.file("a.csv")
-            try file.write(text)
-            try file.close()
-            try folder.publish()
-        } catch {
-            folder.abandon()
-            throw error
-        }
-    }
-
     /// What is done to a folder that holds "old", and what the folder may hold after an accident to it.
     private static let changes: [(name: String, mayHold: [String?])] = [
         ("replaced", ["old", "new"]), ("removed", ["old", nil]),
@@ -124,7 +115,7 @@ import Testing
 
     private func change(_ name: String, in fileSystem: any FileSystem) throws {
         if name == "replaced" {
-            try stage("new", replacing: true, in: fileSystem)
+            try stage(["a.csv": "new"], replacing: true, in: fileSystem)
         } else {
             try StagedFolder.remove("2024-04-01", in: fileSystem)
         }
@@ -143,7 +134,7 @@ import Testing
 
     private func calls(_ name: String) throws -> Int {
         let memory = PageCacheFileSystem()
-        try stage("old", replacing: false, in: memory)
+        try stage(["a.csv": "old"], in: memory)
         let counting = FaultyFileSystem(memory, .none)
         try change(name, in: counting)
         return counting.count
@@ -153,7 +144,7 @@ import Testing
         for (name, mayHold) in Self.changes {
             for place in 1...(try calls(name)) {
                 let memory = PageCacheFileSystem()
-                try stage("old", replacing: false, in: memory)
+                try stage(["a.csv": "old"], in: memory)
                 try? change(name, in: FaultyFileSystem(memory, .kill(at: place)))
                 for cut in [PageCacheFileSystem.Cut.nothing, .namesOnly, .some(seed: UInt64(place))] {
                     let left = memory.afterPowerCut(cut)
@@ -170,7 +161,7 @@ import Testing
             for place in 1...(try calls(name)) {
                 for forGood in [false, true] {
                     let memory = PageCacheFileSystem()
-                    try stage("old", replacing: false, in: memory)
+                    try stage(["a.csv": "old"], in: memory)
                     let faulty = FaultyFileSystem(memory, .error(EIO, at: place, forGood: forGood))
                     // The last call gives the lock up, when all is done.
                     if (try? change(name, in: faulty)) != nil {

@@ -52,8 +52,7 @@ public struct Accountable: Sendable {
     }
 
     func entry(_ action: String, _ facts: [String: JSONValue]) -> AuditEntry {
-        AuditEntry(
-            time: UTCTime(secondsSince1970: Int(time(nil))), action: action, user: user, purpose: purpose, facts: facts)
+        AuditEntry(time: Clock.now, action: action, user: user, purpose: purpose, facts: facts)
     }
 
     /// Whether a text has an NHS number or a pseudonym in it: the log is to name nobody.

@@ -47,7 +47,10 @@ struct Run: AsyncParsableCommand {
     var threads: Int?
 
     func validate() throws {
-        guard (1...256).contains(threads ?? 1) else { throw ValidationError("--threads must be from 1 to 256") }
+        let allowed = RunConfiguration.threadRange
+        guard threads.map(allowed.contains) ?? true else {
+            throw ValidationError("--threads must be from \(allowed.lowerBound) to \(allowed.upperBound)")
+        }
     }
 
     func run() async throws {

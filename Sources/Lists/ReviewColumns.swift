@@ -17,10 +17,8 @@ public enum ReviewColumns {
 
     /// The columns of a list's table under the names by which a filled in list is read back: those of a workbook's sheet.
     public static func headings(of columns: [String]) -> [String] {
-        let titles = Dictionary(uniqueKeysWithValues: zip(names + ["programme"], Self.titles + ["Programme"]))
+        let titles = Dictionary(
+            uniqueKeysWithValues: zip(["person_id", "programme"] + names, ["Person", "Programme"] + Self.titles))
         return columns.map { titles[$0] ?? $0 }
     }
-
-    /// What heads the person of a row that is read back.
-    public static let person = "Person"
 }

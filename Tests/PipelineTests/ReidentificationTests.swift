@@ -24,6 +24,12 @@ import Testing
         return String(decoding: data, as: UTF8.self)
     }
 
+    /// What the numbers of a named table are under the run's key.
+    private func pseudonyms(_ rows: [[String: String]], _ numbered: NumberedNights) throws -> [String] {
+        let key = try PseudonymKey(file: numbered.key)
+        return rows.map { key.pseudonym(of: $0["Person"]!) }
+    }
+
     @Test("A practice's list comes back with the numbers of its own people, and is told in the audit log")
     func roundTrip() async throws {
         let numbered = try await NumberedNights()
@@ -34,8 +40,11 @@ import Testing
         #expect(lines == ["\(practice): \(pseudonyms.count) rows of 1 lists named, in plain: no age key is configured"])
         let file = try #require(try nights.namedTables().first)
         let found = try Nights.rows(of: file)
-        #expect(found.map { $0["person_id"]! } == pseudonyms)
-        // Each number under the key is the pseudonym beside it, and the number of a person of the practice.
+        // Each number under the key is the pseudonym that was published there, and that of a person of the practice; no
+        // file says whose pseudonym is whose.
+        #expect(try self.pseudonyms(found, numbered) == pseudonyms)
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(!pseudonyms.contains { text.contains($0) })
         let registered = try nights.registered()
         for row in found {
             #expect(registered[row["Person"]!] == practice)
@@ -101,11 +110,8 @@ import Testing
                     let files = try nights.namedTables(practice)
                     let file = try #require(files.first { $0.lastPathComponent == "\(programme)-AT-\(place).csv" })
                     let found = try Nights.rows(of: file)
-                    #expect(found.map { $0["person_id"]! } == people.map(\.id))
-                    for row in found {
-                        #expect(registered[row["Person"]!] == practice)
-                        #expect(key.pseudonym(of: row["Person"]!) == row["person_id"]!)
-                    }
+                    #expect(found.map { key.pseudonym(of: $0["Person"]!) } == people.map(\.id))
+                    #expect(found.allSatisfy { registered[$0["Person"]!] == practice })
                     named[programme]?.formUnion(people.map(\.id))
                 }
             }
@@ -202,7 +208,7 @@ import Testing
         let text = try output([
             "age", "--decrypt", "-i", identity, files.first { $0.lastPathComponent == "listed.csv.age" }!.path,
         ])
-        #expect(Nights.rows(text).map { $0["person_id"]! } == pseudonyms)
+        #expect(try self.pseudonyms(Nights.rows(text), numbered) == pseudonyms)
         let log = try String(contentsOfFile: nights.output + "/audit.jsonl", encoding: .utf8)
         #expect(log.contains(publicKey))
     }
@@ -220,7 +226,7 @@ import Testing
             try await nights.naming().runAll(of: nil, under: authorisation)
         }
         #expect(lines.count == 3)
-        let people = try nights.namedTables().flatMap { try Nights.rows(of: $0) }.map { $0["person_id"]! }
+        let people = try pseudonyms(nights.namedTables().flatMap { try Nights.rows(of: $0) }, numbered)
         #expect(Set(people) == Set(try numbered.lists().values.flatMap(\.self)))
         let log = try String(contentsOfFile: nights.output + "/audit.jsonl", encoding: .utf8)
         #expect(log.contains("\"run_date\":\"2025-03-08\""))
@@ -327,7 +333,7 @@ import Testing
         var named: [String] = []
         for practice in codes {
             _ = try await nights.naming(into: practice).run(practice: practice, of: nil, by: nurse)
-            named += try nights.namedTables(practice).flatMap { try Nights.rows(of: $0) }.map { $0["person_id"]! }
+            named += try pseudonyms(nights.namedTables(practice).flatMap { try Nights.rows(of: $0) }, numbered)
         }
         #expect(Set(named) == team && named.count == team.count && !team.isEmpty)
     }

@@ -4,8 +4,9 @@ import Tabular
 
 /// The tables of the lists that a practice's people are on, with the NHS numbers of its own people in them.
 ///
-/// A row stands as it was published, behind the person's number. The headings of what is filled in are those of a
-/// workbook's sheet: either, filled in, is read back as reviews by the same mapping.
+/// A row stands as it was published, with the person's number in the place of the pseudonym: beside it, it would be a
+/// row of the map that nobody keeps. The headings of what is filled in are those of a workbook's sheet: either, filled
+/// in, is read back as reviews by the same mapping.
 struct NamedTables {
     let practice: String
     /// By the list that each is of; a file's name has no ending yet.
@@ -42,7 +43,7 @@ struct NamedTables {
         var count = 0
         table.visit { person, record in
             if let number = tonight.number(of: person, in: practice) {
-                text += Array("\(number),".utf8) + record
+                text += table.record(record, naming: number)
                 count += 1
             } else if list.isOwn {
                 withheld += 1
@@ -59,7 +60,7 @@ struct NamedTables {
 
     private static func header(_ line: ArraySlice<UInt8>) -> [UInt8] {
         let columns = HeaderLine.fields(of: line.filter { $0 != 0x0A && $0 != 0x0D }, delimiter: UInt8(ascii: ","))
-        let headings = [ReviewColumns.person] + ReviewColumns.headings(of: columns)
+        let headings = ReviewColumns.headings(of: columns)
         return Array((headings.joined(separator: ",") + "\n").utf8)
     }
 }

@@ -1,13 +1,17 @@
 import Glibc
 
 /// A plain file: for what a command writes where the user asked, not for what a run publishes.
+///
+/// What is not closed, for a full disk or another fault, is removed: a cut file would pass for a whole one.
 public final class FileSink: ByteSink {
     private let path: String
     private var descriptor: Int32
+    /// Not a terminal, a pipe or a device.
+    private let isRegular: Bool
 
     /// Creates the file, or empties it: for its owner's eyes only (0600), whoever could read what was there.
     /// - Throws: `TabularError.writeFailed`.
-    public convenience init(path: String) throws { try self.init(path, O_TRUNC) }
+    public convenience init(path: String) throws { try self.init(path, 0) }
 
     /// Creates the file (0600) where nothing has its name, not even a link to nowhere.
     /// - Throws: `TabularError.writeFailed`, with `EEXIST` where something has.
@@ -16,24 +20,29 @@ public final class FileSink: ByteSink {
     private init(_ path: String, _ flags: Int32) throws {
         let opened = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
         guard opened >= 0 else { throw TabularError.writeFailed(file: path, errno: errno) }
-        if let error = Self.keepToOwner(opened) {
-            // Closed here and nowhere else: `deinit` does not run before all members are set.
-            _ = Glibc.close(opened)
-            throw TabularError.writeFailed(file: path, errno: error)
-        }
+        var status = stat()
+        isRegular = fstat(opened, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
         self.path = path
         descriptor = opened
-    }
-
-    /// - Returns: the error number where a regular file cannot be kept to its owner.
-    private static func keepToOwner(_ descriptor: Int32) -> Int32? {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return fchmod(descriptor, 0o600) == 0 ? nil : errno
+        // What is somebody else's is left as it is.
+        if isRegular, fchmod(opened, 0o600) != 0 || ftruncate(opened, 0) != 0 {
+            let error = errno
+            _ = Glibc.close(opened)
+            descriptor = -1
+            throw TabularError.writeFailed(file: path, errno: error)
+        }
     }
 
     deinit {
-        if descriptor >= 0 { _ = Glibc.close(descriptor) }
+        guard descriptor >= 0 else { return }
+        // Behind a link the file stays, and is empty.
+        if isRegular { _ = ftruncate(descriptor, 0) }
+        _ = Glibc.close(descriptor)
+        remove()
+    }
+
+    private func remove() {
+        if isRegular { _ = unlink(path) }
     }
 
     public func write(_ bytes: UnsafeRawBufferPointer) throws {
@@ -51,7 +60,11 @@ public final class FileSink: ByteSink {
 
     public func close() throws {
         let result = Glibc.close(descriptor)
+        let error = errno
         descriptor = -1
-        if result != 0 { throw TabularError.writeFailed(file: path, errno: errno) }
+        guard result == 0 else {
+            remove()
+            throw TabularError.writeFailed(file: path, errno: error)
+        }
     }
 }

@@ -49,7 +49,7 @@ import Testing
     func closedOnce() throws {
         let file = TestFolder.path("others")
         defer { try? FileManager.default.removeItem(at: file) }
-        try Data().write(to: file)
+        try Data("theirs".utf8).write(to: file)
         try #require(chmod(file.path, 0o666) == 0)
         let isOver = Mutex(false)
         let lost = Mutex(0)
@@ -70,6 +70,29 @@ import Testing
         }
         isOver.withLock { $0 = true }
         #expect(lost.withLock { $0 } == 0)
+        #expect(try String(contentsOf: file, encoding: .utf8) == "theirs")
+    }
+
+    @Test("What was begun and not closed is gone, and behind a link empty; a pipe stays")
+    func cut() throws {
+        let folder = TestFolder.path("cut")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        func begin(_ name: String) throws {
+            let sink = try FileSink(path: folder.appending(path: name).path)
+            try sink.write("half of i")
+        }
+        try begin("plain")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.appending(path: "link").path, withDestinationPath: "target")
+        try begin("link")
+        let pipe = folder.appending(path: "pipe").path
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+        defer { close(reader) }
+        try begin("pipe")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["pipe", "target"])
+        #expect(try Data(contentsOf: folder.appending(path: "target")).isEmpty)
     }
 }
 

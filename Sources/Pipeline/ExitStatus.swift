@@ -69,7 +69,7 @@ public enum ExitStatus: Int32, Sendable {
             .notAccountable:
             usage.rawValue
         case .noOutcome, .nobodyScored, .nothingBefore, .optOutsCollapsed, .optOutKindCollapsed, .objectorsCollapsed,
-            .notConverged, .separated, .runNotVerified, .valueMissing, .noRows, .rowsDiffer, .scoresDiffer,
+            .drifted, .notConverged, .separated, .runNotVerified, .valueMissing, .noRows, .rowsDiffer, .scoresDiffer,
             .scoreWithoutDate, .scoresUndated, .scoresOfSeveralRows, .scoresDated, .scoresOfOtherRows, .noIssues,
             .noLookback, .noHoldOut, .holdOutMissing, .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
             refused.rawValue

@@ -91,6 +91,7 @@ public struct NightlyRun: Sendable {
         progress.begin("score", total: standings.scored.count)
         let scored = try await ScoredPopulation(
             made, population, standings, at: request.dates.index, progress: progress)
+        if !request.acceptsChanges { try made.configuration.drift.check(scored.drift) }
         progress.end(["scored": standings.scored.count, "features": scored.plans.reduce(0) { $0 + $1.columns.count }])
         return (scored, standings)
     }

@@ -36,6 +36,8 @@ public enum PipelineError: Error, Sendable {
     case optOutKindCollapsed(kind: String, before: Int, now: Int)
     /// - kind: nil for all who object.
     case objectorsCollapsed(kind: String?, before: Int, now: Int)
+    /// - warnings: of each model that is past its people.
+    case drifted(warnings: [String])
     case separated
     case notConverged(gradientNorm: Double)
     case peopleNotConserved(difference: Int)
@@ -118,6 +120,9 @@ extension PipelineError: CustomStringConvertible {
         case .optOutsCollapsed(let before, let now):
             "the opt-outs fell from \(before) to \(now) rows, by a fifth or more; if that is right, say "
                 + "`run --accept-changes`"
+        case .drifted(let warnings):
+            warnings.joined(separator: " ")
+                + " The configuration says when_drifted: refuse; if that is right, say `run --accept-changes`"
         case .otherKey:
             "the published run's ids are not under tonight's key: nobody of the last issue would be known to stay, "
                 + "no list could be held and no review would be remembered; restore the key, or say --new-key"

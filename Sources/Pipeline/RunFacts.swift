@@ -83,14 +83,13 @@ struct RunFacts {
             notMade.map { lacking in
                 comparison.kept.first { $0.lacking.id == lacking.id }?.warning ?? lacking.warning
             } + ingested.absences
+        let ofSources = ingested.sources.flatMap { source in
+            QualityVerdict.warnings(of: source).map { "\(source.source): \($0)" }
+        }
         self.warnings =
             absences + comparison.holds.warnings + comparison.teamWarnings + issue.warnings
-            + preparation.configuration.capacities.warnings(registered: ingested.registeredByPractice)
-            + ingested.sources.flatMap { source in
-                QualityVerdict.warnings(of: source).map { "\(source.source): \($0)" }
-            }
-            + preparation.evaluationWarnings
-            + drift.compactMap { drift in drift.warning.map { "\(drift.model): \($0)" } }
+            + preparation.configuration.capacities.warnings(registered: ingested.registeredByPractice) + ofSources
+            + preparation.evaluationWarnings + DriftRule.warnings(drift)
     }
 }
 

@@ -90,6 +90,18 @@ struct DriftTests {
             with: Data(contentsOf: URL(filePath: other.output + "/STATUS.json")))
         let warnings = (status as? [String: Any])?["warnings"] as? [String] ?? []
         #expect(warnings.contains { $0.hasPrefix("emergency-admission-12m/1.0.0: The people of tonight have shifted") })
+
+        // Where the configuration says so nothing is published, until somebody says that it is right.
+        let published = other.latest
+        try other.edit { "when_drifted: refuse\n" + $0 }
+        await #expect {
+            try await other.run()
+        } throws: {
+            ExitStatus.code(of: $0) == 65 && "\($0)".contains("age (") && "\($0)".contains("run --accept-changes")
+        }
+        #expect(other.latest == published)
+        try await other.run(acceptsChanges: true)
+        #expect(try other.listFiles().map { try Data(contentsOf: $0) } == lists)
     }
 
     @Test("is not told of a model whose rows are discharges")

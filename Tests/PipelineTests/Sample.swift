@@ -39,18 +39,22 @@ final class Sample: Sendable {
             to: configuration, atomically: true, encoding: .utf8)
     }
 
-    func request(_ indexDate: String = "2025-04-01", isDemonstration: Bool = true, threads: Int? = 2) throws
-        -> RunRequest
-    {
+    func request(
+        _ indexDate: String = "2025-04-01", isDemonstration: Bool = true, acceptsChanges: Bool = false,
+        threads: Int? = 2
+    ) throws -> RunRequest {
         RunRequest(
             configuration: configuration.path, dates: try RunDates(indexDate: indexDate, runDate: nil), output: output,
-            isDemonstration: isDemonstration, threads: threads)
+            isDemonstration: isDemonstration, acceptsChanges: acceptsChanges, threads: threads)
     }
 
     @discardableResult
-    func run(_ indexDate: String = "2025-04-01", isDemonstration: Bool = true, threads: Int? = 2) async throws -> String
-    {
-        let request = try request(indexDate, isDemonstration: isDemonstration, threads: threads)
+    func run(
+        _ indexDate: String = "2025-04-01", isDemonstration: Bool = true, acceptsChanges: Bool = false,
+        threads: Int? = 2
+    ) async throws -> String {
+        let request = try request(
+            indexDate, isDemonstration: isDemonstration, acceptsChanges: acceptsChanges, threads: threads)
         return try await NightlyRun(request, progress: Self.silent).run().id.description
     }
 

@@ -73,7 +73,7 @@ struct DraftWriter {
         lines += [
             "", "# The lists to make: each a file under Models/programmes, or the path of a .yaml file of your own.",
         ]
-        lines += programmeLines + capacityQuestion
+        lines += programmeLines + capacityQuestion + driftQuestion
         if !leftOut.isEmpty {
             lines += ["", "# Left out:"] + leftOut.map { "#   \(Self.comment($0.description))" }
         }
@@ -122,6 +122,15 @@ struct DraftWriter {
             "# gives; others: what becomes of a practice that it does not name, refuse or a number:",
             "# capacities:",
             "#   complex-long-term-conditions: { file: community-matrons.csv, others: refuse }",
+        ]
+    }
+
+    private var driftQuestion: [String] {
+        [
+            "",
+            "# Where the people are no longer those whom a model was trained on, a run warns. To publish nothing then, until",
+            "# somebody says `run --accept-changes`:",
+            "# when_drifted: refuse",
         ]
     }
 

@@ -10,6 +10,7 @@ public struct RunConfiguration: Sendable {
     static let allowedKeys = [
         "anticipate", "person_id", "synthetic", "models_folder", "models", "catalogue", "programmes", "capacities",
         "issue", "opt_outs", "reading_group", "threads", "formats", "archive", "sources", "identity", "sensitive",
+        "when_drifted",
     ]
     static let format = "1"
     /// How many threads a run may work with.
@@ -38,6 +39,8 @@ public struct RunConfiguration: Sendable {
     /// Codes whose rows are withheld.
     let sensitive: SensitiveCodes
     let readingGroup: String?
+    /// What is done where the people have shifted from those of a model.
+    let drift: DriftRule
     /// What a run keeps for later fits; nil for nothing.
     let archive: ArchiveRule?
     /// What the lists are written as.
@@ -101,6 +104,7 @@ public struct RunConfiguration: Sendable {
         objections = ObjectionMatrix(map["opt_outs"], problems: problems)
         sensitive = Self.sensitive(map, modelsFolder, directory, problems)
         readingGroup = map.text("reading_group")
+        drift = map.choice("when_drifted") ?? .warn
         archive = map["archive"].flatMap { ArchiveRule($0, directory: directory, problems: problems) }
         formats = Self.formats(map, problems)
         threads =

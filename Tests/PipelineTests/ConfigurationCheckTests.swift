@@ -31,14 +31,14 @@ struct ConfigurationCheckTests {
         try text.replacing("eligible: ", with: "eligible: aged >= 65 and ").write(
             to: programme, atomically: true, encoding: .utf8)
         try "{".write(
-            to: models.appending(path: "emergency-admission-12m/1.0.0/model.json"), atomically: true, encoding: .utf8)
+            to: models.appending(path: "emergency-admission-12m/1.1.0/model.json"), atomically: true, encoding: .utf8)
         let admissions = sample.folder.appending(path: "SampleData/extracts/admissions.csv.gz")
         try "person_id,person_id,admitted\n".write(to: admissions, atomically: true, encoding: .utf8)
 
         let told = try problems(sample)
         for words in [
             "configuration.yaml:", "\"formats\" must be some of", "unknown table \"practises\"",
-            "programmes/frail-at-risk.yaml:", "\"aged\" is no feature", "emergency-admission-12m/1.0.0/model.json: ",
+            "programmes/frail-at-risk.yaml:", "\"aged\" is no feature", "emergency-admission-12m/1.1.0/model.json: ",
             "identity: key is for person_id: nhs_number", "the key key-of-nobody is not there", "nobodys-group",
             "extracts/events_of_gps.csv.gz: there is no such file", "the header has \"admitted\"",
             "the column \"person_id\" twice", "admission_date",

@@ -43,7 +43,7 @@ struct DriftTests {
         try await sample.run()
         let adults = try adults(sample)
         let told = try drift(sample)
-        #expect(told["model"] as? String == "emergency-admission-12m/1.0.0")
+        #expect(told["model"] as? String == "emergency-admission-12m/1.1.0")
         #expect(told["who"] as? String == "age >= 18" && told["people"] as? Int == adults.count)
 
         let model = try ModelFolder.model(at: Sample.modelFolder.path)
@@ -89,7 +89,7 @@ struct DriftTests {
         let status = try JSONSerialization.jsonObject(
             with: Data(contentsOf: URL(filePath: other.output + "/STATUS.json")))
         let warnings = (status as? [String: Any])?["warnings"] as? [String] ?? []
-        #expect(warnings.contains { $0.hasPrefix("emergency-admission-12m/1.0.0: The people of tonight have shifted") })
+        #expect(warnings.contains { $0.hasPrefix("emergency-admission-12m/1.1.0: The people of tonight have shifted") })
 
         // Where the configuration says so nothing is published, until somebody says that it is right.
         let published = other.latest

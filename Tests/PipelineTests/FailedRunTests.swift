@@ -27,7 +27,7 @@ import Testing
         let first = try await sample.run()
         let end = try await failure(sample, isDemonstration: false)
         #expect(end.code == 78)
-        #expect(end.sentence == "\(PipelineError.syntheticModel(model: "emergency-admission-12m/1.0.0"))")
+        #expect(end.sentence == "\(PipelineError.syntheticModel(model: "emergency-admission-12m/1.1.0"))")
         #expect(sample.latest.lastPathComponent == first)
         let attempt = try lastAttempt(sample)
         #expect(attempt["exit_code"] as? Int == 78 && attempt["reason"] as? String == end.sentence)
@@ -58,7 +58,9 @@ import Testing
         let sample = try Sample()
         let first = try await sample.run()
         let folder = sample.folder.appending(path: "model")
-        try FileManager.default.copyItem(at: Sample.modelFolder, to: folder)
+        // Its terms are features as they are.
+        try FileManager.default.copyItem(
+            at: Sample.repository.appending(path: "Models/emergency-admission-12m/1.0.0"), to: folder)
         var model = try ModelFolder.model(at: folder.path)
         // Each a number, and of either sign: what they make of an age over 65 is infinity less infinity.
         model.terms[0].coefficient = 1.7e308
@@ -91,7 +93,7 @@ import Testing
         #expect(end.code == 78)
         #expect(
             end.sentence
-                == "emergency-admission-12m/1.0.0/model.json: the model adds the offset off, a column of a ready table, "
+                == "emergency-admission-12m/1.1.0/model.json: the model adds the offset off, a column of a ready table, "
                 + "which extracts do not have; score tables by it (`anticipate score`), or train it without")
     }
 
@@ -206,6 +208,12 @@ import Testing
         (
             .optOutKindCollapsed(kind: "type1", before: 50, now: 40),
             "the opt-outs of the kind type1 fell from 50 to 40 rows, by a fifth or more; if that is right, say `run --accept-changes`",
+            65
+        ),
+        (
+            .drifted(warnings: ["m/1: They have shifted.", "n/1: They too."]),
+            "m/1: They have shifted. n/1: They too. The configuration says when_drifted: refuse; if that is right, say "
+                + "`run --accept-changes`",
             65
         ),
         (

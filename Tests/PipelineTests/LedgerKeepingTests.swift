@@ -12,19 +12,8 @@ import Testing
             try nights.write(
                 "title: \(name)\nmodel: \(model)\neligible: age >= 18\nselect: { share: 4% }\n", to: "\(name).yaml")
         }
-        let own = nights.folder.appending(path: "Models")
-        try FileManager.default.copyItem(at: Sample.repository.appending(path: "Models"), to: own)
-        let models = own.appending(path: "emergency-admission-12m")
-        try FileManager.default.copyItem(
-            at: models.appending(path: "1.0.0"), to: models.appending(path: "1.1.0"))
-        let file = models.appending(path: "1.1.0/model.json")
-        try String(contentsOf: file, encoding: .utf8).replacing("\"1.0.0\"", with: "\"1.1.0\"")
-            .write(to: file, atomically: true, encoding: .utf8)
         try nights.edit("configuration.yaml") {
-            $0.replacing(
-                "models_folder: \(Sample.repository.appending(path: "Models").path)", with: "models_folder: Models"
-            )
-            .replacing("[listed.yaml]", with: "[listed.yaml, pinned.yaml, other.yaml]")
+            $0.replacing("[listed.yaml]", with: "[listed.yaml, pinned.yaml, other.yaml]")
         }
         try await nights.run("2025-03-01")
         #expect(try nights.ledgerText() == nights.rebuiltText())
@@ -124,7 +113,7 @@ import Testing
         try FileManager.default.removeItem(atPath: nights.ledgerPath)
         let person = try #require(try nights.members().first?["person_id"])
         let asks: [() throws -> Void] = [
-            { _ = try questions.churn(of: nil) }, { _ = try questions.recall("emergency-admission-12m/1.0.0") },
+            { _ = try questions.churn(of: nil) }, { _ = try questions.recall("emergency-admission-12m/1.1.0") },
             { _ = try questions.history(of: person) },
         ]
         for (place, ask) in asks.enumerated() {
@@ -147,15 +136,15 @@ import Testing
         }
         #expect(try acts().isEmpty)
         _ = try questions.churn(of: nil)
-        _ = try questions.recall("emergency-admission-12m/1.0.0")
+        _ = try questions.recall("emergency-admission-12m/1.1.0")
         let person = try #require(try nights.members().first?["person_id"])
         _ = try questions.history(of: person)
         let ids = nights.folder.appending(path: "ids.txt")
-        _ = try questions.recall("emergency-admission-12m/1.0.0", namingIn: ids.path)
+        _ = try questions.recall("emergency-admission-12m/1.1.0", namingIn: ids.path)
         let told = try acts()
         #expect(told.map(\.action) == ["history of a person", "recall a model's people by id"])
         #expect(told.allSatisfy { !$0.user.isEmpty && $0.time.hasSuffix("Z") && !"\($0)".contains(person) })
-        #expect(told[1].facts == #"{"model":"emergency-admission-12m/1.0.0"}"#)
+        #expect(told[1].facts == #"{"model":"emergency-admission-12m/1.1.0"}"#)
         #expect(try RunAdministration(output: nights.output).verifyAudit() == 2)
 
         let prune = try Prune(

@@ -27,7 +27,7 @@ import Testing
                 #expect(index.contains("href=\"\(path)\""))
             }
         }
-        for path in ["quality.html", "models/emergency-admission-12m/1_0_0/CARD.md"] {
+        for path in ["quality.html", "models/emergency-admission-12m/1_1_0/CARD.md"] {
             #expect(index.contains("href=\"\(path)\""))
             #expect(try !sample.published(path).isEmpty)
         }

@@ -24,12 +24,12 @@ struct ModelFeaturesTests {
         let advice = "; use the catalogue that the model was trained with, or train it again"
         #expect(
             try problems(without: ["in_hospital"]) == [
-                "emergency-admission-12m/1.0.0/model.json: 1 of the model's 69 features is not in the catalogue default: "
+                "emergency-admission-12m/1.1.0/model.json: 1 of the model's 65 features is not in the catalogue default: "
                     + "in_hospital" + advice
             ])
         #expect(
             try problems(without: ["in_hospital", "sc_any"]) == [
-                "emergency-admission-12m/1.0.0/model.json: 2 of the model's 69 features are not in the catalogue default: "
+                "emergency-admission-12m/1.1.0/model.json: 2 of the model's 65 features are not in the catalogue default: "
                     + "in_hospital, sc_any" + advice
             ])
     }

@@ -22,7 +22,7 @@ struct ProgrammeRuleTests {
     private func sample() throws -> Sample {
         let sample = try Sample()
         for (name, text) in Self.programmes {
-            let whole = "title: By \(name)\nmodel: emergency-admission-12m/1.0.0\n\(text)\n"
+            let whole = "title: By \(name)\nmodel: emergency-admission-12m/1.1.0\n\(text)\n"
             try whole.write(
                 to: sample.folder.appending(path: "SampleData/\(name).yaml"), atomically: true, encoding: .utf8)
         }
@@ -160,7 +160,7 @@ struct ProgrammeRuleTests {
         #expect((header["expected"] as? [String: Any])?["evaluation_unreadable"] as? Bool == true)
         #expect(try sample.published("lists/most-complex-4pc/\(list).html").contains("evaluation cannot be read"))
         let warnings = try sample.status()["warnings"] as? [String] ?? []
-        let sentence = "emergency-admission-12m/1.0.0: evaluation.json in its folder cannot be read"
+        let sentence = "emergency-admission-12m/1.1.0: evaluation.json in its folder cannot be read"
         #expect(warnings.contains { $0.hasPrefix(sentence) })
     }
 

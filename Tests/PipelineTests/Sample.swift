@@ -7,7 +7,7 @@ import TestSupport
 final class Sample: Sendable {
     static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
-    static let modelFolder = repository.appending(path: "Models/emergency-admission-12m/1.0.0")
+    static let modelFolder = repository.appending(path: "Models/emergency-admission-12m/1.1.0")
 
     let folder: URL
     var output: String { folder.appending(path: "out").path }

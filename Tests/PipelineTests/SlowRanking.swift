@@ -2,7 +2,8 @@ import Foundation
 
 /// The cohort of a share, slowly and obviously, from an export of features and a model file.
 ///
-/// Linear predictor: intercept + the sum of coefficient x (value - mean) / scale. Rank: by it, rounded to 1e-9, the
+/// Linear predictor: intercept + the sum of coefficient x (transformed value - mean) / scale; a feature contributes the
+/// sum of its terms. Rank: by it, rounded to 1e-9, the
 /// highest first, ties by person id.
 struct SlowRanking {
     struct Person {
@@ -26,10 +27,33 @@ struct SlowRanking {
 
     private struct Model: Decodable {
         struct Term: Decodable {
-            let name: String
+            struct Input: Decodable {
+                let feature: String
+                let transforms: [Transform]
+            }
+            let inputs: [Input]
             let coefficient: Double
             let mean: Double
             let scale: Double
+
+            func contribution(_ value: Double) -> Double {
+                coefficient * (inputs[0].transforms.reduce(value) { $1.applied(to: $0) } - mean) / scale
+            }
+        }
+
+        struct Transform: Decodable {
+            let method: String
+            let knots: [Double]?
+            let part: Int?
+
+            /// The spline by Harrell's formula (*Regression Modeling Strategies*, 2nd edition, 2.4.5), as it is printed.
+            func applied(to value: Double) -> Double {
+                guard method == "spline", let t = knots, let part else { return log(1 + value) }
+                func cube(_ knot: Double) -> Double { pow(max(value - knot, 0), 3) }
+                let (last, before) = (t[t.count - 1], t[t.count - 2])
+                let tails = cube(before) * (last - t[part]) - cube(last) * (before - t[part])
+                return (cube(t[part]) - tails / (last - before)) / pow(last - t[0], 2)
+            }
         }
         let intercept: Double
         let terms: [Term]
@@ -44,11 +68,12 @@ struct SlowRanking {
         let lines = try String(contentsOf: features, encoding: .utf8).split(separator: "\n")
             .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
         let names = lines[0]
-        let terms = Dictionary(uniqueKeysWithValues: model.terms.map { ($0.name, $0) })
+        // No term of these models is a product.
+        let terms = Dictionary(grouping: model.terms) { $0.inputs[0].feature }
         let age = names.firstIndex(of: "age")!
         var adults: [Person] = lines.dropFirst().filter { Double($0[age])! >= 18 }.map { line in
             let contributions = zip(names, line).compactMap { name, text -> (String, Double)? in
-                terms[name].map { (name, $0.coefficient * (Double(text)! - $0.mean) / $0.scale) }
+                terms[name].map { (name, $0.reduce(0) { $0 + $1.contribution(Double(text)!) }) }
             }
             return Person(
                 id: line[0], practice: practices[line[0]]!,

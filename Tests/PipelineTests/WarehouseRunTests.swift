@@ -45,7 +45,7 @@ struct WarehouseRunTests {
         try "catalogue: warehouse\nfeatures:\n\(lines)\n"
             .write(to: models.appending(path: "catalogues/warehouse.yaml"), atomically: true, encoding: .utf8)
         // As `import --ready-table` makes it: the model states names alone.
-        let file = models.appending(path: "emergency-admission-12m/1.0.0/model.json")
+        let file = models.appending(path: "emergency-admission-12m/1.1.0/model.json")
         var model = try #require(
             try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
         let features = try #require(model["features"] as? [[String: Any]])

@@ -10,7 +10,7 @@ struct WithdrawnIssueTests {
         let nights = try await Nights()
         let first = try await nights.run("2025-03-01", issues: true)
         try FileManager.default.copyItem(at: Sample.modelFolder, to: nights.folder.appending(path: "model"))
-        try nights.edit("model/model.json") { $0.replacing("\"1.0.0\"", with: "\"1.0.1\"") }
+        try nights.edit("model/model.json") { $0.replacing("\"1.1.0\"", with: "\"1.1.1\"") }
         try nights.edit("configuration.yaml") { "models: { emergency-admission-12m: model }\n" + $0 }
         let second = try await nights.run("2025-03-08", issues: true)
         let listed = try nights.members().map { $0["person_id"]! }
@@ -26,7 +26,7 @@ struct WithdrawnIssueTests {
         for isRebuilt in [false, true] {
             if isRebuilt { _ = try questions.rebuild() }
             let file = nights.folder.appending(path: "ids-\(isRebuilt).txt")
-            let lines = try questions.recall("emergency-admission-12m/1.0.1", namingIn: file.path)
+            let lines = try questions.recall("emergency-admission-12m/1.1.1", namingIn: file.path)
             #expect(lines[0] == "people listed at issues: \(listed.count)")
             #expect(
                 lines.contains(
@@ -34,7 +34,7 @@ struct WithdrawnIssueTests {
             let ids = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
             #expect(ids == listed.sorted())
             // The model of the issue that stands is recalled as before.
-            let standing = try questions.recall("emergency-admission-12m/1.0.0")
+            let standing = try questions.recall("emergency-admission-12m/1.1.0")
             #expect(standing[0] != "people listed at issues: 0" && !standing.contains { $0.hasPrefix("rolled back") })
         }
     }
@@ -49,7 +49,7 @@ struct WithdrawnIssueTests {
             guard let person else { continue }
             let lines = try questions.history(of: person)
             #expect(lines.count { $0.hasPrefix("rolled back: listed, ") } == 1)
-            #expect(lines.contains { $0.hasPrefix("  issue 2 of 2025-03-08: ") && $0.contains("/1.0.1") })
+            #expect(lines.contains { $0.hasPrefix("  issue 2 of 2025-03-08: ") && $0.contains("/1.1.1") })
             #expect(lines.contains { $0.hasPrefix("  issue 1 of 2025-03-01: ") } == isStanding)
         }
         try #require(both != nil)
@@ -68,7 +68,7 @@ struct WithdrawnIssueTests {
         #expect(try !questions.history(of: second.first!).contains { $0.contains("made again") })
         let dropped = try #require(first.subtracting(second).first)
         #expect(try questions.history(of: dropped)[0].hasPrefix("made again: listed, "))
-        let lines = try questions.recall("emergency-admission-12m/1.0.0")
+        let lines = try questions.recall("emergency-admission-12m/1.1.0")
         #expect(lines[0] == "people listed at issues: \(first.count)")
     }
 }

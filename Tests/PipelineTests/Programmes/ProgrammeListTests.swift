@@ -434,7 +434,7 @@ import Testing
         for (name, months) in [("three", 3), ("twelve", 12)] {
             try """
             title: \(name)
-            model: emergency-admission-12m/1.0.0
+            model: emergency-admission-12m/1.1.0
             features:
               - { name: contacts, table: community_contacts, window: \(months) months }
             eligible: age >= 18 and contacts >= 1

@@ -26,7 +26,7 @@ extension BlockParser {
     ) {
         let isList = mapping.fields[place].field.kind == .icd10List
         for record in 0..<count where verdicts.rules[record] == 0 {
-            guard let text = texts.text(record), !text.isEmpty else { continue }
+            guard let text = texts.text(record)?.withoutBlanks, !text.isEmpty else { continue }
             if isList {
                 ICD10.forEachCode(text) { if test.accepts($0) { chunk.codesWithheld += 1 } }
             } else if ICD10.hasDot(text) ? ICD10.withoutDot(text, test.accepts) : test.accepts(text) {

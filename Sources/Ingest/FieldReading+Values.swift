@@ -17,6 +17,10 @@ enum ReadValues {
 extension FieldReading {
     enum CodeKind {
         case openSet, closedSet, icd10, practice, text, number
+
+        /// A column of a fixed width has blanks behind what is shorter. Of the kinds that anything may be of, a code
+        /// with them would be of no list, in silence; of the others it is refused.
+        var takesBlanksOff: Bool { self == .openSet || self == .icd10 || self == .text }
     }
 
     @inline(never)
@@ -73,7 +77,7 @@ extension FieldReading {
         }
         return .ids(
             ids(count) { reading, record in
-                guard let text = reading.text(texts, record) else { return 0 }
+                guard let text = reading.text(texts, record, takesBlanksOff: kind.takesBlanksOff) else { return 0 }
                 if let rule = Self.fault(text, kind, isPlain: texts.isPlain) {
                     reading.refuse(record, rule)
                     return 0
@@ -94,7 +98,7 @@ extension FieldReading {
         _ texts: some Texts, _ count: Int, _ dictionary: ByteDictionary, _ kind: CodeKind
     ) {
         for record in 0..<count {
-            guard let text = text(texts, record) else { continue }
+            guard let text = text(texts, record, takesBlanksOff: kind.takesBlanksOff) else { continue }
             if let rule = Self.fault(text, kind, isPlain: texts.isPlain) {
                 refuse(record, rule)
             } else if kind == .closedSet, dictionary.id(text.bytes, text.count) == nil {
@@ -120,7 +124,7 @@ extension FieldReading {
         var ids: [UInt32] = []
         if isKept { starts.reserveCapacity(count + 1) }
         for record in 0..<count {
-            if let text = text(texts, record) {
+            if let text = text(texts, record, takesBlanksOff: true) {
                 if !texts.isPlain, ValueParser.hasControlCharacter(text) {
                     refuse(record, .controlCharacter)
                 } else if isKept {

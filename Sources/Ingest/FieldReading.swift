@@ -83,14 +83,16 @@ struct FieldReading {
     }
 
     /// The field's bytes; nil where there is nothing to read, which is refused where there must be.
+    /// - Parameter takesBlanksOff: whether blanks around a value are no part of it.
     @inline(__always)
-    mutating func text(_ texts: some Texts, _ record: Int) -> FieldText? {
+    mutating func text(_ texts: some Texts, _ record: Int, takesBlanksOff: Bool = false) -> FieldText? {
         let isCounted = !hasFilter || verdicts.rules[record] != BlockParser.filteredOut
-        guard let text = texts.text(record) else {
+        guard let whole = texts.text(record) else {
             if isCounted { unmatched += 1 }
             if isRequired { refuse(record, .lookupUnmatched) }
             return nil
         }
+        let text = takesBlanksOff ? whole.withoutBlanks : whole
         guard text.isEmpty else {
             if isCounted { given &+= 1 }
             return text

@@ -53,6 +53,35 @@ import Testing
         #expect(try await delivery.ingest().account(.admissions) == "read 2: withheld 1, accepted 1")
     }
 
+    @Test("Blanks around a code, as columns of a fixed width have them, hide it from no list; alone they are no code")
+    func blanks() async throws {
+        let admissions = try await delivery(
+            .admissions,
+            "\(Self.header)\nPSN-10000,1,2024-01-01,21,B20.1  ,I10\nPSN-10000,2,2024-01-02,21, J44.9 ,E119 ; B201 \n"
+                + "PSN-10000,3,2024-01-03,21,   ,  \n"
+        ).ingest()
+        #expect(admissions.account(.admissions) == "read 3: withheld 1, accepted 2")
+        #expect(
+            admissions.population.rows(.admissions) == [
+                "admissions PSN-10000 2024-01-02 spell_id=2 admission_method=21 primary_diagnosis=J449 "
+                    + "secondary_diagnoses=E119",
+                "admissions PSN-10000 2024-01-03 spell_id=3 admission_method=21",
+            ])
+        let events = try await delivery(
+            .gpEvents,
+            "person_id,event_date,code\nPSN-10000,2024-01-01,111 \nPSN-10000,2024-01-02,5 \nPSN-10000,2024-01-03,  \n"
+        ).ingest()
+        #expect(events.account(.gpEvents) == "read 3: quarantined 1, withheld 1, accepted 1")
+        #expect(events.population.rows(.gpEvents) == ["gp_events PSN-10000 2024-01-02 code=5"])
+        let contacts = try await delivery(
+            .communityContacts,
+            "person_id,contact_date,team_type\nPSN-10001,2024-01-01,GUM \nPSN-10001,2024-01-02, DN \n"
+        ).ingest()
+        #expect(contacts.account(.communityContacts) == "read 2: withheld 1, accepted 1")
+        #expect(
+            contacts.population.rows(.communityContacts) == ["community_contacts PSN-10001 2024-01-02 team_type=DN"])
+    }
+
     private static let header =
         "person_id,spell_id,admission_date,admission_method,primary_diagnosis,secondary_diagnoses"
 

@@ -73,9 +73,12 @@ struct Baseline: Sendable, Equatable {
         ]
     }
 
-    /// With the last good numbers of what was held, so that tomorrow is not compared with tonight's gap.
+    /// With the last good numbers of what was held, and of sources that did not come, so that tomorrow is not compared
+    /// with tonight's gap.
     func keeping(_ previous: Baseline, for held: Set<String>) -> Baseline {
         var kept = self
+        kept.feeds.merge(previous.feeds) { now, _ in now }
+        kept.given.merge(previous.given) { now, _ in now }
         if let before = previous.recent { kept.recent = recent?.keeping(before, of: held) }
         for practice in held {
             kept.practices[practice] = previous.practices[practice]

@@ -45,7 +45,9 @@ struct Comparison: Sendable {
             (self.teams, heldTeams, missing) = (teams, [:], [:])
             return
         }
-        let found = try Holds(tonight, after: previous.baseline, sources: ingested.sources, plan: plan)
+        let found = try Holds(
+            tonight, after: previous.baseline, sources: ingested.sources, plan: plan,
+            absent: Set(ingested.missingTables.keys))
         let holds = lastGood == nil ? Holds() : found
         self.holds = holds
         baseline = tonight.keeping(previous.baseline, for: holds.practices)

@@ -68,8 +68,9 @@ public enum ExitStatus: Int32, Sendable {
             .noDesignToCompareBy, .archiveOfDischarges, .programmeOfDischarges, .programmeOfMoreThanRows,
             .notAccountable:
             usage.rawValue
-        case .noOutcome, .nobodyScored, .nothingBefore, .optOutsCollapsed, .optOutKindCollapsed, .objectorsCollapsed,
-            .drifted, .notConverged, .separated, .runNotVerified, .valueMissing, .noRows, .rowsDiffer, .scoresDiffer,
+        case .noOutcome, .nobodyScored, .nothingBefore, .nothingToHold, .optOutsCollapsed, .optOutKindCollapsed,
+            .objectorsCollapsed, .drifted, .notConverged, .separated, .runNotVerified, .valueMissing, .noRows,
+            .rowsDiffer, .scoresDiffer,
             .scoreWithoutDate, .scoresUndated, .scoresOfSeveralRows, .scoresDated, .scoresOfOtherRows, .noIssues,
             .noLookback, .noHoldOut, .holdOutMissing, .holdOutRedrawn, .slopeNotPositive, .archiveUnusable:
             refused.rawValue

@@ -1,5 +1,6 @@
 import Accounts
 import Ingest
+import Records
 
 /// The practices whose lists are held tonight, because what came in of them is not what came before.
 struct Holds: Sendable, Equatable {
@@ -22,8 +23,12 @@ struct Holds: Sendable, Equatable {
     /// Nothing is held.
     init() {}
 
+    /// - Parameter absent: the tables that tonight does without: the programmes that need one are not made, and the
+    ///   others need not be held for it.
     /// - Throws: `PipelineError.optOutsCollapsed`, `objectorsCollapsed`, `optOutKindCollapsed`.
-    init(_ tonight: Baseline, after previous: Baseline, sources: [SourceQuality], plan: IngestPlan) throws {
+    init(
+        _ tonight: Baseline, after previous: Baseline, sources: [SourceQuality], plan: IngestPlan, absent: Set<Table>
+    ) throws {
         try Self.checkOptOuts(tonight, after: previous)
         let all = Set(previous.practices.keys).union(tonight.practices.keys)
         for (practice, before) in previous.practices {
@@ -36,7 +41,8 @@ struct Holds: Sendable, Equatable {
                 hold(practice, "the practice's registered people fell from \(before) to \(now)")
             }
         }
-        for (source, counts) in previous.feeds {
+        let absentSources = Set(plan.sources.lazy.filter { absent.contains($0.table) }.map(\.name))
+        for (source, counts) in previous.feeds where !absentSources.contains(source) {
             for (practice, before) in counts
             where before >= Self.fewestRowsToMiss && (tonight.feeds[source]?[practice] ?? 0) == 0 {
                 hold(practice, "the source \(source) has nothing of the practice")
@@ -113,12 +119,27 @@ struct Holds: Sendable, Equatable {
     private static let mostNamed = 5
 
     private mutating func holdForAge(_ sources: [SourceQuality], _ plan: IngestPlan, _ practices: Set<String>) {
-        for source in plan.sources where source.tooOld == .hold {
+        for (name, age, _) in Self.aged(sources, plan) {
+            for practice in practices { hold(practice, "the source \(name) is \(age) days old") }
+        }
+    }
+
+    /// The sources that are past the age at which lists are held.
+    private static func aged(_ sources: [SourceQuality], _ plan: IngestPlan) -> [(name: String, age: Int, maximum: Int)]
+    {
+        plan.sources.filter { $0.tooOld == .hold }.compactMap { source in
             guard let maximum = source.maximumAgeInDays,
                 let age = sources.lazy.compactMap({ $0.ages[source.name] }).first, age > maximum
-            else { continue }
-            for practice in practices { hold(practice, "the source \(source.name) is \(age) days old") }
+            else { return nil }
+            return (source.name, age, maximum)
         }
+    }
+
+    /// Asked of a first run, which has no lists that could be held.
+    /// - Throws: `PipelineError.nothingToHold`.
+    static func checkAge(_ sources: [SourceQuality], _ plan: IngestPlan) throws {
+        guard let (name, age, maximum) = aged(sources, plan).first else { return }
+        throw PipelineError.nothingToHold(source: name, age: age, maximum: maximum)
     }
 
     /// Of a practice that is held already no more is told.

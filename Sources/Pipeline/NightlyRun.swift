@@ -73,11 +73,12 @@ public struct NightlyRun: Sendable {
     private func compare(
         _ ingested: IngestResult, with previous: PreviousRun?, _ change: IdentityChange
     ) throws -> Comparison {
-        try Comparison(
+        let plan = preparation.configuration.ingestPlan(
+            request.dates, purposes: [.directCare], retention: preparation.retention)
+        if previous == nil, !request.acceptsChanges { try Holds.checkAge(ingested.sources, plan) }
+        return try Comparison(
             ingested, with: request.acceptsChanges ? nil : previous, keepingListsOf: change.isChanged ? nil : previous,
-            plan: preparation.configuration.ingestPlan(
-                request.dates, purposes: [.directCare], retention: preparation.retention),
-            hasTeams: preparation.programmes.contains { $0.split == .neighbourhood })
+            plan: plan, hasTeams: preparation.programmes.contains { $0.split == .neighbourhood })
     }
 
     private func score(

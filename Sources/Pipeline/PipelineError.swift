@@ -32,6 +32,8 @@ public enum PipelineError: Error, Sendable {
     case noIndexDate(design: String)
     case indexDateOfDischarges(design: String)
     case rowsOfDischarges(design: String)
+    /// A first run whose sources are past the age at which lists are held.
+    case nothingToHold(source: String, age: Int, maximum: Int)
     case optOutsCollapsed(before: Int, now: Int)
     case optOutKindCollapsed(kind: String, before: Int, now: Int)
     /// - kind: nil for all who object.
@@ -117,6 +119,9 @@ extension PipelineError: CustomStringConvertible {
             "the terms tell the outcomes of all rows apart, so that without a penalty there is no fit: the coefficients "
                 + "grow without end; give a penalty, or leave out the column that tells the outcome"
         case .notConverged(let norm): "the fit did not converge: its gradient norm is \(norm)"
+        case .nothingToHold(let source, let age, let maximum):
+            "the source \(source) is \(age) days old, and past \(maximum) its lists are to be held (when_too_old: hold), "
+                + "but there are none of before; if lists of it are right, say `run --accept-changes`"
         case .optOutsCollapsed(let before, let now):
             "the opt-outs fell from \(before) to \(now) rows, by a fifth or more; if that is right, say "
                 + "`run --accept-changes`"

@@ -211,6 +211,12 @@ import Testing
             65
         ),
         (
+            .nothingToHold(source: "gp_events", age: 31, maximum: 7),
+            "the source gp_events is 31 days old, and past 7 its lists are to be held (when_too_old: hold), but there are "
+                + "none of before; if lists of it are right, say `run --accept-changes`",
+            65
+        ),
+        (
             .drifted(warnings: ["m/1: They have shifted.", "n/1: They too."]),
             "m/1: They have shifted. n/1: They too. The configuration says when_drifted: refuse; if that is right, say "
                 + "`run --accept-changes`",

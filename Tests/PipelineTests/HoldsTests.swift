@@ -350,7 +350,10 @@ import Testing
         try nights.edit("configuration.yaml") {
             $0.replacing("gp_events.csv\",", with: "gp_events.csv\", too_old_after_days: 7, when_too_old: hold,")
         }
-        // It was taken on 1 April.
+        // It was taken on 1 April. Where there are no lists of before there are none to hold.
+        let first = await #expect(throws: PipelineError.self) { try await nights.run("2025-04-09") }
+        #expect(ExitStatus.code(of: try #require(first)) == 65)
+        #expect(first.map { "\($0)" }?.hasPrefix("the source gp_events is 8 days old, and past 7 its lists") == true)
         try await nights.run("2025-04-08")
         #expect(try held(nights) == [])
         let practices = try Set(nights.members().map { $0["place"]! }).sorted()
@@ -360,6 +363,8 @@ import Testing
             let header = try json(nights, "latest/lists/listed/\(practice).json")
             #expect("\(header["notes"] ?? "")".contains("kept because the source gp_events is 8 days old"))
         }
+        try await nights.run("2025-04-10", acceptsChanges: true)
+        #expect(try held(nights) == [])
     }
 
     @Test("A second source of a table that is too old holds the lists too, by its own name and age")

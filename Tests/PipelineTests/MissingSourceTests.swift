@@ -25,8 +25,8 @@ struct MissingSourceTests {
         try String(contentsOf: nights.folder.appending(path: "out/latest/index.html"), encoding: .utf8)
     }
 
-    private func header(_ nights: Nights, _ place: String) throws -> [String: Any] {
-        let file = nights.folder.appending(path: "out/latest/lists/listed/\(place).json")
+    private func header(_ nights: Nights, _ place: String, of programme: String = "listed") throws -> [String: Any] {
+        let file = nights.folder.appending(path: "out/latest/lists/\(programme)/\(place).json")
         return try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any] ?? [:]
     }
 
@@ -67,6 +67,8 @@ struct MissingSourceTests {
                 #expect(
                     try nights.published("lists/listed/\(place).csv").map { $0["person_id"]! }
                         == listed.filter { $0["place"] == place && $0["person_id"] != dead }.map { $0["person_id"]! })
+                // The other is of tonight: it looks at nothing that is missing.
+                #expect(try self.header(nights, place, of: "other")["held"] as? Bool == false)
             }
         }
         let sentence = "the programme listed is not made tonight"

@@ -14,7 +14,19 @@ extension RiskModel {
             feature.missingAs.map { "  \(feature.name) is \(feature.words(of: $0)) where it is missing" }
         }
         let head = ["\(name) \(version)", "", "\(scoreWords), where", "predictor = \(plain(constant))"]
-        return (head + lines + known + missing).joined(separator: "\n") + "\n"
+        return (head + lines + known + missing + Self.meanings(used)).joined(separator: "\n") + "\n"
+    }
+
+    /// What each transform of the terms does to a value v, once.
+    private static func meanings(_ terms: [Term]) -> [String] {
+        var told: [String] = []
+        for transform in terms.lazy.flatMap(\.basis.inputs).flatMap(\.transforms) {
+            guard let meaning = transform.meaning else { continue }
+            let line = "  \(transform) of v is \(meaning)"
+            if !told.contains(line) { told.append(line) }
+        }
+        let hasPart = told.contains { $0.contains("[") }
+        return told + (hasPart ? ["  [y] is y where it is above 0, else 0"] : [])
     }
 
     private var scoreWords: String {
@@ -53,6 +65,29 @@ extension BasisTerm.Input {
     fileprivate func words(_ feature: RiskModel.Feature?) -> String {
         if transforms.isEmpty { return self.feature }
         return "(\(self.feature): \(transformWords(feature)))"
+    }
+}
+
+extension Transform {
+    /// As a calculator has it; nil where the words say it.
+    fileprivate var meaning: String? {
+        switch self {
+        case .log1p: "ln(1 + [v])"
+        case .cap(let most): "the smaller of v and \(plain(most))"
+        case .above(let knot): "[v - \(plain(knot))]"
+        case .below(let knot): "[\(plain(knot)) - v]"
+        case .spline(let knots, let part): Self.meaning(knots.map(plain), part)
+        case .equals, .missing: nil
+        case .steps(let edges, let values):
+            (["\(plain(values[0])) below \(plain(edges[0]))"]
+                + zip(edges, values.dropFirst()).map { "\(plain($1)) from \(plain($0))" }).joined(separator: ", ")
+        }
+    }
+
+    private static func meaning(_ knots: [String], _ part: Int) -> String {
+        let (own, first, next, last) = (knots[part], knots[0], knots[knots.count - 2], knots[knots.count - 1])
+        return "([v - \(own)]^3 - ([v - \(next)]^3 x (\(last) - \(own)) - [v - \(last)]^3 x (\(next) - \(own))) / "
+            + "(\(last) - \(next))) / (\(last) - \(first))^2"
     }
 }
 

@@ -145,6 +145,9 @@ struct ExpressionTests {
                   + 0.025 x age
                   + 0.25 x (visits: cap 10 then log1p) x age
                   visits is 0 where it is missing
+                  cap 10 of v is the smaller of v and 10
+                  log1p of v is ln(1 + [v])
+                  [y] is y where it is above 0, else 0
 
                 """)
         #expect(
@@ -153,6 +156,33 @@ struct ExpressionTests {
                 ["(intercept)", "logit", "-2.0", "", "", "", ""], ["age", "", "0.5", "50.0", "20.0", "", ""],
                 ["visits * age", "cap 10 then log1p * ", "0.25", "", "", "0.0 * ", ""],
             ])
+    }
+
+    /// The spline is Harrell's (see `Transform.spline`), its knots written in.
+    @Test("as a formula says how each transform is computed, once")
+    func meanings() {
+        let knots = [20.0, 45, 65, 80]
+        let transforms: [Transform] = [
+            .spline(knots: knots, part: 1), .above(knot: 2.5), .below(knot: 3),
+            .steps(edges: [1, 3], values: [0, 2, 5]),
+        ]
+        let model = RiskModel(
+            name: "small", version: "2", link: .logit, intercept: 0, features: [.init(name: "age", fingerprint: "a")],
+            terms: (transforms + transforms).enumerated().map { place, transform in
+                .init(BasisTerm(name: "t\(place)", inputs: [.init("age", [transform])]), coefficient: 1)
+            })
+        #expect(
+            model.formula.hasSuffix(
+                """
+                  + 1 x (age: steps 0 | 1: 2 | 3: 5)
+                  spline 20 45 65 80 part 1 of v is ([v - 45]^3 - ([v - 65]^3 x (80 - 45) - [v - 80]^3 x (65 - 45)) / \
+                (80 - 65)) / (80 - 20)^2
+                  above 2.5 of v is [v - 2.5]
+                  below 3 of v is [3 - v]
+                  steps 0 | 1: 2 | 3: 5 of v is 0 below 1, 2 from 1, 5 from 3
+                  [y] is y where it is above 0, else 0
+
+                """))
     }
 
     @Test("as a formula tells the word that stands for a missing one")

@@ -9,6 +9,8 @@ final class ValueTransform {
     }
 
     private let field: BoundMapping.BoundField
+    /// Whether blanks around a value are no part of it: nothing would be found under them.
+    private let takesBlanksOff: Bool
     private var seen = ByteDictionary()
     /// By number of the distinct value; nil where its lookup found nothing. Each can be read 16 bytes past its end.
     private var results: [UnsafeMutableBufferPointer<UInt8>?] = []
@@ -16,6 +18,11 @@ final class ValueTransform {
 
     init(_ field: BoundMapping.BoundField) {
         self.field = field
+        takesBlanksOff =
+            switch field.field.kind {
+            case .day, .dayOrMoment, .moment, .number: false
+            default: true
+            }
         results = [store(transformed(""))]
     }
 
@@ -59,7 +66,7 @@ final class ValueTransform {
     /// Nil where the lookup finds nothing.
     func transformed(_ text: String) -> String? {
         let mapping = field.mapping
-        var value = mapping.constant ?? text
+        var value = mapping.constant ?? (takesBlanksOff ? Self.withoutBlanks(text) : text)
         if mapping.missing.contains(value) { value = "" }
         if let lookup = field.lookup, !value.isEmpty {
             guard let found = lookup[value] else { return nil }
@@ -67,6 +74,11 @@ final class ValueTransform {
         }
         if let mapped = mapping.valueMap[value] { return mapped }
         return value.isEmpty ? value : mapping.otherwise ?? value
+    }
+
+    private static func withoutBlanks(_ text: String) -> String {
+        let text = text.drop { $0 == " " }
+        return text.lastIndex { $0 != " " }.map { String(text[...$0]) } ?? ""
     }
 
     private func store(_ text: String?) -> UnsafeMutableBufferPointer<UInt8>? {

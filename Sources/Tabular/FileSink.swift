@@ -2,12 +2,13 @@ import Glibc
 
 /// A plain file: for what a command writes where the user asked, not for what a run publishes.
 ///
-/// What is not closed, for a full disk or another fault, is removed: a cut file would pass for a whole one.
+/// What is not closed, for a full disk or another fault, is removed, or emptied behind a link: a cut file would pass for
+/// a whole one. A signal leaves it.
 public final class FileSink: ByteSink {
     private let path: String
     private var descriptor: Int32
-    /// Not a terminal, a pipe or a device.
-    private let isRegular: Bool
+    /// Of a regular file; nil of a terminal, a pipe or a device.
+    private let identity: (device: UInt, inode: UInt)?
 
     /// Creates the file, or empties it: for its owner's eyes only (0600), whoever could read what was there.
     /// - Throws: `TabularError.writeFailed`.
@@ -21,7 +22,8 @@ public final class FileSink: ByteSink {
         let opened = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
         guard opened >= 0 else { throw TabularError.writeFailed(file: path, errno: errno) }
         var status = stat()
-        isRegular = fstat(opened, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        let isRegular = fstat(opened, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        identity = isRegular ? (UInt(status.st_dev), UInt(status.st_ino)) : nil
         self.path = path
         descriptor = opened
         // What is somebody else's is left as it is.
@@ -35,14 +37,18 @@ public final class FileSink: ByteSink {
 
     deinit {
         guard descriptor >= 0 else { return }
-        // Behind a link the file stays, and is empty.
-        if isRegular { _ = ftruncate(descriptor, 0) }
+        if identity != nil { _ = ftruncate(descriptor, 0) }
         _ = Glibc.close(descriptor)
         remove()
     }
 
+    /// Takes the file away, where the path is its own name still: of a link, and of what has taken its place, nothing.
     private func remove() {
-        if isRegular { _ = unlink(path) }
+        var status = stat()
+        guard let identity, lstat(path, &status) == 0, identity == (UInt(status.st_dev), UInt(status.st_ino)) else {
+            return
+        }
+        _ = unlink(path)
     }
 
     public func write(_ bytes: UnsafeRawBufferPointer) throws {

@@ -45,9 +45,13 @@ extension ReferenceHistogram {
         guard !values.isEmpty else { return [] }
         let sorted = values.sorted()
         let quartiles = (1...3).map { sorted[(sorted.count - 1) * $0 / 4] }
-        // As finely as those next to each other need to be told apart, whatever a long tail does to the spread of all.
-        let gaps = zip(quartiles.dropFirst(), quartiles).map { $0 - $1 }.filter { $0 > 0 }
-        return quartiles.map { CoarseValue.of($0, spread: gaps.min() ?? 0) }
+        // As finely as each needs to be told from the nearest, whatever a long tail does to the spread of all; those that
+        // lie closer than a hundredth of what is between the outer ones are told as one.
+        let least = (quartiles[2] - quartiles[0]) / 100
+        return quartiles.map { quartile in
+            let nearest = quartiles.map { abs($0 - quartile) }.filter { $0 > 0 }.min()
+            return CoarseValue.of(quartile, spread: max(nearest ?? 0, least))
+        }
     }
 
     /// How many rows have a value in each bin, by column.

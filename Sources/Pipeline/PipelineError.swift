@@ -127,7 +127,8 @@ extension PipelineError: CustomStringConvertible {
                 + "`run --accept-changes`"
         case .drifted(let warnings):
             warnings.joined(separator: " ")
-                + " The configuration says when_drifted: refuse; if that is right, say `run --accept-changes`"
+                + " The configuration says when_drifted: refuse. Train it again; until then `run --accept-drift` makes "
+                + "tonight's lists, and when_drifted: warn every night's"
         case .otherKey:
             "the published run's ids are not under tonight's key: nobody of the last issue would be known to stay, "
                 + "no list could be held and no review would be remembered; restore the key, or say --new-key"

@@ -10,6 +10,9 @@ public struct RunRequest: Sendable {
     /// Whether what came in is taken as it is, however much it differs from the last run's.
     public let acceptsChanges: Bool
 
+    /// Whether lists are made though the people are no longer those of a model's training.
+    public let acceptsDrift: Bool
+
     /// Whether tonight's ids are known not to be those of the runs before: the key has been changed.
     public let hasNewKey: Bool
 
@@ -25,13 +28,15 @@ public struct RunRequest: Sendable {
 
     public init(
         configuration: String, dates: RunDates, output: String, isDemonstration: Bool, acceptsChanges: Bool = false,
-        hasNewKey: Bool = false, issues: Bool = false, features: String? = nil, threads: Int? = nil
+        acceptsDrift: Bool = false, hasNewKey: Bool = false, issues: Bool = false, features: String? = nil,
+        threads: Int? = nil
     ) {
         self.configuration = configuration
         self.dates = dates
         self.output = output
         self.isDemonstration = isDemonstration
         self.acceptsChanges = acceptsChanges
+        self.acceptsDrift = acceptsDrift
         self.hasNewKey = hasNewKey
         self.issues = issues
         self.features = features

@@ -97,10 +97,10 @@ struct DriftTests {
         await #expect {
             try await other.run()
         } throws: {
-            ExitStatus.code(of: $0) == 65 && "\($0)".contains("age (") && "\($0)".contains("run --accept-changes")
+            ExitStatus.code(of: $0) == 65 && "\($0)".contains("age (") && "\($0)".contains("run --accept-drift")
         }
         #expect(other.latest == published)
-        try await other.run(acceptsChanges: true)
+        try await other.run(acceptsDrift: true)
         #expect(try other.listFiles().map { try Data(contentsOf: $0) } == lists)
     }
 

@@ -218,8 +218,8 @@ import Testing
         ),
         (
             .drifted(warnings: ["m/1: They have shifted.", "n/1: They too."]),
-            "m/1: They have shifted. n/1: They too. The configuration says when_drifted: refuse; if that is right, say "
-                + "`run --accept-changes`",
+            "m/1: They have shifted. n/1: They too. The configuration says when_drifted: refuse. Train it again; until then "
+                + "`run --accept-drift` makes tonight's lists, and when_drifted: warn every night's",
             65
         ),
         (

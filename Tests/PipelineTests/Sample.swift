@@ -40,21 +40,21 @@ final class Sample: Sendable {
     }
 
     func request(
-        _ indexDate: String = "2025-04-01", isDemonstration: Bool = true, acceptsChanges: Bool = false,
+        _ indexDate: String = "2025-04-01", isDemonstration: Bool = true, acceptsDrift: Bool = false,
         threads: Int? = 2
     ) throws -> RunRequest {
         RunRequest(
             configuration: configuration.path, dates: try RunDates(indexDate: indexDate, runDate: nil), output: output,
-            isDemonstration: isDemonstration, acceptsChanges: acceptsChanges, threads: threads)
+            isDemonstration: isDemonstration, acceptsDrift: acceptsDrift, threads: threads)
     }
 
     @discardableResult
     func run(
-        _ indexDate: String = "2025-04-01", isDemonstration: Bool = true, acceptsChanges: Bool = false,
+        _ indexDate: String = "2025-04-01", isDemonstration: Bool = true, acceptsDrift: Bool = false,
         threads: Int? = 2
     ) async throws -> String {
         let request = try request(
-            indexDate, isDemonstration: isDemonstration, acceptsChanges: acceptsChanges, threads: threads)
+            indexDate, isDemonstration: isDemonstration, acceptsDrift: acceptsDrift, threads: threads)
         return try await NightlyRun(request, progress: Self.silent).run().id.description
     }
 

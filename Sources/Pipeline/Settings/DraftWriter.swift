@@ -129,7 +129,7 @@ struct DraftWriter {
         [
             "",
             "# Where the people are no longer those whom a model was trained on, a run warns. To publish nothing then, until",
-            "# somebody says `run --accept-changes`:",
+            "# it is trained again or somebody says `run --accept-drift` (a model that cannot be compared stops nothing):",
             "# when_drifted: refuse",
         ]
     }

@@ -5,7 +5,7 @@ import Reports
 enum DriftRule: String, CaseIterable, Sendable {
     /// Publishes, and says so.
     case warn
-    /// Publishes nothing until somebody says that it is right.
+    /// Publishes nothing until the model is trained again, but where somebody says that tonight it may.
     case refuse
 
     /// A sentence for each model that is no longer of tonight's people.

@@ -30,8 +30,13 @@ struct Run: AsyncParsableCommand {
     @Flag(help: "Allow a model of people who do not exist, and mark every list as a demonstration.")
     var demo = false
 
-    @Flag(help: "Take what came in as it is, even where a practice, a feed or the opt-outs shrank.")
+    @Flag(
+        help:
+            "Take what came in as it is, even where a practice, a feed or the opt-outs shrank, or a source is too old.")
     var acceptChanges = false
+
+    @Flag(help: "Make lists tonight, though the people have drifted and the configuration says when_drifted: refuse.")
+    var acceptDrift = false
 
     @Flag(help: "The key of the pseudonyms is another than the last run's: nobody of the issues before stays.")
     var newKey = false
@@ -57,7 +62,8 @@ struct Run: AsyncParsableCommand {
         try await ending {
             let request = RunRequest(
                 configuration: config, dates: try RunDates(indexDate: indexDate, runDate: runDate), output: output.path,
-                isDemonstration: demo, acceptsChanges: acceptChanges, hasNewKey: newKey, issues: issue,
+                isDemonstration: demo, acceptsChanges: acceptChanges, acceptsDrift: acceptDrift, hasNewKey: newKey,
+                issues: issue,
                 features: features, threads: threads)
             let run = try NightlyRun(request, progress: Progress(logger: Logger(label: "anticipate")))
             let published = try await run.run()

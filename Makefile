@@ -24,8 +24,8 @@ test: libraries ## Run all tests.
 build: libraries ## Build the program, optimised.
 	$(BUILD)
 
-debug: libraries ## Build the program and the tests for debugging.
-	swift build --build-tests --explicit-target-dependency-import-check error
+debug: libraries ## Run all tests unoptimised, where every assertion and bounds check holds (half an hour).
+	swift test --explicit-target-dependency-import-check error
 
 lint: ## Hold the code against its format.
 	swift format lint --strict --recursive Sources Tests Package.swift

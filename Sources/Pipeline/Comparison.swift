@@ -22,16 +22,18 @@ struct Comparison: Sendable {
     private let missing: [String: String]
 
     /// - Parameters:
-    ///   - lastGood: the run before; nil where there is none, or its ids are not tonight's, so that its lists cannot be
-    ///     kept.
-    ///   - previous: what tonight's sources are compared with; nil where they are taken as they are.
+    ///   - last: the run before; nil where there is none.
+    ///   - isOfOtherIDs: whether its ids are not tonight's, so that its lists cannot be kept.
+    ///   - acceptsChanges: whether tonight's sources are taken as they are.
     ///   - hasTeams: whether a programme's lists are of neighbourhood teams. Else nobody asks for them.
-    /// - Throws: `PipelineError.optOutsCollapsed`; `RunStoreError` where lists must be held and the last run is not
+    /// - Throws: `PipelineError.optOutsCollapsed`, `nothingToHold`; `RunStoreError` where lists must be held and the last run is not
     ///   whole.
     init(
-        _ ingested: IngestResult, with previous: PreviousRun?, keepingListsOf lastGood: PreviousRun?, plan: IngestPlan,
+        _ ingested: IngestResult, after last: PreviousRun?, isOfOtherIDs: Bool, acceptsChanges: Bool, plan: IngestPlan,
         hasTeams: Bool
     ) throws {
+        let lastGood = isOfOtherIDs ? nil : last
+        if lastGood == nil, !acceptsChanges { try Holds.checkAge(ingested.sources, plan) }
         unregisteredObjectors = ingested.unregisteredObjectors
         self.previous = lastGood
         places = PersonPlaces(ingested.population)
@@ -39,7 +41,7 @@ struct Comparison: Sendable {
             ingested.optOuts, of: ingested.population.persons, sources: ingested.sources,
             recent: RecentFeeds(ingested.population))
         let teams = hasTeams ? places.teams : [:]
-        guard let previous else {
+        guard let previous = acceptsChanges ? nil : last else {
             holds = Holds()
             baseline = tonight
             (self.teams, heldTeams, missing) = (teams, [:], [:])
@@ -47,7 +49,7 @@ struct Comparison: Sendable {
         }
         let found = try Holds(
             tonight, after: previous.baseline, sources: ingested.sources, plan: plan,
-            absent: Set(ingested.missingTables.keys))
+            absent: Set(ingested.missingTables.keys).subtracting([.caseload]))
         let holds = lastGood == nil ? Holds() : found
         self.holds = holds
         baseline = tonight.keeping(previous.baseline, for: holds.practices)
@@ -122,8 +124,8 @@ struct Comparison: Sendable {
         return rows
     }
 
-    /// A held list as the last run had it, in place of tonight's. Where the last run had none, and of a place that is not
-    /// held, tonight's.
+    /// A held list as the last run had it, in place of tonight's. Of a place that is not held, tonight's; so where the
+    /// last run had none, with a note.
     /// - Parameters:
     ///   - list: tonight's, if there is one.
     ///   - place: of the programme in the run.
@@ -135,7 +137,9 @@ struct Comparison: Sendable {
         else { return list }
         let nobody = ListCounts(eligible: 0, shown: 0, leftOut: [], belowTheLine: 0, nearMisses: 0)
         let header = list?.header ?? maker.header(place, key: key, nobody)
-        return try held.list(programme, key, header: header, reasons: reasons) ?? list
+        if let last = try held.list(programme, key, header: header, reasons: reasons) { return last }
+        let why = reasons.joined(separator: "; ")
+        return list?.noting("To be held because \(why), but there is no list of before: it is tonight's, of what came")
     }
 
     /// The last good list of a programme that is not made tonight; nil where it had none of the place.

@@ -23,8 +23,8 @@ struct Holds: Sendable, Equatable {
     /// Nothing is held.
     init() {}
 
-    /// - Parameter absent: the tables that tonight does without: the programmes that need one are not made, and the
-    ///   others need not be held for it.
+    /// - Parameter absent: the tables that tonight does without, of which features are: the programmes that need one are
+    ///   not made, and the others need not be held for it.
     /// - Throws: `PipelineError.optOutsCollapsed`, `objectorsCollapsed`, `optOutKindCollapsed`.
     init(
         _ tonight: Baseline, after previous: Baseline, sources: [SourceQuality], plan: IngestPlan, absent: Set<Table>
@@ -135,7 +135,7 @@ struct Holds: Sendable, Equatable {
         }
     }
 
-    /// Asked of a first run, which has no lists that could be held.
+    /// Asked where there are no lists that could be held.
     /// - Throws: `PipelineError.nothingToHold`.
     static func checkAge(_ sources: [SourceQuality], _ plan: IngestPlan) throws {
         guard let (name, age, maximum) = aged(sources, plan).first else { return }
@@ -146,7 +146,8 @@ struct Holds: Sendable, Equatable {
     private mutating func holdForSilence(_ tonight: Baseline, _ previous: Baseline, _ sources: [SourceQuality]) {
         guard let recent = tonight.recent, let before = previous.recent else { return }
         let names = Dictionary(sources.map { ($0.table, $0.source) }, uniquingKeysWith: { first, _ in first })
-        for (practice, reason) in recent.silences(after: before, names: names) where reasons[practice] == nil {
+        let held = practices
+        for (practice, reason) in recent.silences(after: before, names: names) where !held.contains(practice) {
             hold(practice, reason)
         }
     }

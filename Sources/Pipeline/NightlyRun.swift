@@ -73,12 +73,11 @@ public struct NightlyRun: Sendable {
     private func compare(
         _ ingested: IngestResult, with previous: PreviousRun?, _ change: IdentityChange
     ) throws -> Comparison {
-        let plan = preparation.configuration.ingestPlan(
-            request.dates, purposes: [.directCare], retention: preparation.retention)
-        if previous == nil, !request.acceptsChanges { try Holds.checkAge(ingested.sources, plan) }
-        return try Comparison(
-            ingested, with: request.acceptsChanges ? nil : previous, keepingListsOf: change.isChanged ? nil : previous,
-            plan: plan, hasTeams: preparation.programmes.contains { $0.split == .neighbourhood })
+        try Comparison(
+            ingested, after: previous, isOfOtherIDs: change.isChanged, acceptsChanges: request.acceptsChanges,
+            plan: preparation.configuration.ingestPlan(
+                request.dates, purposes: [.directCare], retention: preparation.retention),
+            hasTeams: preparation.programmes.contains { $0.split == .neighbourhood })
     }
 
     private func score(
@@ -92,7 +91,7 @@ public struct NightlyRun: Sendable {
         progress.begin("score", total: standings.scored.count)
         let scored = try await ScoredPopulation(
             made, population, standings, at: request.dates.index, progress: progress)
-        if !request.acceptsChanges { try made.configuration.drift.check(scored.drift) }
+        if !request.acceptsDrift { try made.configuration.drift.check(scored.drift) }
         progress.end(["scored": standings.scored.count, "features": scored.plans.reduce(0) { $0 + $1.columns.count }])
         return (scored, standings)
     }

@@ -344,6 +344,31 @@ import Testing
         #expect(movement.count == on.count - left.count && movement.allSatisfy { $0["reason"] == "excluded" })
     }
 
+    @Test("A held practice that was on no list of a programme before gets tonight's, which says so")
+    func newProgramme() async throws {
+        let nights = try await Nights(persons: 1_000)
+        try await nights.run("2025-03-01")
+        let practice = try nights.members()[0]["place"]!
+        var isKept = false
+        try nights.change("persons") { fields in
+            guard fields[6] == practice else { return fields }
+            isKept.toggle()
+            return isKept ? fields : nil
+        }
+        try nights.write(
+            "title: New\nmodel: emergency-admission-12m\neligible: age >= 18\nselect: { share: 20% }\n", to: "new.yaml")
+        try nights.edit("configuration.yaml") {
+            $0.replacing("programmes: [listed.yaml]", with: "programmes: [listed.yaml, new.yaml]")
+        }
+        try await nights.run("2025-03-02")
+        #expect(try held(nights) == [practice])
+        let header = try json(nights, "latest/lists/new/\(practice).json")
+        #expect(header["held"] as? Bool == false)
+        let note = "To be held because the practice's registered people fell from "
+        #expect((header["notes"] as? [String])?.first?.hasPrefix(note) == true)
+        #expect(try json(nights, "latest/lists/listed/\(practice).json")["held"] as? Bool == true)
+    }
+
     @Test("A source that is too old for lists to be made of it holds all of them, and they say why")
     func age() async throws {
         let nights = try await Nights(persons: 1_000)

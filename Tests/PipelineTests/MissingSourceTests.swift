@@ -160,6 +160,26 @@ struct MissingSourceTests {
         #expect(list.contains("not known how many \(rule), as no caseload extract is read"))
     }
 
+    @Test("Where the caseloads came before and do not now, who is on one is on no new list: the last good lists stay")
+    func caseloadOfBefore() async throws {
+        let nights = try await nights(missing: "caseload")
+        try await nights.run("2025-03-01")
+        let listed = try nights.members()
+        let place = listed[0]["place"]!
+        // Twenty of them, and those on the list, are known to the team now.
+        let known =
+            try nights.published("../../../extracts/persons.csv").filter { $0["practice_code"] == place }
+            .map { $0["person_id"]! }.prefix(30) + listed.filter { $0["place"] == place }.map { $0["person_id"]! }
+        for person in known { try nights.add("\(person),listed,2025-03-01,", to: "caseload") }
+        try await nights.run("2025-03-02")
+        let after = try nights.published("lists/listed/\(place).csv").map { $0["person_id"]! }
+        #expect(Set(after).isDisjoint(with: known) && !after.isEmpty)
+        try FileManager.default.removeItem(at: nights.folder.appending(path: "extracts/caseload.csv"))
+        try await nights.run("2025-03-03")
+        #expect(try header(nights, place)["held"] as? Bool == true)
+        #expect(try nights.published("lists/listed/\(place).csv").map { $0["person_id"]! } == after)
+    }
+
     @Test("A practice's reviews that cannot be read hide no other's, hold no list, and are told of")
     func reviews() async throws {
         let nights = try await nights(missing: "nothing")

@@ -7,13 +7,6 @@ extension ListDocument {
             left: left.map { PersonAndReason(personID: id($0.personID), why: $0.why) })
     }
 
-    /// The same with a note above the others.
-    public func noting(_ note: String) -> ListDocument {
-        var header = header
-        header.notes = [note] + header.notes
-        return ListDocument(header: header, rows: rows, nearMisses: nearMisses, left: left)
-    }
-
     /// What a practice may know of the list of a team or a hospital: its own people. The others are counted as left out.
     public func ofOnePractice(_ isOwn: (String) -> Bool) -> ListDocument {
         let own = rows.filter { isOwn($0.personID) }

@@ -15,6 +15,13 @@ public struct ListDocument: Sendable, Equatable {
         self.left = left
     }
 
+    /// The same with a note above the others.
+    public func noting(_ note: String) -> ListDocument {
+        var header = header
+        header.notes = [note] + header.notes
+        return ListDocument(header: header, rows: rows, nearMisses: nearMisses, left: left)
+    }
+
     /// Stands on every list.
     public static let advice =
         "This list advises; it does not decide. It says who is more likely than others to need help, not who will, "

@@ -50,6 +50,23 @@ import Testing
         #expect(result.population.facts(of: .admissions)?.fields["primary_diagnosis"] == "icd10-cm")
     }
 
+    @Test("Blanks around a value hide it from no map, no missing word and no lookup")
+    func blanks() async throws {
+        var delivery = Delivery.persons()
+        delivery.files["names.csv"] = Array("key,value\nx,5\n".utf8)
+        delivery.files["sus.csv"] = Array("id,on,how,diag,unit\nPSN-10000,2024-02-01, EMERG ,none ,x \n".utf8)
+        delivery.source(
+            .admissions, "files: sus.csv", "fields:", "  person_id: id", "  admission_date: on",
+            "  admission_method: { column: how, map: { EMERG: \"21\" }, otherwise: \"81\" }",
+            "  primary_diagnosis: { column: diag, missing: none }",
+            "  provider_code: { column: unit, lookup: { file: names.csv, key: key, value: value } }")
+        let result = try await delivery.ingest()
+        #expect(
+            result.population.rows(.admissions) == [
+                "admissions PSN-10000 2024-02-01 admission_method=21 provider_code=5"
+            ])
+    }
+
     @Test("A number that is not there, and a word, is neither more nor less than one")
     func filteredNumbers() async throws {
         for (condition, taken) in [("value < 100", 1), ("value >= 5", 2), ("value >= abc", 1), ("unit < m", 1)] {

@@ -55,9 +55,17 @@ struct ModelBuilderTests {
     func longTail() {
         var matrix = FeatureMatrix(columns: [FeatureColumn(name: "x", usual: 0, fingerprint: "x", reason: "")])
         for row in 0..<1000 { matrix.append(row: [pow(10, 4 * Double(row) / 1000)]) }
-        // By Python: the values at 249, 499 and 749 of 999 are 9.908, 99.08 and 990.8; the least distance of two is 89.2,
-        // so that they are rounded to whole numbers.
+        // By Python: the values at 249, 499 and 749 of 999 are 9.908, 99.08 and 990.8; the first two are 89.2 from the
+        // nearest, so that they are rounded to whole numbers, and the last 891.7, so to tens.
         #expect(ReferenceHistogram.histograms(of: matrix).map(\.edges) == [[0, 10, 99, 990]])
+    }
+
+    @Test("tells two quartiles that nearly tie as one, and nobody's value beside them")
+    func nearTies() {
+        var matrix = FeatureMatrix(columns: [FeatureColumn(name: "x", usual: 0, fingerprint: "x", reason: "")])
+        for row in 0..<1000 { matrix.append(row: [row < 400 ? 100.0001 : row < 700 ? 100.0002 : 5231.447812]) }
+        // 1% of 5,131 is 51: whole numbers. The last is 5,131 from the nearest: hundreds.
+        #expect(ReferenceHistogram.histograms(of: matrix).map(\.edges) == [[0, 100, 5200]])
     }
 
     @Test("has histogram edges that are nobody's own value")
